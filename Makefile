@@ -1,0 +1,66 @@
+# make app    the dashboard; the first time it installs and loads, afterwards it starts at once
+# make test   every test          make lint   style, types and floors
+# make format                     make lock [UPGRADE=--upgrade]
+SHELL := /bin/bash
+.DEFAULT_GOAL := app
+.DELETE_ON_ERROR:
+.PHONY: app test lint format lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Each stamp is newer than what its step was made from; a changed lock file runs the step again.
+VENV := .venv/stamp-venv
+RUNTIME := .venv/stamp-runtime
+DEV := .venv/stamp-dev
+PROJECT := .venv/stamp-project
+
+app: $(RUNTIME) $(PROJECT)
+	@[[ -n "$$STYRGRAF_STORE" || -e styrgraf.db ]] || $(BIN)/styrgraf load data/ || { rm -f styrgraf.db*; exit 1; }
+	@$(BIN)/styrgraf app
+
+test: $(DEV) $(PROJECT)
+	@.ci/debian-packages
+	$(BIN)/pytest
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Two lists for every platform and Python from 3.11 on, with hashes. `make lock` keeps the versions that still
+# fit; `make lock UPGRADE=--upgrade` takes the newest.
+lock:
+	@set -euo pipefail; uv=$$(mktemp -d); trap 'rm -rf "$$uv"' EXIT; \
+	$(PYTHON) -m venv "$$uv"; "$$uv/bin/pip" --disable-pip-version-check --quiet install uv; \
+	lock() { "$$uv/bin/uv" pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	    --generate-hashes --custom-compile-command "make lock" $(UPGRADE) "$$@"; }; \
+	lock --output-file requirements.lock; \
+	lock --extra dev --constraints requirements.lock --output-file requirements-dev.lock
+
+# The store is somebody's data and stays.
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "styrgraf needs Python 3.11 or later; name one: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+$(RUNTIME): requirements.lock | $(VENV)
+	$(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock | $(VENV)
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $(RUNTIME) $@
+
+$(PROJECT): pyproject.toml | $(VENV)
+	$(PIP) install --no-deps --editable .
+	@touch $@

@@ -1,0 +1,1 @@
+"""The graph: vocabulary, records, time, names, reasoning, stores and exports."""

@@ -1,0 +1,275 @@
+"""The records: the source of truth, as frozen models that refuse unknown fields (DESIGN §3)."""
+
+import re
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from graph import kinds, time
+
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
+
+
+def _slug(text: str) -> str:
+    if not _ID.fullmatch(text) or len(text) > 300:
+        raise ValueError("an id of small letters a–z, digits, hyphens and dots")
+    return text
+
+
+def _date(text: str) -> str:
+    try:
+        time.parse(text)
+    except time.NotADate:
+        raise ValueError("a date as 2023, 2023-05, 2023-05-17, 2021/2023, ../2022-12 or 2021/..") from None
+    return text
+
+
+def _separate(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Take apart what a semicolon separates, as in the tables: no value of several can hold one."""
+    return tuple(part.strip() for text in texts for part in text.split(";") if part.strip())
+
+
+def _one_of(
+    table: dict[str, kinds.Term] | dict[str, kinds.Role] | dict[str, kinds.LinkKind],
+) -> AfterValidator:
+    def check(text: str) -> str:
+        if text not in table:
+            raise ValueError("one of: " + ", ".join(table))
+        return text
+
+    return AfterValidator(check)
+
+
+def _organisation_kind(text: str) -> str:
+    if text not in kinds.ORGANISATION_KINDS:
+        raise ValueError("one of: " + ", ".join(kinds.ORGANISATION_KINDS))
+    return text
+
+
+Id = Annotated[str, AfterValidator(_slug)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+PartialDate = Annotated[str, AfterValidator(_date)]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
+
+
+class Record(BaseModel):
+    """What all records share: frozen, strict about its fields, known by `key`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    table: ClassVar[str]
+    """Name of its table in files and stores."""
+
+    @property
+    def key(self) -> str:
+        """What tells this record from all others of its table."""
+        raise NotImplementedError
+
+
+class _WithId(Record):
+    id: Id
+
+    @property
+    def key(self) -> str:
+        return self.id
+
+
+class Source(_WithId):
+    """Where a fact was read: a page, minutes, a report."""
+
+    table = "sources"
+    title: Line
+    publisher: Line | None = None
+    address: Line | None = None
+    """A web address or a file's name."""
+    date: PartialDate | None = None
+    """As printed on it."""
+    period: PartialDate | None = None
+    """When its facts were seen, where that is told better than by the date."""
+    retrieved: PartialDate | None = None
+    checksum: Line | None = None
+    doubt: Prose | None = None
+    """What in the source itself cannot be right."""
+    note: Prose | None = None
+
+
+class Organisation(_WithId):
+    """A body or group; its names are records of their own."""
+
+    table = "organisations"
+    kind: Annotated[str, AfterValidator(_organisation_kind)]
+    name: Line
+    """The full name that it bears today."""
+    status: Annotated[str, _one_of(kinds.ORGANISATION_STATUSES)] | None = None
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+
+
+class Name(Record):
+    """One name of an organisation, with the time in which it was borne."""
+
+    table = "names"
+    organisation: Id
+    text: Line
+    sort: Annotated[str, _one_of(kinds.NAME_SORTS)] = "alias"
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+
+    @property
+    def key(self) -> str:
+        """Organisation, sort and text: a body may bear one text as alias and as full name."""
+        return f"{self.organisation}|{self.sort}|{self.text}"
+
+
+class Person(_WithId):
+    """Somebody in a public role. No contact details, ever."""
+
+    table = "persons"
+    name: Line
+    aliases: Annotated[tuple[Line, ...], AfterValidator(_separate)] = ()
+    visibility: Annotated[str, _one_of(kinds.VISIBILITIES)] = "public"
+
+
+class Membership(_WithId):
+    """A person's role in a group, or a seat that is said to be vacant (no person)."""
+
+    table = "memberships"
+    person: Id | None = None
+    title: Line | None = None
+    group: Id
+    role: Annotated[str, _one_of(kinds.ROLES)]
+    represents: Annotated[tuple[Id, ...], AfterValidator(lambda ids: tuple(sorted(set(ids))))] = ()
+    """On whose behalf: none told, one or two bodies, sorted."""
+    employer: Id | None = None
+    status: Annotated[str, _one_of(kinds.MEMBERSHIP_STATUSES)] = "decided"
+    succeeds: Id | None = None
+    """The person whose seat this was."""
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+
+
+class Hosting(_WithId):
+    """A host gives chair support, process leader and resources to the hosted group."""
+
+    table = "hostings"
+    host: Id
+    hosted: Id
+    status: Annotated[str, _one_of(kinds.HOSTING_STATUSES)] = "active"
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+
+
+class Link(_WithId):
+    """A relation between two organisations: `from_id` VERB `to_id`."""
+
+    table = "links"
+    kind: Annotated[str, _one_of(kinds.LINK_KINDS)]
+    from_id: Id
+    to_id: Id
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+
+
+class Rule(_WithId):
+    """A rule that the structure should keep; `check` says how it can be tested."""
+
+    table = "rules"
+    check: Annotated[str, _one_of(kinds.RULE_CHECKS)] = "text"
+    applies_to: Line
+    """A kind of organisation, or ids of groups separated by semicolons."""
+    parameters: Line | None = None
+    """What the check needs, as `name=value` pairs separated by semicolons."""
+    text: Prose
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+
+
+class Evidence(Record):
+    """What one source says of one record, in the source's own terms."""
+
+    table = "evidence"
+    kind: Annotated[str, AfterValidator(lambda text: _evidence_kind(text))]
+    """The table of the record."""
+    record: Key
+    source: Id
+    stance: Annotated[str, _one_of(kinds.STANCES)] = "states"
+    basis: Annotated[str, _one_of(kinds.BASES)] = "stated"
+    observed_on: PartialDate | None = None
+    """Only where this fact was seen at another time than the rest of the source."""
+    place: Line | None = None
+    quote: Prose | None = None
+    note: Prose | None = None
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+    person_name: Line | None = None
+    """The name as the source spells it."""
+    title: Line | None = None
+    represents: Annotated[tuple[Id, ...], AfterValidator(lambda ids: tuple(sorted(set(ids))))] = ()
+    employer: Id | None = None
+    succeeds: Id | None = None
+    unseen: Line | None = None
+    """A column that the source fills but the copy at hand cut off."""
+
+    @property
+    def key(self) -> str:
+        """A source may say a thing of a record once at each place, and once more that it ended."""
+        return "|".join((self.kind, self.record, self.source, self.stance, self.basis, self.place or ""))
+
+
+class Listing(Record):
+    """A source that names everyone who held these roles in a group (of one body, if given)."""
+
+    table = "listings"
+    source: Id
+    group: Id
+    roles: tuple[Annotated[str, _one_of(kinds.ROLES)], ...]
+    body: Id | None = None
+    note: Prose | None = None
+
+    @property
+    def key(self) -> str:
+        """One source may list several groups, and a group's people for several bodies."""
+        return "|".join((self.source, self.group, ";".join(self.roles), self.body or ""))
+
+
+class Judgement(Record):
+    """Somebody's verdict on whether two persons are one."""
+
+    table = "judgements"
+    person_a: Id
+    person_b: Id
+    verdict: Annotated[str, _one_of(kinds.VERDICTS)]
+    source: Id
+    note: Prose | None = None
+
+    @property
+    def key(self) -> str:
+        """The pair, in the order of the ids."""
+        return "|".join(sorted((self.person_a, self.person_b)))
+
+
+RECORDS: tuple[type[Record], ...] = (
+    Source,
+    Organisation,
+    Name,
+    Person,
+    Membership,
+    Hosting,
+    Link,
+    Rule,
+    Listing,
+    Judgement,
+    Evidence,
+)
+"""Every kind of record, those that others point at first."""
+
+WITH_EVIDENCE: tuple[type[Record], ...] = (Organisation, Name, Membership, Hosting, Link, Rule)
+"""Kinds that need evidence of their own; a person's is that of the memberships, and listings and
+judgements name their source themselves."""
+
+
+def _evidence_kind(text: str) -> str:
+    names = [model.table for model in WITH_EVIDENCE]
+    if text not in names:
+        raise ValueError("one of: " + ", ".join(names))
+    return text
