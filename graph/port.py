@@ -1,0 +1,208 @@
+"""The port: what every store can do, whatever keeps the records (DESIGN §4)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
+
+from graph.reasoning import Derived, Roll, Seat, Testimony
+from graph.records import Membership, Record
+from graph.texts import Text
+from graph.time import When
+
+R = TypeVar("R", bound=Record)
+
+Value = str | int | None | Sequence[str]
+"""What a query's parameter may be once it is bound; a list reaches SQL as a JSON text (`json_each`)."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many of how many records are done."""
+
+
+class StoreError(Exception):
+    """The store cannot be used; `text` says in plain words what is wrong and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the wording in both languages."""
+        super().__init__(text.en)
+        self.text = text
+
+
+class StoreUnreachable(StoreError):
+    """There is no store at the address, or it does not answer (exit status 3)."""
+
+
+class Label(NamedTuple):
+    """One name of a person or organisation, as the search index keeps it."""
+
+    subject: str
+    kind: str
+    """`person`, or the organisation's kind."""
+    level: int
+    text: str
+    exact: str
+    bare: str
+    folded: str
+
+
+class Entry(NamedTuple):
+    """One line of the journal: who changed what, when, in which load."""
+
+    load: int
+    at: str
+    who: str
+    what: str
+    action: str
+    kind: str
+    record: str
+    before: str | None
+    after: str | None
+
+
+class Spanned(NamedTuple):
+    """A dated record other than a membership, with what its days follow from."""
+
+    key: str
+    valid_from: When | None
+    valid_to: When | None
+    testimonies: tuple[Testimony, ...]
+
+
+class Finding(NamedTuple):
+    """Something that `doctor` has to tell."""
+
+    level: Literal["fault", "warning", "note"]
+    text: Text
+
+
+class Reader(Protocol):
+    """What can be read in a store, within a load and without."""
+
+    def ask(self, text: str, parameters: Mapping[str, Value]) -> list[tuple[Any, ...]]:
+        """Run one query text with bound parameters and return its rows."""
+        ...
+
+    def keys(self, model: type[Record]) -> set[str]:
+        """Return the keys of all records of a kind."""
+        ...
+
+    def fetch(self, model: type[R], keys: Iterable[str]) -> dict[str, R]:
+        """Return those of the records that are there, by key."""
+        ...
+
+    def every(self, model: type[R]) -> Iterator[R]:
+        """Go through all records of a kind in the order of their keys."""
+        ...
+
+    def labels(self, step: Literal["id", "exact", "bare", "prefix"], text: str) -> list[Label]:
+        """Return the names that one step of `graph.finding` finds."""
+        ...
+
+    def memberships_of(self, persons: Iterable[str]) -> Iterator[Membership]:
+        """Go through the memberships of these persons (as stored, before judgements)."""
+        ...
+
+    def persons_named(self, name: str) -> list[str]:
+        """Return the stored ids of the persons who bear exactly this name (`names.exact`)."""
+        ...
+
+    def testimonies(self, memberships: Iterable[str]) -> dict[str, tuple[Testimony, ...]]:
+        """Return the testimonies of these memberships, by id."""
+        ...
+
+
+class Writer(Reader, Protocol):
+    """One load in progress: nothing is seen by others until it ends well."""
+
+    def put(self, records: Sequence[Record]) -> None:
+        """Add or replace records of one kind by their keys."""
+        ...
+
+    def applied(self, table: str, key: str) -> set[str]:
+        """Return every content (JSON) that this record has been given before."""
+        ...
+
+    def journal(self, entries: Iterable[tuple[str, str, str, str | None, str | None]]) -> None:
+        """Append (action, table, key, before, after) to the journal under this load."""
+        ...
+
+    def resting_on(self, sources: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield (table, key) of the records whose evidence comes from these sources."""
+        ...
+
+    def groups_of(self, persons: Iterable[str]) -> set[str]:
+        """Return the groups in which these persons have memberships."""
+        ...
+
+    def seats(self, groups: Iterable[str]) -> Iterator[tuple[str, list[Seat], list[Roll]]]:
+        """Yield each group with its memberships and listings, ready for `reasoning.derive_group`."""
+        ...
+
+    def spanned(self, model: type[Record], keys: Iterable[str]) -> Iterator[Spanned]:
+        """Yield the dated records with these keys, ready for `reasoning.span`."""
+        ...
+
+    def derive(self, table: str, days: Iterable[tuple[str, Derived]]) -> None:
+        """Keep derived days beside their records."""
+        ...
+
+    def name_persons(self, same: Mapping[str, str]) -> None:
+        """Keep who each person is after all judgements: person id → the id that stands for it."""
+        ...
+
+    def standing_for(self, persons: Iterable[str]) -> dict[str, str]:
+        """Return these persons, and all who are the same, each with the id that stands for them."""
+        ...
+
+    def relabel(self, subjects: Iterable[str], labels: Iterable[Label]) -> None:
+        """Replace the names by which these persons and organisations are found."""
+        ...
+
+    def shorten(self, labels: Iterable[tuple[str, int, str]]) -> None:
+        """Keep (short label, level, id) of organisations."""
+        ...
+
+    def connect(self, groups: Iterable[str], organisations: Iterable[str], records: Iterable[str]) -> None:
+        """Draw anew the edges of all memberships in `groups`, of `records`, and of all at `organisations`."""
+        ...
+
+    def current(self) -> dict[str, str]:
+        """Return the memberships that nothing has ended: id → kind of the group."""
+        ...
+
+    def forbid(self) -> None:
+        """Undo everything when the load ends: a dry run, or one that is refused."""
+        ...
+
+
+class Store(Reader, Protocol):
+    """A place that keeps all records."""
+
+    @property
+    def dialect(self) -> Literal["sql", "cypher"]:
+        """Return the language of the store's query texts."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """Return the address, without secrets."""
+        ...
+
+    def version(self) -> int:
+        """Return a number that grows with every load, for caches."""
+        ...
+
+    def writing(self, who: str, what: str) -> AbstractContextManager[Writer]:
+        """Begin a load by `who` from `what`; it counts as a whole or not at all."""
+        ...
+
+    def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[Entry]:
+        """Return the newest lines of the journal, of one record if given."""
+        ...
+
+    def examine(self) -> list[Finding]:
+        """Check the store's integrity."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...

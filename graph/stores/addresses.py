@@ -1,0 +1,28 @@
+"""Which store an address means: the one place that knows all stores."""
+
+from pathlib import Path
+
+from graph.port import Store, StoreUnreachable
+from graph.texts import Text
+
+DEFAULT_ADDRESS = "sqlite:///styrgraf.db"
+_SQLITE = "sqlite:///"
+
+
+def open_store(address: str = DEFAULT_ADDRESS, create: bool = False) -> Store:
+    """Open the store at `address`; with `create` an embedded one is made where there is none.
+
+    Raises `StoreUnreachable` when there is none, or when no store is known for such an address.
+    """
+    if address.startswith(_SQLITE) and len(address) > len(_SQLITE):
+        from graph.stores.sqlite import SqliteStore
+
+        return SqliteStore(Path(address[len(_SQLITE) :]), create)
+    # The address may hold a password: name only its scheme.
+    scheme = address.partition(":")[0][:20]
+    raise StoreUnreachable(
+        Text(
+            f"Adressen börjar med {scheme!r}, som styrgraf inte känner till. Skriv till exempel {DEFAULT_ADDRESS}",
+            f"The address begins with {scheme!r}, which styrgraf does not know. Write for example {DEFAULT_ADDRESS}",
+        )
+    )
