@@ -5,8 +5,10 @@ confirmed; other content changes it, unless the record had that content before: 
 again does not undo what happened since. Then time is reasoned anew for everything that the load touched.
 """
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import NamedTuple
 
@@ -87,7 +89,7 @@ def take_in(
     Raises `TooManyEnded` (nothing is written) when the guard of DESIGN's loader is not lifted by
     `allow_drop`; `StoreError` when the store cannot be written.
     """
-    with store.writing(who, what) as writer:
+    with _uncollected(), store.writing(who, what) as writer:
         before = writer.current()
         plan = _sort_out(writer, bundle)
         if plan.changes:
@@ -108,6 +110,18 @@ def take_in(
     if refused:
         raise refused
     return Outcome(plan.added, plan.changed, plan.confirmed, plan.kept, plan.newly_sourced, len(ended), not dry_run)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the search for unreachable cycles: a load makes very many objects and no cycles of them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _too_many(before: Mapping[str, str], ended: Iterable[str]) -> TooManyEnded | None:

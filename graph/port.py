@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from graph.reasoning import Derived, Roll, Seat, Testimony
-from graph.records import Membership, Record
+from graph.records import Evidence, Membership, Record
 from graph.texts import Text
 from graph.time import When
 
@@ -103,6 +103,14 @@ class Reader(Protocol):
 
     def persons_named(self, name: str) -> list[str]:
         """Return the stored ids of the persons who bear exactly this name (`names.exact`)."""
+        ...
+
+    def evidence_of(self, table: str, keys: Iterable[str]) -> list[Evidence]:
+        """Return what all sources say of these records, in the order of the evidence's keys."""
+        ...
+
+    def evidence_from(self, source: str, most: int) -> list[Evidence]:
+        """Return what one source says, in the order of the keys, at most so many facts."""
         ...
 
     def testimonies(self, memberships: Iterable[str]) -> dict[str, tuple[Testimony, ...]]:

@@ -162,8 +162,10 @@ def span(
     dated = [t for t in sights if t.dated]
     stated = [t for t in dated if t.basis == "stated"]
 
-    starts: list[str] = [t.when.last for t in dated]
-    sure_starts = [t.when.last for t in stated]
+    # What was told before the start announces it, and shows on no day that it held.
+    announced = valid_from.first if valid_from is not None else FIRST_DAY
+    starts: list[str] = [t.when.last for t in dated if t.when.last >= announced]
+    sure_starts = [t.when.last for t in stated if t.when.last >= announced]
     sure_ends = [t.when.first for t in stated]
 
     first = min((t.when.first for t in sights), default=FIRST_DAY)

@@ -46,6 +46,33 @@ def test_a_year_as_last_day_means_that_whole_year_but_only_until_it_begins_surel
     ]
 
 
+def test_whoever_was_seen_in_the_year_of_their_last_day_was_there_until_then_at_least() -> None:
+    anna = days(seat("anna", seen("2021-03-01", until="2022"), seen("2022-06-01"), until="2022"))
+
+    assert answers(anna, "2022-06-01", "2022-06-02", "2022-12-31") == ["stated", "presumed", "presumed"]
+
+
+@pytest.mark.parametrize(
+    ("last_seen", "until", "first", "last"),
+    [
+        ("2021-03-01", "2022-12-31", "2023-01-01", "2023-01-01"),
+        ("2021-03-01", "2022", "2022-01-02", "2023-01-01"),
+        ("2022-06-01", "2022", "2022-06-02", "2023-01-01"),
+        ("2022-12-31", "2022", "2023-01-01", "2023-01-01"),
+        ("2022", "2022", "2022-01-02", "2023-01-01"),
+        ("2021-03-01", "../2022-12", "2021-03-02", "2023-01-01"),
+        (None, "../2022-12", FIRST_DAY, "2023-01-01"),
+    ],
+)
+def test_a_stated_end_has_a_first_and_a_last_possible_day_after_the_last_sight(
+    last_seen: str | None, until: str, first: str, last: str
+) -> None:
+    anna = days(seat("anna", seen(last_seen, source="minutes", until=until), until=until))
+
+    assert (anna.end_how, anna.end_first, anna.end_last, anna.ended) == ("stated", first, last, last)
+    assert (anna.end_source, anna.end_basis) == ("minutes", "stated")
+
+
 def test_a_year_as_first_day_may_be_any_day_of_it_and_surely_its_last() -> None:
     anna = days(seat("anna", seen("2024-03-01", since="2021"), since="2021"))
 
@@ -175,6 +202,17 @@ def test_a_start_that_was_announced_before_it_came_is_presumed_after_it() -> Non
     anna = days(seat("anna", seen("2023-12-14", since="2024-03-01"), since="2024-03-01"))
 
     assert answers(anna, "2023-12-14", "2024-02-29", "2024-03-01", "2024-03-02") == [None, None, "presumed", "presumed"]
+
+
+def test_an_announcement_shows_on_no_day_that_what_it_announces_had_begun() -> None:
+    anna = days(seat("anna", seen("2022-12-01", since="2023"), seen("2024-06-19"), since="2023"))
+
+    assert answers(anna, "2023-01-01", "2023-12-30", "2023-12-31", "2024-06-19") == [
+        "undated",
+        "undated",
+        "stated",
+        "stated",
+    ]
 
 
 def test_an_open_period_reaches_to_the_day_of_retrieval_and_is_no_fresher_than_its_first_day() -> None:
@@ -501,6 +539,19 @@ def test_who_left_before_the_seat_began_left_another_seat() -> None:
     assert answers(announced, "2020-01-01", "2026-11-22") == ["presumed", "presumed"]
 
 
+def test_who_leaves_in_the_year_of_their_start_left_after_it() -> None:
+    anna = days(seat("anna", seen("2022-12-01", since="2023"), left("2023-05-10"), since="2023"))
+
+    assert answers(anna, "2023-01-01", "2023-05-09", "2023-05-10") == ["undated", "undated", None]
+    assert (anna.end_first, anna.end_last) == ("2023-01-02", "2023-05-10")
+
+
+def test_of_several_who_say_that_somebody_has_left_the_one_who_may_be_first_counts() -> None:
+    anna = days(seat("anna", seen("2020-05-26"), left("2023-05"), left("2022/2024", source="thanks")))
+
+    assert (anna.ended, anna.end_source) == ("2022-01-01", "thanks")
+
+
 def test_minutes_that_thank_whoever_leaves_show_them_for_the_last_time() -> None:
     anna = days(seat("anna", seen("2023-01-10", source="minutes"), left("2023-01-10", source="minutes")))
 
@@ -655,6 +706,12 @@ def test_who_stands_in_a_later_list_but_not_in_an_earlier_one_joined_between_the
     )
 
     assert (anna.start_how, anna.start_first, anna.start_last) == ("listing", "2020-05-27", "2023-09-22")
+
+
+def test_the_first_sight_is_the_one_that_was_surely_first() -> None:
+    anna = days(seat("anna", seen("2023-09-22"), seen("2020-05", source="minutes"), seen("2020")))
+
+    assert (anna.start_how, anna.start_last, anna.start_source) == ("seen", "2020-05-31", "minutes")
 
 
 def test_any_other_first_sight_is_first_seen_and_not_joined() -> None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, get_origin
@@ -346,6 +346,19 @@ def test_the_testimonies_of_a_membership_are_told_with_when_they_were_made(store
     }
 
 
+def test_evidence_is_told_by_record_and_by_source(store: Store) -> None:
+    load(store, ankeborg())
+    every = {told.key: told for told in store.every(Evidence)}
+    of_anna = [told for _, told in sorted(every.items()) if told.record == f"anna--{GROUP}--ledamot"]
+    of_2020 = [told for _, told in sorted(every.items()) if told.source == "2020-05-26"]
+
+    assert store.evidence_of("memberships", [f"anna--{GROUP}--ledamot", "nobody"]) == of_anna
+    assert store.evidence_of("hostings", [f"anna--{GROUP}--ledamot"]) == []
+    assert store.evidence_from("2020-05-26", 100) == of_2020
+    assert store.evidence_from("2020-05-26", 2) == of_2020[:2]
+    assert store.evidence_from("1999", 100) == []
+
+
 def test_where_a_fact_was_seen_at_another_time_than_its_source_that_time_counts(store: Store) -> None:
     story = Story()
     membership = story.sits("anna", GROUP, seen="2023-09-22", observed_on="2022")
@@ -628,18 +641,38 @@ def test_whoever_reads_in_another_program_sees_the_last_whole_load(filled: Path)
         assert reader.version() == 2
 
 
-def child(code: str, *arguments: str | Path) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(code), *map(str, arguments)],
-        cwd=PROJECT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+Program = subprocess.Popen[str]
+Start = Callable[..., Program]
 
 
-def test_programs_that_make_the_same_store_at_once_make_one(path: Path) -> None:
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start Python programs that say `ready` once they have imported what they need; none outlives the test."""
+    programs: list[Program] = []
+
+    def begin(code: str, *arguments: str | Path) -> Program:
+        program = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(code), *map(str, arguments)],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        programs.append(program)
+        assert program.stdout is not None
+        assert program.stderr is not None
+        if program.stdout.readline() != "ready\n":
+            pytest.fail(program.stderr.read())
+        return program
+
+    yield begin
+    for program in programs:
+        program.kill()
+        program.communicate()
+
+
+def test_programs_that_make_the_same_store_at_once_make_one(path: Path, start: Start) -> None:
     code = """
         import sys
         from pathlib import Path
@@ -648,10 +681,7 @@ def test_programs_that_make_the_same_store_at_once_make_one(path: Path) -> None:
         sys.stdin.readline()
         SqliteStore(Path(sys.argv[1]), create=True).close()
     """
-    programs = [child(code, path) for _ in range(4)]
-    for program in programs:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "ready\n"
+    programs = [start(code, path) for _ in range(4)]
     for program in programs:
         assert program.stdin is not None
         program.stdin.write("now\n")
@@ -663,32 +693,33 @@ def test_programs_that_make_the_same_store_at_once_make_one(path: Path) -> None:
         assert store.examine() == []
 
 
-LOADING = """
-    import sys
-    from pathlib import Path
-    from graph.intake import take_in
-    from graph.stores.sqlite import SqliteStore
-    from tests.stories import Story
-
-    store = SqliteStore(Path(sys.argv[1]))
-    number = 0
-    while True:
-        story = Story()
-        for person in range(40):
-            story.sits(f"person-{number}-{person}", "npo-akut-vard", seen="2020-05-26")
-        take_in(store, story.bundle, "child", f"load {number}")
-        print(number, flush=True)
-        number += 1
-"""
-
-
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
-def test_a_program_killed_in_the_middle_of_a_load_loses_nothing_that_it_told_to_be_done(filled: Path) -> None:
-    with child(LOADING, filled) as program:
-        assert program.stdout is not None
-        told = [int(program.stdout.readline()) for _ in range(5)]
-        os.kill(program.pid, signal.SIGKILL)
-        told += [int(line) for line in program.stdout]
+def test_a_program_killed_in_the_middle_of_a_load_loses_nothing_that_it_told_to_be_done(
+    filled: Path, start: Start
+) -> None:
+    code = """
+        import sys
+        from pathlib import Path
+        from graph.intake import take_in
+        from graph.stores.sqlite import SqliteStore
+        from tests.stories import Story
+
+        store = SqliteStore(Path(sys.argv[1]))
+        print("ready", flush=True)
+        number = 0
+        while True:
+            story = Story()
+            for person in range(40):
+                story.sits(f"person-{number}-{person}", "npo-akut-vard", seen="2020-05-26")
+            take_in(store, story.bundle, "child", f"load {number}")
+            print(number, flush=True)
+            number += 1
+    """
+    program = start(code, filled)
+    assert program.stdout is not None
+    told = [int(program.stdout.readline()) for _ in range(5)]
+    os.kill(program.pid, signal.SIGKILL)
+    told += [int(line) for line in program.stdout]
 
     with opened(filled) as store:
         there = store.keys(Person) - {"anna", "bo"}

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_origin
@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, cast, get_origin
 from graph import names, time
 from graph.port import Entry, Finding, Label, Spanned, StoreError, StoreUnreachable, Value, Writer
 from graph.reasoning import Derived, Roll, Seat, Testimony
-from graph.records import RECORDS, Membership, Person, Record
+from graph.records import RECORDS, Evidence, Membership, Person, Record
 from graph.texts import Text
 from graph.time import When
 
@@ -37,6 +37,9 @@ def _lists(model: type[Record]) -> frozenset[str]:
 
 _FIELDS = {model: tuple(model.model_fields) for model in RECORDS}
 _LISTS = {model: _lists(model) for model in RECORDS}
+_LIST_PLACES = {
+    model: tuple(place for place, name in enumerate(_FIELDS[model]) if name in lists) for model, lists in _LISTS.items()
+}
 _VALUES = {model: itemgetter(*fields) for model, fields in _FIELDS.items()}
 _KEYED = {model: "id" if "id" in model.model_fields else "key" for model in RECORDS}
 
@@ -48,8 +51,8 @@ def _quoted(names: Iterable[str]) -> str:
 def _row(record: Record) -> tuple[Any, ...]:
     model = type(record)
     row: tuple[Any, ...] = _VALUES[model](record.__dict__)
-    if _LISTS[model]:
-        row = tuple([";".join(value) if type(value) is tuple else value for value in row])
+    for place in _LIST_PLACES[model]:
+        row = (*row[:place], ";".join(row[place]), *row[place + 1 :])
     return row if _KEYED[model] == "id" else (record.key, *row)
 
 
@@ -221,6 +224,10 @@ class SqliteStore:
         rows = self._connection().execute(f"SELECT {_KEYED[model]} FROM {model.table}")
         return {row[0] for row in rows}
 
+    def empty(self, model: type[Record]) -> bool:
+        """Tell whether there is no record of a kind: then none need be looked up."""
+        return self._connection().execute(f"SELECT 1 FROM {model.table} LIMIT 1").fetchone() is None
+
     def fetch(self, model: type[R], keys: Iterable[str]) -> dict[str, R]:
         """Return those of the records that are there, by key."""
         text = (
@@ -228,7 +235,7 @@ class SqliteStore:
             f"WHERE {_KEYED[model]} IN (SELECT value FROM json_each(?))"
         )
         found: dict[str, R] = {}
-        if not self._connection().execute(f"SELECT EXISTS (SELECT 1 FROM {model.table})").fetchone()[0]:
+        if self.empty(model):
             return found
         for batch in _batches(keys, 5_000):
             for row in self._connection().execute(text, (batch,)):
@@ -277,6 +284,22 @@ class SqliteStore:
             {"name": name},
         )
         return sorted({person for person, own, aliases in rows if name in map(names.exact, (own, *aliases.split(";")))})
+
+    def evidence_of(self, table: str, keys: Iterable[str]) -> list[Evidence]:
+        """Return what all sources say of these records, in the order of the evidence's keys."""
+        text = (
+            f"SELECT {_quoted(_FIELDS[Evidence])} FROM evidence "
+            "WHERE kind = ? AND record IN (SELECT value FROM json_each(?))"
+        )
+        rows = chain.from_iterable(self._connection().execute(text, (table, batch)) for batch in _batches(keys))
+        return sorted((_record(Evidence, row) for row in rows), key=lambda evidence: evidence.key)
+
+    def evidence_from(self, source: str, most: int) -> list[Evidence]:
+        """Return what one source says, in the order of the keys, at most so many facts."""
+        rows = self._connection().execute(
+            f"SELECT {_quoted(_FIELDS[Evidence])} FROM evidence WHERE source = ? ORDER BY key LIMIT ?", (source, most)
+        )
+        return [_record(Evidence, row) for row in rows]
 
     def testimonies(self, memberships: Iterable[str]) -> dict[str, tuple[Testimony, ...]]:
         """Return the testimonies of these memberships, by id."""
@@ -423,6 +446,8 @@ class _SqliteWriter:
         self.memberships_of = store.memberships_of
         self.persons_named = store.persons_named
         self.testimonies = store.testimonies
+        self.evidence_of = store.evidence_of
+        self.evidence_from = store.evidence_from
         self.spanned = store.spanned
 
     def fetch(self, model: type[R], keys: Iterable[str]) -> dict[str, R]:
@@ -438,23 +463,26 @@ class _SqliteWriter:
         key = _KEYED[model]
         fields = _FIELDS[model] if key == "id" else ("key", *_FIELDS[model])
         updates = [f'"{name}" = excluded."{name}"' for name in fields if name != key]
-        columns, values, rows = _quoted(fields), ", ".join("?" * len(fields)), map(_row, records)
+        columns, values = _quoted(fields), ", ".join("?" * len(fields))
+        rows: dict[str, tuple[Any, ...]] = {row[0]: row for row in map(_row, records)}
+        known = self._known(model, rows)
         if model is Person:
             columns, values = columns + ", same_as", values + ", ?"
-            rows = ((*row, row[0]) for row in rows)
+            rows = {person: (*row, person) for person, row in rows.items()}
         elif model is Membership:
             columns, values = columns + ", holder", values + ", (SELECT same_as FROM persons WHERE id = ?)"
             updates.append("holder = excluded.holder")
-            rows = ((*row, row[1]) for row in rows)
+            rows = {membership: (*row, row[1]) for membership, row in rows.items()}
+        # What is new goes in at half the price of what may be there already.
+        insert = f"INSERT INTO {model.table} ({columns}) VALUES ({values})"
+        self._connection.executemany(insert, [row for row_key, row in rows.items() if row_key not in known])
         self._connection.executemany(
-            f"INSERT INTO {model.table} ({columns}) VALUES ({values}) "
-            f"ON CONFLICT ({key}) DO UPDATE SET {', '.join(updates)}",
-            rows,
+            f"{insert} ON CONFLICT ({key}) DO UPDATE SET {', '.join(updates)}", [rows[row_key] for row_key in known]
         )
         self.rows += len(records)
         if model is Membership:
             seats = [record for record in records if isinstance(record, Membership)]
-            for batch in _batches(seat.id for seat in seats):
+            for batch in _batches(known):
                 self._connection.execute(
                     "DELETE FROM representations WHERE membership IN (SELECT value FROM json_each(?))",
                     (batch,),
@@ -463,6 +491,14 @@ class _SqliteWriter:
                 "INSERT INTO representations (membership, body) VALUES (?, ?)",
                 [(seat.id, body) for seat in seats for body in seat.represents],
             )
+
+    def _known(self, model: type[Record], keys: Iterable[str]) -> set[str]:
+        """Return those of the keys that the store has."""
+        if self._store.empty(model):
+            return set()
+        text = f"SELECT {_KEYED[model]} FROM {model.table} WHERE {_KEYED[model]} IN (SELECT value FROM json_each(?))"
+        found = (self._connection.execute(text, (batch,)) for batch in _batches(keys, 5_000))
+        return {row[0] for row in chain.from_iterable(found)}
 
     def applied(self, table: str, key: str) -> set[str]:
         rows = self._connection.execute("SELECT after FROM journal WHERE kind = ? AND record = ?", (table, key))
@@ -538,8 +574,9 @@ class _SqliteWriter:
         )
         if table == "memberships":
             self._connection.executemany(
-                f"UPDATE memberships SET sources = ({_TELLING} JOIN memberships x ON x.id = v.record "
-                "WHERE v.kind = 'memberships' AND x.same_as = memberships.id) WHERE id = ?",
+                f"UPDATE memberships SET sources = ({_TELLING} WHERE v.kind = 'memberships' AND v.record IN "
+                "(SELECT x.id FROM memberships x WHERE x.same_as = memberships.id AND x.same_as <> x.id "
+                "UNION ALL SELECT memberships.id)) WHERE id = ?",
                 sorted({(derived.same_as,) for record, derived in days if derived.same_as != record}),
             )
 
@@ -621,13 +658,17 @@ class _SqliteWriter:
                 (batch,),
             )
         for source, columns, first, second in _OTHER_EDGES:
-            for column, values in (("id", loose), (first, ends), (second, ends)):
-                for batch in _batches(values):
-                    self._connection.execute(
-                        f"INSERT OR REPLACE INTO edges SELECT {columns}, {_EDGE_DAYS} FROM {source} s "
-                        f"WHERE s.{column} IN (SELECT value FROM json_each(?))",
-                        (batch,),
-                    )
+            drawn = set(loose)
+            for column in (first, second):
+                text = f"SELECT id FROM {source} WHERE {column} IN (SELECT value FROM json_each(?))"
+                for batch in _batches(ends):
+                    drawn.update(row[0] for row in self._connection.execute(text, (batch,)))
+            for batch in _batches(drawn, 5_000):
+                self._connection.execute(
+                    f"INSERT OR REPLACE INTO edges SELECT {columns}, {_EDGE_DAYS} FROM {source} s "
+                    f"WHERE s.id IN (SELECT value FROM json_each(?)) ORDER BY 1, 2, 3",
+                    (batch,),
+                )
 
     def current(self) -> dict[str, str]:
         rows = self._connection.execute(
