@@ -1,0 +1,1 @@
+"""Pictures and files made from answers: one module for each format."""

@@ -1,0 +1,210 @@
+"""Who is left out of a file: people altogether, where that is asked, and always those who are not to be shown.
+
+Leaving out records is not enough. A source may be called `hp-rojvall`, or a headline name whom it quotes. So
+names are also looked for in texts, addresses and ids; free text, where people are spoken of in passing, goes
+as a whole when people do.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import Any
+
+from graph import names
+from graph.exports.elements import PERSON, Node, Scene, scene
+from graph.exports.export import Subject
+from graph.identity import Identities
+from graph.port import Reader
+from graph.records import Evidence, Judgement, Listing, Membership, Name, Person, Record, Source
+
+LEFT_OUT = "[…]"
+"""Stands where a person's name was."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_SURNAME = 3
+_TEXTS = ("title", "publisher", "name", "text", "place", "note", "quote", "doubt", "parameters")
+_FREE_TEXTS = ("note", "quote", "doubt")
+_OF_PERSONS = ("person_name", "title", "employer", "succeeds", "unseen")
+
+
+class Discretion:
+    """Knows who is left out, and takes records and texts without them."""
+
+    def __init__(self, reader: Reader, without_people: bool) -> None:
+        """Read from the store who is not to be shown."""
+        people = list(reader.every(Person))
+        suppressed = {person.id for person in people if person.visibility == "suppressed"}
+        identities = Identities(reader.every(Judgement) if suppressed else ())
+        standing = {identities.standing(person) for person in suppressed}
+        self._without_people = without_people
+        self._people = frozenset(person.id for person in people)
+        self._hidden = frozenset(person.id for person in people if identities.standing(person.id) in standing)
+        self._names = _Names(person for person in people if without_people or person.id in self._hidden)
+
+    def hides(self, person: str) -> bool:
+        """Tell whether this is the id of a person who is left out."""
+        return person in (self._people if self._without_people else self._hidden)
+
+    def text(self, text: str) -> str:
+        """Return a text without the names of those who are left out."""
+        return self._names.out_of(text)
+
+    def source(self, source: str) -> str:
+        """Return the id of a source, another one when it tells a name; always the same for the same source."""
+        if self._names.in_text(source, surnames=self._without_people):
+            return "kalla-" + sha256(source.encode()).hexdigest()[:10]
+        return source
+
+    def shown(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield what may be shown of the records; memberships must come before their evidence."""
+        gone: set[tuple[str, str]] = set()
+        for record in records:
+            if (isinstance(record, Evidence) and (record.kind, record.record) in gone) or self._tells_of(record):
+                gone.add((record.table, record.key))
+            elif self._without_people or self._hidden:
+                yield self._unnamed(record)
+            else:
+                yield record
+
+    def _tells_of(self, record: Record) -> bool:
+        """Tell whether the whole record is about somebody who is left out."""
+        if isinstance(record, Membership):
+            return self._without_people or record.person in self._hidden
+        if isinstance(record, Evidence):
+            return self._without_people and record.kind == Membership.table
+        if isinstance(record, Person):
+            return self.hides(record.id)
+        if isinstance(record, Judgement):
+            return self.hides(record.person_a) or self.hides(record.person_b)
+        if isinstance(record, Name):
+            return self._names.in_text(record.text)
+        return self._without_people and isinstance(record, Listing)
+
+    def _unnamed(self, record: Record) -> Record:
+        fields = record.__dict__
+        changes: dict[str, Any] = {}
+        for field in _TEXTS if not isinstance(record, Person) else ():
+            if (text := fields.get(field)) and not (self._without_people and field in _FREE_TEXTS):
+                changes[field] = self._names.out_of(text)
+        if isinstance(record, Source):
+            changes["id"] = self.source(record.id)
+            strict = self._without_people
+            changes["title"] = self._names.out_of(record.title, surnames=strict)
+            if record.address and self._names.in_text(record.address, surnames=strict):
+                changes["address"] = None
+        elif isinstance(record, Evidence | Listing):
+            changes["source"] = self.source(record.source)
+        if isinstance(record, Evidence | Membership) and record.succeeds and self.hides(record.succeeds):
+            changes["succeeds"] = None
+        if self._without_people:
+            changes |= {field: None for field in _FREE_TEXTS if field in fields}
+            if isinstance(record, Evidence):
+                changes |= dict.fromkeys(_OF_PERSONS) | {"represents": ()}
+        return record.model_copy(update=changes)
+
+
+def shown(subject: Subject) -> Scene:
+    """Return the nodes and edges of a subject without those who are left out.
+
+    Without people a body goes too when only people tied it to the rest.
+    """
+    discretion = Discretion(subject.reader, subject.without_people)
+    whole = scene(() if discretion.hides(subject.scope) else subject.elements)
+    hidden = {node.id for node in whole.nodes.values() if node.kind == PERSON and discretion.hides(node.id)}
+    edges = [edge for edge in whole.edges if not {edge.start, edge.end, edge.in_group} & hidden]
+    if subject.without_people:
+        tied = {end for edge in edges for end in (edge.start, edge.end)}
+        loosened = {end for edge in whole.edges for end in (edge.start, edge.end)} - tied
+        hidden |= loosened - {subject.scope}
+    nodes = {
+        node.id: node if node.kind == PERSON else node._replace(label=discretion.text(node.label))
+        for node in sorted(whole.nodes.values(), key=_place)
+        if node.id not in hidden
+    }
+    renamed = (edge._replace(sources=tuple(sorted(map(discretion.source, edge.sources)))) for edge in edges)
+    return Scene(nodes, tuple(renamed), {}, {})
+
+
+def _place(node: Node) -> tuple[int, str, tuple[str, str]]:
+    known = node.known_kind
+    return known.level if known else 9, node.kind, node.order
+
+
+class _Names:
+    """Everything that people are called, to be found in texts: word by word, without case and accents."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._longer: defaultdict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+        """Names of several words by their first two."""
+        self._single: set[str] = set()
+        self._surnames: set[str] = set()
+        for person in people:
+            for name in (person.name, *person.aliases):
+                self._add(name)
+            id_ = tuple(names.fold(person.id).split())
+            if len(id_) > 1:
+                self._longer[id_[0], id_[1]].add(id_)
+            else:
+                self._surnames |= {word for word in id_ if len(word) >= _SHORTEST_SURNAME}
+
+    def _add(self, name: str) -> None:
+        whole = tuple(names.fold(name).split())
+        words = name.split()
+        if not any(word.isalpha() for word in whole):
+            return
+        ways = {whole}
+        if len(words) > 1:
+            first, last = tuple(names.fold(words[0]).split()), tuple(names.fold(words[-1]).split())
+            if first and last:
+                rest = whole[: len(whole) - len(last)]
+                ways |= {last + rest, first + last, last + first, (first[0][0], *last)}
+                self._surnames |= {word for word in last if len(word) >= _SHORTEST_SURNAME}
+        for way in ways:
+            if len(way) > 1:
+                self._longer[way[0], way[1]].add(way)
+            else:
+                self._single.add(way[0])
+
+    def in_text(self, text: str, surnames: bool = False) -> bool:
+        """Tell whether a text has a whole name, or (with `surnames`) a surname, in it."""
+        return next(self._places(text, surnames), None) is not None
+
+    def out_of(self, text: str, surnames: bool = False) -> str:
+        """Return the text with `LEFT_OUT` in place of names."""
+        parts, end = [], 0
+        for start, stop in self._places(text, surnames):
+            parts += [text[end:start], LEFT_OUT]
+            end = stop
+        return "".join((*parts, text[end:]))
+
+    def _places(self, text: str, surnames: bool) -> Iterator[tuple[int, int]]:
+        """Yield where names stand, the longest at each place; the last word may bear the s of the genitive."""
+        if not self._longer and not self._single:
+            return
+        found = [*_WORD.finditer(text)]
+        words = [names.fold(each[0]) for each in found]
+        at = 0
+        while at < len(words):
+            length = self._length(words, at)
+            if not length and surnames and (words[at] in self._surnames or _nominative(words[at]) in self._surnames):
+                length = 1
+            if length:
+                yield found[at].start(), found[at + length - 1].end()
+            at += length or 1
+
+    def _length(self, words: list[str], at: int) -> int:
+        """Return how many words the longest name that begins here has, 0 when none does."""
+        longest = 1 if words[at] in self._single or _nominative(words[at]) in self._single else 0
+        if at + 1 == len(words):
+            return longest
+        for second in {words[at + 1], _nominative(words[at + 1])}:
+            for way in self._longer.get((words[at], second), ()):
+                there = words[at : at + len(way)]
+                if way[:-1] == (*there[:-1],) and way[-1] in (there[-1], _nominative(there[-1])):
+                    longest = max(longest, len(way))
+        return longest
+
+
+def _nominative(word: str) -> str:
+    return word.removesuffix("s")
