@@ -1,0 +1,1 @@
+"""The named questions, one module each with its texts beside it."""

@@ -1,0 +1,75 @@
+"""Everything a person holds and held."""
+
+from typing import NamedTuple
+
+from graph import time
+from graph.texts import Text
+from queries.query import Parameter, Query, Question, role_rank, sources, swedish
+
+
+class Row(NamedTuple):
+    """One membership, going on or over, nominated or decided; `standing` says what it amounts to."""
+
+    person_id: str
+    person: str
+    role: str
+    group_id: str
+    group: str
+    group_kind: str
+    body_ids: list[str]
+    represents: str | None
+    employer_id: str | None
+    employer: str | None
+    title: str | None
+    status: str
+    standing: str
+    valid_from: str | None
+    valid_to: str | None
+    first_possible: str | None
+    ended: str | None
+    """First day on which it no longer counts."""
+    end_how: str | None
+    end_basis: str | None
+    end_source: str | None
+    last_confirmed: str | None
+    certainty: str | None
+    """On the date asked for; None when it is not part of the answer then."""
+    unconfirmed: bool
+    sources: list[str]
+
+
+def answer(question: Question) -> list[Row]:
+    """Return all memberships of the person, those of the date marked by their certainty."""
+    return [
+        Row._make(
+            (
+                *row[:6],
+                sorted(row[6].split(",")) if row[6] else [],
+                *row[7:15],
+                None if row[15] == time.FIRST_DAY else row[15],
+                None if row[16] == time.LAST_DAY else row[16],
+                *row[17:22],
+                bool(row[22]),
+                sources(row[23]),
+            )
+        )
+        for row in question.run("assignments")
+    ]
+
+
+QUERY = Query(
+    name="assignments",
+    title=Text("Vilka uppdrag har personen?", "What does the person hold?"),
+    description=Text("Allt som en person har och har haft uppdrag i.", "Everything that a person holds and has held."),
+    row=Row,
+    answer=answer,
+    sort=lambda row: (
+        row.certainty is None,
+        row.unconfirmed,
+        swedish(row.group),
+        role_rank(row.role),
+        row.group_id,
+    ),
+    example={"person": "Mats Bojestig"},
+    parameters=(Parameter("person", "person", Text("Person", "Person"), required=True),),
+)

@@ -1,0 +1,97 @@
+"""What changed between two dates: who left and joined, roles, hosts, names, groups."""
+
+from typing import NamedTuple
+
+from graph import time
+from graph.texts import Text
+from queries.query import BODY, GROUP, Parameter, Query, Question, role_rank, swedish
+
+
+class Row(NamedTuple):
+    """One change, with the first and last day on which it may have happened."""
+
+    change: str
+    """A name of `kinds.CHANGES`; `first_seen` is no change but the first time that anybody tells."""
+    person_id: str | None
+    person: str | None
+    group_id: str
+    group: str
+    role: str | None
+    from_role: str | None
+    represents: str | None
+    body_id: str | None
+    """The host, where hosting changed."""
+    body: str | None
+    before: str | None
+    after: str | None
+    """Names, where a name changed."""
+    first_day: str | None
+    last_day: str | None
+    how: str
+    """What tells: `stated`, `listing`, `role`, `seen`, or a name of `kinds.END_REASONS`."""
+    certainty: str
+    sources: list[str]
+
+
+_PARTS = ("begun", "over", "moved", "hosts_begun", "hosts_over", "renamed", "started", "ended")
+_ORDER = ("left", "joined", "role_changed", "new_host", "renamed", "started", "ended", "first_seen")
+_RANK = {change: rank for rank, change in enumerate(_ORDER)}
+
+
+def answer(question: Question) -> list[Row]:
+    """Return the changes whose possible days overlap the window (since, until]."""
+    until = question.parameters["until"] or question.as_of
+    rows = []
+    for part in _PARTS:
+        for found in question.run("changes", part, until=until):
+            *start, first_day, last_day, how, basis, listed = found
+            certainty = "stated" if how == "stated" and basis == "stated" else "presumed"
+            if start[0] == "first_seen":
+                certainty = (
+                    "undated" if first_day == time.FIRST_DAY else ("stated" if basis == "stated" else "presumed")
+                )
+            rows.append(
+                Row._make(
+                    (
+                        *start,
+                        None if first_day == time.FIRST_DAY else first_day,
+                        None if last_day == time.LAST_DAY else last_day,
+                        how,
+                        certainty,
+                        sorted(set(listed.split(","))) if listed else [],
+                    )
+                )
+            )
+    return rows
+
+
+QUERY = Query(
+    name="changes",
+    title=Text("Vad har ändrats?", "What has changed?"),
+    description=Text(
+        "Vilka som lämnat och kommit till, nya roller, värdar och namn mellan två datum. "
+        "”Först sedd” betyder att ingen tidigare källa finns att jämföra med.",
+        "Who left and joined, new roles, hosts and names between two dates. "
+        "“First seen” means that there is no earlier source to compare with.",
+    ),
+    row=Row,
+    answer=answer,
+    sort=lambda row: (
+        _RANK[row.change],
+        row.first_day is None,
+        swedish(row.group),
+        role_rank(row.role),
+        swedish(row.person, row.body),
+        row.group_id,
+        row.person_id or "",
+        row.last_day or "",
+    ),
+    example={"since": "2020-05-26", "until": "2023-12-31", "group": "SKS"},
+    parameters=(
+        Parameter("since", "date", Text("Från och med dagen efter", "Since (not included)"), required=True),
+        Parameter("until", "date", Text("Till och med", "Until (included)")),
+        GROUP,
+        BODY,
+    ),
+    dated=False,
+)

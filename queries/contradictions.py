@@ -1,0 +1,82 @@
+"""Facts that sources disagree on, and what cannot both be so."""
+
+from typing import NamedTuple
+
+from graph import kinds
+from graph.texts import Text
+from queries.query import Query, Question, sources, swedish
+
+
+class Row(NamedTuple):
+    """Two facts, A and B, that do not go together; or one source that contradicts itself (A alone)."""
+
+    kind: str
+    """A name of `kinds.CONTRADICTIONS`."""
+    group_id: str | None
+    group: str | None
+    role: str | None
+    a_id: str
+    """Id of the person, organisation or source that A is about."""
+    a: str
+    """What A says."""
+    a_dates: str | None
+    """When A was seen, or the dates that it gives, as written."""
+    a_basis: str | None
+    a_sources: list[str]
+    b_id: str | None
+    b: str | None
+    b_dates: str | None
+    b_basis: str | None
+    b_sources: list[str]
+    same_source: bool
+    """One source tells both, so that it may be meant so (two chairs who share)."""
+    sources: list[str]
+
+
+_PARTS = ("hosts", "holders", "on_seat", "bodies", "employers", "dates", "after_end", "doubts")
+
+
+def answer(question: Question) -> list[Row]:
+    """Return every contradiction, whatever the date."""
+    rows = []
+    single = [role.name for role in kinds.ROLES.values() if role.single]
+    ordinary = [role.name for role in kinds.ROLES.values() if role.ordinary]
+    for part in _PARTS:
+        for row in question.run("contradictions", part, single=single, ordinary=ordinary):
+            first, second = sources(row[8]), sources(row[13])
+            rows.append(
+                Row._make(
+                    (
+                        *row[:8],
+                        first,
+                        *row[9:13],
+                        second,
+                        bool(set(first) & set(second)),
+                        sorted({*first, *second}),
+                    )
+                )
+            )
+    return rows
+
+
+_ORDER = tuple(kinds.CONTRADICTIONS)
+QUERY = Query(
+    name="contradictions",
+    title=Text("Vad säger källorna emot varandra?", "Where do sources disagree?"),
+    description=Text(
+        "Uppgifter som inte går ihop: två värdar eller två ordförande samtidigt, olika datum, källor som "
+        "motsäger sig själva. Båda uppgifterna står kvar tills någon har rett ut saken.",
+        "Facts that do not go together: two hosts or chairs at once, different dates, sources that contradict "
+        "themselves. Both stay until somebody has sorted it out.",
+    ),
+    row=Row,
+    answer=answer,
+    sort=lambda row: (
+        _ORDER.index(row.kind),
+        row.same_source,
+        swedish(row.group, row.role, row.a, row.b),
+        row.a_id,
+    ),
+    example={},
+    dated=False,
+)

@@ -1,0 +1,95 @@
+"""Who sits in a group on a date, in which role, on whose behalf."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph import kinds
+from graph.texts import Text
+from queries.query import REQUIRED_GROUP, Parameter, Query, Question, role_rank, sources, swedish
+
+
+class Row(NamedTuple):
+    """One represented body of one member; a member who represents nobody known has one row without body."""
+
+    person_id: str
+    person: str
+    role: str
+    group_id: str
+    group: str
+    body_id: str | None
+    body: str | None
+    relation: str | None
+    employer_id: str | None
+    employer: str | None
+    title: str | None
+    status: str
+    valid_from: str | None
+    valid_to: str | None
+    last_confirmed: str | None
+    certainty: str
+    unconfirmed: bool
+    ended: str | None
+    """The last day on which it may have gone on, only in rows asked for with `ended`."""
+    end_how: str | None
+    end_basis: str | None
+    remark: str | None
+    """Where several hold one place: `shared` (one source names all) or `end_unknown` (none names both)."""
+    sources: list[str]
+
+
+def answer(question: Question) -> list[Row]:
+    """Return the members on the date; with `nominations` and `ended` also those not yet and no longer."""
+    standings = ["seat", "nomination"] if question.given("nominations") else ["seat"]
+    found = question.run("members", standings=standings)
+    rows = [Row._make((*row[:16], bool(row[16]), *row[17:20], None, sources(row[20]))) for row in found]
+    remarks = _remarks([row for row in rows if row.ended is None and row.status == "decided"])
+    return [row._replace(remark=remarks.get((row.role, row.person_id)) if row.ended is None else None) for row in rows]
+
+
+def _remarks(rows: Sequence[Row]) -> dict[tuple[str, str], str]:
+    """Say why several hold what one person holds at a time, or one body's place in a role."""
+    places: defaultdict[tuple[str, str | None], dict[str, set[str]]] = defaultdict(dict)
+    for row in rows:
+        if kinds.ROLES[row.role].single:
+            places[row.role, None].setdefault(row.person_id, set()).update(row.sources)
+        elif row.body_id:
+            places[row.role, row.body_id].setdefault(row.person_id, set()).update(row.sources)
+    remarks: dict[tuple[str, str], str] = {}
+    for (role, body), people in places.items():
+        for person, own in people.items():
+            others = [sources for other, sources in people.items() if other != person]
+            if any(not own & sources for sources in others):
+                remarks[role, person] = "end_unknown"
+            elif others and body is None:
+                remarks.setdefault((role, person), "shared")
+    return remarks
+
+
+QUERY = Query(
+    name="members",
+    title=Text("Vilka sitter i gruppen?", "Who sits in the group?"),
+    description=Text(
+        "Ledamöter och andra roller i en grupp, och vem var och en företräder. "
+        "Det som ingen har bekräftat på tre år står sist.",
+        "Members and other roles of a group, and whom each represents. "
+        "What nobody has confirmed for three years comes last.",
+    ),
+    row=Row,
+    answer=answer,
+    sort=lambda row: (
+        row.ended is not None,
+        row.unconfirmed,
+        row.status != "decided",
+        role_rank(row.role),
+        swedish(row.body, row.person),
+        row.person_id,
+        row.body_id or "",
+    ),
+    example={"group": "NPO ögonsjukdomar", "as_of": "2024-06-19"},
+    parameters=(
+        REQUIRED_GROUP,
+        Parameter("nominations", "flag", Text("Visa även nominerade", "Show nominees too")),
+        Parameter("ended", "flag", Text("Visa även avslutade", "Show ended ones too")),
+    ),
+)
