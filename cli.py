@@ -1,0 +1,755 @@
+"""The terminal entry: `styrgraf`. It arranges; readers, stores, questions and writers do the work.
+
+Exit status: 0 done, 1 the input was refused (nothing was written), 2 wrong use, 3 the store cannot be
+reached. What was asked for goes to stdout, what a person needs to know to stderr.
+"""
+
+import getpass
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from click.shell_completion import CompletionItem
+
+from graph import finding
+from graph.port import Store, StoreError
+from graph.stores.addresses import DEFAULT_ADDRESS, open_store
+from graph.texts import LANGUAGES, Language, Text
+from queries import asking, columns
+from queries.query import Parameter, Query
+
+REFUSED, WRONG_USE, UNREACHABLE = 1, 2, 3
+DATA = Path(__file__).parent / "data"
+FORMATS = ("table", "json", "csv", "xlsx")
+
+
+def language() -> Language:
+    """Return the language to speak: `--lang` before STYRGRAF_LANG before Swedish."""
+    wanted = os.environ.get("STYRGRAF_LANG", "")
+    for place, argument in enumerate(sys.argv):
+        if argument == "--lang" and place + 1 < len(sys.argv):
+            wanted = sys.argv[place + 1]
+        elif argument.startswith("--lang="):
+            wanted = argument.removeprefix("--lang=")
+    return "en" if wanted == "en" else "sv"
+
+
+def say(text: Text) -> None:
+    """Tell the person at the terminal something, on stderr."""
+    click.echo(text.of(language()), err=True)
+
+
+def stop(status: int, text: Text) -> NoReturn:
+    """Tell what is wrong and end with an exit status."""
+    say(text)
+    raise SystemExit(status)
+
+
+def t(sv: str, en: str) -> str:
+    """Return a help text in the language of this run."""
+    return Text(sv, en).of(language())
+
+
+class _Spoken(click.Command):
+    """A command whose help speaks Swedish or English throughout."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=t("Användning: ", "Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+        if records:
+            with formatter.section(t("Val", "Options")):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = t("Visa den här hjälpen.", "Show this help.")
+        return option
+
+
+class _Group(_Spoken, click.Group):
+    """A group of commands, listed in the order in which they were added."""
+
+    command_class = _Spoken
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        found = [(name, command) for name in names if (command := self.get_command(ctx, name)) is not None]
+        with formatter.section(t("Kommandon", "Commands")):
+            formatter.write_dl([(name, command.get_short_help_str(100)) for name, command in found])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return super().invoke(ctx)
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=t("Språk (annars STYRGRAF_LANG, annars svenska).", "Language (else STYRGRAF_LANG, else Swedish)."),
+    )(command)
+    return click.option(
+        "--store",
+        metavar=t("ADRESS", "ADDRESS"),
+        help=t(
+            f"Var uppgifterna finns (annars STYRGRAF_STORE, annars {DEFAULT_ADDRESS}).",
+            f"Where the records are (else STYRGRAF_STORE, else {DEFAULT_ADDRESS}).",
+        ),
+    )(command)
+
+
+def address(given: str | None) -> str:
+    """Return the store's address: `--store` before STYRGRAF_STORE before the default."""
+    return given or os.environ.get("STYRGRAF_STORE") or DEFAULT_ADDRESS
+
+
+def who() -> str:
+    """Return who changes something, for the journal."""
+    return os.environ.get("STYRGRAF_USER") or getpass.getuser()
+
+
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=t(
+        "Vem sitter var, för vems räkning, vem är värd, sedan när – och vem säger det? "
+        "styrgraf svarar om regionernas kunskapsstyrning, med källa för varje uppgift.",
+        "Who sits where, on whose behalf, hosted by whom, since when, and who says so? "
+        "styrgraf answers about the regions' knowledge governance, with a source for every fact.",
+    ),
+    epilog=t(
+        'Exempel: styrgraf ask hosts --group "NPO akut vård"', 'Example: styrgraf ask hosts --group "NPO akut vård"'
+    ),
+)
+@_common
+@click.pass_context
+def cli(context: click.Context, store: str | None) -> None:
+    """Keep the address for the command that follows."""
+    context.obj = store
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def _store(given: str | None, create: bool = False) -> Store:
+    context = click.get_current_context()
+    return open_store(address(given or context.find_object(str)), create)
+
+
+# app
+
+
+@cli.command(
+    help=t(
+        "Öppna styrgraf i webbläsaren, på den egna datorn (127.0.0.1).\n\nExempel: styrgraf app --port 8600",
+        "Open styrgraf in the browser, on this computer (127.0.0.1).\n\nExample: styrgraf app --port 8600",
+    )
+)
+@click.option("--port", type=click.IntRange(1024, 65535), default=8501, show_default=True, help=t("Port.", "Port."))
+@_common
+def app(port: int, store: str | None) -> None:
+    """Start the dashboard; an embedded store that is not there yet is filled with the data set."""
+    from views import server
+
+    try:
+        opened = _store(store, create=True)
+    except StoreError as error:
+        stop(UNREACHABLE, error.text)
+    if opened.version() == 0:
+        say(
+            Text(
+                "Databasen är tom. Läser in uppgifterna som följer med …", "The store is empty. Loading the data set …"
+            )
+        )
+        _take_in(opened, [DATA], dry_run=False, allow_drop=False, report=None)
+    where = opened.address
+    opened.close()
+    say(
+        Text(
+            f"styrgraf öppnas på http://127.0.0.1:{port} – avsluta med Ctrl+C.",
+            f"styrgraf opens at http://127.0.0.1:{port} – stop with Ctrl+C.",
+        )
+    )
+    raise SystemExit(server.run(where, port))
+
+
+# load
+
+
+@cli.command(
+    help=t(
+        "Läs in tabeller: CSV-filer, mappar med CSV-filer eller Excel-böcker. Alla fel visas på en gång, och "
+        "är något fel sparas inget.\n\n"
+        "Exempel: styrgraf load data/   styrgraf load --template mall.xlsx   styrgraf load mall.xlsx --dry-run",
+        "Load tables: CSV files, folders of CSV files or Excel workbooks. All faults are shown at once, and "
+        "nothing is saved when there is any.\n\n"
+        "Example: styrgraf load data/   styrgraf load --template form.xlsx   styrgraf load form.xlsx --dry-run",
+    )
+)
+@click.argument("path", nargs=-1, type=click.Path(path_type=Path), metavar=t("SÖKVÄG...", "PATH..."))
+@click.option("--dry-run", is_flag=True, help=t("Visa vad som skulle ändras, spara inget.", "Show, save nothing."))
+@click.option(
+    "--allow-drop",
+    is_flag=True,
+    help=t("Tillåt att många uppdrag avslutas på en gång.", "Let many memberships end at once."),
+)
+@click.option(
+    "--report", type=click.Path(path_type=Path), help=t("Skriv felen till en fil också.", "Write the faults to a file.")
+)
+@click.option(
+    "--template", type=click.Path(path_type=Path), help=t("Skriv en Excel-mall att fylla i.", "Write an Excel form.")
+)
+@_common
+def load(
+    path: tuple[Path, ...],
+    dry_run: bool,
+    allow_drop: bool,
+    report: Path | None,
+    template: Path | None,
+    store: str | None,
+) -> None:
+    """Load tables, or write the template for them."""
+    if template is not None:
+        from loaders.template import write_template
+
+        write_template(template, language())
+        say(Text(f"Mallen ligger i {template}.", f"The form is in {template}."))
+        if not path:
+            return
+    if not path:
+        stop(WRONG_USE, Text("Ange minst en fil eller mapp att läsa in.", "Name at least one file or folder to load."))
+    where = address(store or click.get_current_context().find_object(str))
+    try:
+        existing: Store | None = open_store(where)
+    except StoreError:
+        existing = None
+    _load_into(where, existing, path, dry_run, allow_drop, report)
+
+
+def _load_into(
+    where: str, existing: Store | None, path: Sequence[Path], dry_run: bool, allow_drop: bool, report: Path | None
+) -> None:
+    """Check the tables first, so that a refused load never makes a store."""
+    loaded = _read(path, existing, report)
+    try:
+        opened = existing or open_store(where, create=True)
+    except StoreError as error:
+        stop(UNREACHABLE, error.text)
+    _write(opened, loaded, path, dry_run, allow_drop)
+
+
+def _take_in(opened: Store, path: Sequence[Path], dry_run: bool, allow_drop: bool, report: Path | None) -> None:
+    _write(opened, _read(path, opened, report), path, dry_run, allow_drop)
+
+
+def _read(path: Sequence[Path], existing: Store | None, report: Path | None) -> Any:
+    from loaders.tables import Refused, read
+
+    try:
+        loaded = read(path, existing, _progress(Text("Läser", "Reading")))
+    except Refused as refused:
+        lines = [fault.sentence.of(language()) for fault in refused.faults]
+        for notice in refused.notices:
+            say(notice.sentence)
+        for line in lines:
+            click.echo(line, err=True)
+        if report is not None:
+            report.write_text("\n".join(lines) + "\n", "utf-8")
+        count = len(lines)
+        stop(REFUSED, Text(f"{count} fel. Inget har sparats.", f"{count} faults. Nothing was saved."))
+    for warning in loaded.warnings:
+        say(warning.sentence)
+    for match in loaded.matches:
+        say(match.sentence)
+    if not loaded.rows:
+        say(Text("Tabellerna är tomma: det finns inget att läsa in.", "The tables are empty: nothing to load."))
+    return loaded
+
+
+def _write(opened: Store, loaded: Any, path: Sequence[Path], dry_run: bool, allow_drop: bool) -> None:
+    from graph.intake import TooManyEnded, take_in
+
+    what = ", ".join(str(each) for each in path)
+    try:
+        outcome = take_in(
+            opened,
+            loaded.bundle,
+            who(),
+            what,
+            dry_run=dry_run,
+            allow_drop=allow_drop,
+            progress=_progress(Text("Sparar", "Saving")),
+        )
+    except TooManyEnded as error:
+        stop(REFUSED, error.text)
+    counts = [
+        (Text("Nya", "Added"), outcome.added),
+        (Text("Ändrade", "Changed"), outcome.changed),
+        (Text("Bekräftade utan ändring", "Confirmed as they were"), outcome.confirmed),
+        (Text("Äldre uppgifter, lämnade som de är", "Older versions, left as they are"), outcome.kept),
+    ]
+    for title, by_table in counts:
+        if sum(by_table.values()):
+            listed = ", ".join(f"{table} {number}" for table, number in by_table.items() if number)
+            say(Text(f"{title.sv}: {listed}", f"{title.en}: {listed}"))
+    if outcome.newly_sourced:
+        number = outcome.newly_sourced
+        say(Text(f"Fler källor för {number} uppgifter.", f"More sources for {number} records."))
+    if outcome.ended:
+        say(Text(f"{outcome.ended} uppdrag är inte längre pågående.", f"{outcome.ended} memberships no longer go on."))
+    if outcome.quiet and loaded.rows:
+        say(Text("Inget nytt: allt fanns redan.", "Nothing new: everything was there."))
+    elif dry_run and not outcome.quiet:
+        say(Text("Detta är en provkörning. Inget har sparats.", "This was a dry run. Nothing was saved."))
+    elif not outcome.quiet:
+        say(Text(f"Sparat i {opened.address}.", f"Saved in {opened.address}."))
+
+
+def _progress(title: Text) -> Callable[[int, int], None]:
+    """Return a callback that keeps one line up to date while a person watches."""
+    width = 30
+
+    def show(done: int, total: int) -> None:
+        if sys.stderr.isatty() and total >= 2_000:
+            filled = width * done // max(total, 1)
+            end = "\n" if done >= total else ""
+            bar = "█" * filled + "·" * (width - filled)
+            click.echo(f"\r{title.of(language())} {bar} {done}/{total}{end}", nl=False, err=True)
+
+    return show
+
+
+# ask
+
+
+class _Ask(_Group):
+    """One subcommand for each named question, made from the question's own parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(asking.names())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _ask_command(cmd_name) if cmd_name in asking.names() else None
+
+
+@cli.group(
+    cls=_Ask,
+    help=t(
+        "Ställ en fråga. Varje fråga har egen hjälp: styrgraf ask hosts --help",
+        "Ask a question. Each has help of its own: styrgraf ask hosts --help",
+    ),
+    epilog=t(
+        'Exempel: styrgraf ask represents --body "Region Kalmar län" --as-of 2024-06-19 --format csv',
+        'Example: styrgraf ask represents --body "Region Kalmar län" --as-of 2024-06-19 --format csv',
+    ),
+)
+def ask() -> None:
+    """Hold the questions together."""
+
+
+def _complete_name(parameter: Parameter) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        try:
+            store = open_store(address(ctx.params.get("store")))
+            hits = [*store.labels("prefix", finding.prepared("prefix", incomplete))] if incomplete else []
+        except StoreError:
+            return []
+        wanted = asking.wanted_kinds(parameter)
+        return [CompletionItem(hit.subject, help=hit.text) for hit in hits if hit.kind in wanted][:20]
+
+    return complete
+
+
+def _option(parameter: Parameter) -> click.Option:
+    dashed, plain = f"--{parameter.name.replace('_', '-')}", f"--{parameter.name}"
+    names = [dashed] if dashed == plain else [dashed, plain]
+    help_text = parameter.label.of(language())
+    if parameter.kind == "flag":
+        return click.Option([*names, parameter.name], is_flag=True, help=help_text)
+    hint = {"number": t("ANTAL", "NUMBER"), "date": t("DATUM", "DATE"), "text": t("TEXT", "TEXT")}
+    if parameter.default is not None:
+        help_text += t(f" (annars {parameter.default})", f" (else {parameter.default})")
+    if parameter.choices:
+        help_text += ": " + ", ".join(parameter.choices)
+    return click.Option(
+        [*names, parameter.name],
+        help=help_text,
+        metavar=hint.get(parameter.kind, t("NAMN", "NAME") if not parameter.choices else t("ETT AV", "ONE OF")),
+        shell_complete=_complete_name(parameter) if parameter.kind in asking.NAMED_KINDS else None,
+    )
+
+
+def _example(query: Query) -> str:
+    words = ["styrgraf", "ask", query.name]
+    flags = {parameter.name for parameter in query.parameters if parameter.kind == "flag"}
+    for name, value in query.example.items():
+        words.append(f"--{name.replace('_', '-')}")
+        if name not in flags:
+            words.append(f'"{value}"' if " " in value else value)
+    return " ".join(words)
+
+
+def _ask_command(name: str) -> click.Command:
+    query = asking.query(name)
+    command = _Spoken(
+        name,
+        callback=_answer,
+        help=f"{query.title.of(language())}\n\n{query.description.of(language())}",
+        short_help=query.title.of(language()),
+        epilog=t("Exempel: ", "Example: ") + _example(query),
+        params=[*(_option(parameter) for parameter in query.parameters), *_ANSWER_OPTIONS],
+    )
+    return _common(command)  # type: ignore[return-value]  # click.option() takes commands as well as functions
+
+
+_ANSWER_OPTIONS: list[click.Parameter] = [
+    click.Option(
+        ["--as-of", "--as_of", "as_of"],
+        metavar=t("DATUM", "DATE"),
+        help=t("Datum (annars i dag).", "Date (else today)."),
+    ),
+    click.Option(["--format", "form"], type=click.Choice(FORMATS), default="table", help=t("Format.", "Format.")),
+    click.Option(
+        ["-o", "--output", "output"], type=click.Path(path_type=Path), help=t("Skriv till en fil.", "Write to a file.")
+    ),
+]
+
+
+def _answer(as_of: str | None, form: str, output: Path | None, store: str | None, **given: Any) -> None:
+    """Answer one question in the format asked for."""
+    name = click.get_current_context().info_name or ""
+    opened = _store(store)
+    answer = asking.ask(opened, name, given, as_of)
+    _give(_written(answer, form), output)
+    if form == "table" and not output:
+        _explain(opened, answer, given)
+
+
+def _written(answer: asking.Answer, form: str) -> str | bytes:
+    if form == "json":
+        from graph.exports import tabular
+
+        return tabular.to_json(answer.query.name, answer.parameters, answer.as_of, answer.columns, answer.rows) + "\n"
+    if form == "table":
+        from graph.exports.terminal import table
+
+        names = columns.shown(answer.query)
+        cells = [
+            [columns.words(answer.query, name, getattr(row, name), language()) for name in names] for row in answer.rows
+        ]
+        headings = [columns.heading(answer.query, name, language()) for name in names]
+        width = shutil.get_terminal_size((140, 40)).columns
+        return table(headings, cells, width if sys.stdout.isatty() else 10_000)
+    from graph.exports import tabular
+
+    if form == "csv":
+        return tabular.to_csv(answer.columns, answer.rows)
+    return tabular.to_xlsx(answer.columns, answer.rows, answer.query.title.of(language()))
+
+
+def _give(content: str | bytes, output: Path | None) -> None:
+    if output is not None:
+        try:
+            if isinstance(content, bytes):
+                output.write_bytes(content)
+            else:
+                output.write_text(content, "utf-8", newline="")
+        except OSError as error:
+            stop(
+                REFUSED,
+                Text(
+                    f"{output} går inte att skriva: {error.strerror}.", f"{output} cannot be written: {error.strerror}."
+                ),
+            )
+        say(Text(f"Skrivet till {output}.", f"Written to {output}."))
+    elif isinstance(content, bytes):
+        if sys.stdout.isatty():
+            stop(WRONG_USE, Text("Ange en fil med -o.", "Name a file with -o."))
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
+
+
+def _explain(opened: Store, answer: asking.Answer, given: dict[str, Any]) -> None:
+    """Tell what a table alone does not: the date, that nothing was found, and what is left out of it."""
+    rows = answer.rows
+    if not rows:
+        say(Text("Inget svar: ingen källa säger något om det.", "No answer: no source tells of it."))
+    elif answer.query.dated:
+        say(
+            Text(
+                f"Uppgifter per {answer.as_of}. Antal rader: {len(rows)}.", f"As of {answer.as_of}. Rows: {len(rows)}."
+            )
+        )
+    apart = sum(1 for row in rows if getattr(row, "unconfirmed", False))
+    if apart:
+        say(
+            Text(
+                f"{apart} av raderna har ingen bekräftat på tre år.",
+                f"{apart} of the rows nobody has confirmed for three years.",
+            )
+        )
+    if answer.query.name == "members" and not given.get("ended"):
+        _tell_ended(opened, answer)
+
+
+def _tell_ended(opened: Store, answer: asking.Answer) -> None:
+    """Name those who sat in the group before, and how that is known."""
+    everyone = asking.ask(opened, "members", {"group": answer.parameters["group"], "ended": True}, answer.as_of)
+    told: dict[tuple[str, str], Text] = {}
+    for row in everyone.rows:
+        if row.ended is None:
+            continue
+        role = columns.words(answer.query, "role", row.role, language())
+        how = {lang: columns.words(answer.query, "end_how", row.end_how, lang) for lang in LANGUAGES}
+        basis = {lang: columns.words(answer.query, "end_basis", row.end_basis, lang) for lang in LANGUAGES}
+        listed = ", ".join(row.sources)
+        told[row.person_id, row.role] = Text(
+            f"  {row.person}, {role}: slut senast {row.ended} ({how['sv']}, {basis['sv']}; {listed})",
+            f"  {row.person}, {role}: ended by {row.ended} ({how['en']}, {basis['en']}; {listed})",
+        )
+    if told:
+        say(Text("Tidigare (visas i tabellen med --ended):", "Earlier (shown in the table with --ended):"))
+        for text in told.values():
+            say(text)
+
+
+# export
+
+
+class _Export(_Group):
+    """One subcommand for each format that graph/exports holds."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from graph.exports.export import formats
+
+        return list(formats())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _export_command(cmd_name) if cmd_name in self.list_commands(ctx) else None
+
+
+@cli.group(
+    cls=_Export,
+    help=t(
+        "Skriv ut strukturen som bild eller fil. Varje format har egen hjälp: styrgraf export svg --help",
+        "Write the structure as a picture or a file. Each format has help of its own: styrgraf export svg --help",
+    ),
+    epilog=t(
+        "Exempel: styrgraf export svg --scope system -o system.svg",
+        "Example: styrgraf export svg --scope system -o system.svg",
+    ),
+)
+def export() -> None:
+    """Hold the formats together."""
+
+
+def _export_command(name: str) -> click.Command:
+    from graph.exports.export import export as export_of
+
+    known = export_of(name)
+    command = _Spoken(
+        name,
+        callback=_export,
+        help=known.title.of(language()),
+        epilog=t("Exempel: ", "Example: ") + f"styrgraf export {name} --scope npo-akut-vard -o bild{known.suffix}",
+        params=[
+            click.Option(
+                ["--scope"],
+                default="system",
+                metavar=t("NAMN", "NAME"),
+                help=t("En grupp, ett organ, en person (annars hela systemet).", "A group, body or person (else all)."),
+            ),
+            click.Option(
+                ["--as-of", "--as_of", "as_of"],
+                metavar=t("DATUM", "DATE"),
+                help=t("Datum (annars i dag).", "Date (else today)."),
+            ),
+            click.Option(
+                ["--without-people"], is_flag=True, help=t("Utan personer och deras namn.", "Without people.")
+            ),
+            click.Option(
+                ["-o", "--output", "output"],
+                type=click.Path(path_type=Path),
+                help=t("Fil eller mapp att skriva till.", "File or folder to write to."),
+            ),
+        ],
+    )
+    return _common(command)  # type: ignore[return-value]  # click.option() takes commands as well as functions
+
+
+def _export(scope: str, as_of: str | None, without_people: bool, output: Path | None, store: str | None) -> None:
+    """Write a scope in one format: one file, or a folder of files."""
+    from graph.exports.export import export as export_of
+    from queries.subjects import subject
+
+    known = export_of(click.get_current_context().info_name or "")
+    made = known.write(subject(_store(store), scope, as_of, language(), without_people=without_people))
+    if isinstance(made, bytes):
+        _give(made, output)
+        return
+    if output is None:
+        stop(WRONG_USE, Text("Formatet är flera filer. Ange en mapp med -o.", "This is several files. Name a folder."))
+    for path, content in made.items():
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (output / path).write_bytes(content)
+    say(Text(f"{len(made)} filer skrivna i {output}.", f"{len(made)} files written in {output}."))
+
+
+# doctor
+
+
+@cli.command(
+    help=t(
+        "Kontrollera databasen och visa vilka personer som kan vara samma.\n\nExempel: styrgraf doctor",
+        "Check the store, and show which persons may be the same.\n\nExample: styrgraf doctor",
+    )
+)
+@_common
+def doctor(store: str | None) -> None:
+    """Say what is wrong, in plain words; exit status 1 when something is."""
+    from graph.examination import possible_pairs
+
+    opened = _store(store)
+    findings = opened.examine()
+    for found in findings:
+        say(found.text)
+    pairs = possible_pairs(opened)
+    if pairs:
+        click.echo(
+            t(
+                f"{len(pairs)} par av namn kan vara samma person. Ingen har slagits ihop:",
+                f"{len(pairs)} pairs of names may be one person. None have been joined:",
+            )
+        )
+    for pair in pairs:
+        click.echo(pair.text.of(language()))
+    faults = [found for found in findings if found.level == "fault"]
+    if faults:
+        stop(
+            REFUSED,
+            Text(
+                f"{len(faults)} fel i {opened.address}. Återställ från en kopia, eller läs in tabellerna på nytt.",
+                f"{len(faults)} faults in {opened.address}. Restore from a backup, or load the tables anew.",
+            ),
+        )
+    click.echo(t(f"Databasen {opened.address} är hel.", f"The store {opened.address} is whole."))
+
+
+# bench
+
+
+@cli.command(
+    help=t(
+        "Mät hur snabbt styrgraf svarar, som kvoter i en och samma körning.\n\nExempel: styrgraf bench --times 1",
+        "Measure how fast styrgraf answers, as ratios in one run.\n\nExample: styrgraf bench --times 1",
+    )
+)
+@click.option(
+    "--times",
+    type=click.IntRange(1, 20),
+    default=20,
+    show_default=True,
+    help=t("Storlek att jämföra med.", "Size to compare with."),
+)
+@_common
+def bench(times: int, store: str | None) -> None:
+    """Run the benchmark in a folder of its own."""
+    from queries.bench import run
+
+    run(times, click.echo)
+
+
+# completion
+
+
+@cli.command(
+    help=t(
+        'Skriv ut tabbkomplettering för bash, zsh eller fish.\n\nExempel: eval "$(styrgraf completion bash)"',
+        'Print completion for bash, zsh or fish.\n\nExample: eval "$(styrgraf completion bash)"',
+    )
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands, options and names."""
+    from click.shell_completion import get_completion_class
+
+    completer = get_completion_class(shell)
+    if completer is not None:
+        click.echo(completer(cli, {}, "styrgraf", "_STYRGRAF_COMPLETE").source())
+
+
+_CLICK_WORDS: tuple[tuple[type[click.UsageError], Callable[[Any], Text]], ...] = (
+    (
+        click.NoSuchOption,
+        lambda e: Text(f"Valet {e.option_name} finns inte.{_near(e.possibilities)}", e.format_message()),
+    ),
+    (
+        click.MissingParameter,
+        lambda e: Text(f"Ange {e.param.make_metavar(e.ctx) if e.param and e.ctx else 'mer'}.", e.format_message()),
+    ),
+    (
+        click.BadParameter,
+        lambda e: Text(f"Fel värde för {e.param.opts[-1] if e.param else 'ett val'}: {e.message}", e.format_message()),
+    ),
+)
+
+
+def _near(names: Iterable[str] | None) -> str:
+    listed = ", ".join(sorted(names or ()))
+    return f" Menar du {listed}?" if listed else ""
+
+
+def _wrong_use(error: click.UsageError) -> Text:
+    for kind, text in _CLICK_WORDS:
+        if isinstance(error, kind):
+            return text(error)
+    path = error.ctx.command_path if error.ctx else "styrgraf"
+    return Text(f"Det gick inte att förstå: {error.format_message()} Se {path} --help", error.format_message())
+
+
+def main() -> NoReturn:
+    """Run the command line; no error of any kind reaches the terminal as a traceback."""
+    try:
+        cli.main(prog_name="styrgraf", standalone_mode=False)
+    except click.UsageError as error:
+        stop(WRONG_USE, _wrong_use(error))
+    except (asking.WrongUse, finding.NotFound) as error:
+        stop(WRONG_USE, error.text)
+    except StoreError as error:
+        stop(UNREACHABLE, error.text)
+    except (KeyboardInterrupt, click.Abort, EOFError):
+        stop(130, Text("Avbrutet.", "Interrupted."))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except Exception as error:  # the last net: a person gets a sentence, a developer the details on request
+        if os.environ.get("STYRGRAF_DEBUG"):
+            raise
+        stop(
+            REFUSED,
+            Text(
+                f"Något gick fel i styrgraf ({type(error).__name__}: {error}). Kör igen med STYRGRAF_DEBUG=1 och "
+                "skicka det som skrivs ut till den som sköter styrgraf.",
+                f"Something went wrong in styrgraf ({type(error).__name__}: {error}). Run again with "
+                "STYRGRAF_DEBUG=1 and send what is printed to whoever maintains styrgraf.",
+            ),
+        )
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    main()

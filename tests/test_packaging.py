@@ -1,0 +1,165 @@
+"""What a plain `pip install .` gives: everything that the code reads, and a `styrgraf` that answers."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+FOLDERS = ("data", "graph", "loaders", "queries", "views")
+MODULES = ("app.py", "cli.py")
+# Modules that cost most of a second, or need a server, to import: no answer on a terminal may wait for them.
+HEAVY = {"altair", "neo4j", "pandas", "pyarrow", "streamlit"}
+LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.py[co]", ".*", "*.db*")
+
+
+def _cannot_run_here(reason: str) -> NoReturn:
+    """Skip at a desk without a network; fail where nothing may be skipped."""
+    if os.environ.get("STYRGRAF_CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def _run(command: list[str | Path], cwd: Path, extra: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `command` in `cwd` without what this test run put into the environment about Python."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "STYRGRAF_STORE"}
+    }
+    return subprocess.run(
+        command, cwd=cwd, env=environment | (extra or {}), capture_output=True, text=True, check=False
+    )
+
+
+def _locked(lock: str) -> dict[str, list[str]]:
+    """Return the versions in `lock`, as `name==version; marker`, each with its hashes."""
+    pinned: dict[str, list[str]] = {}
+    hashes: list[str] = []
+    for line in (PROJECT / lock).read_text(encoding="utf-8").splitlines():
+        if line and not line[0].isspace() and not line.startswith("#"):
+            hashes = pinned[line.removesuffix("\\").strip()] = []
+        elif found := re.search(r"--hash=(sha256:[0-9a-f]{64})", line):
+            hashes.append(found[1])
+    return pinned
+
+
+def _project() -> dict[str, Any]:
+    return tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy what a build reads, so that building leaves no traces in the project's own folder."""
+    copy = tmp_path_factory.mktemp("source")
+    for name in ("pyproject.toml", "README.md", "LICENSE", *MODULES):
+        shutil.copy(PROJECT / name, copy / name)
+    for name in FOLDERS:
+        shutil.copytree(PROJECT / name, copy / name, ignore=LEFT_BEHIND)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel that `pip install .` would install."""
+    made = tmp_path_factory.mktemp("wheel")
+    built = _run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", made, source], cwd=made)
+    assert built.returncode == 0, built.stdout + built.stderr
+    (only,) = made.glob("*.whl")
+    return only
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel and the locked dependencies into an empty environment and return its `bin`."""
+    place = tmp_path_factory.mktemp("installed")
+    made = _run([sys.executable, "-m", "venv", place / "env"], cwd=place)
+    assert made.returncode == 0, made.stdout + made.stderr
+    binaries = place / "env" / ("Scripts" if os.name == "nt" else "bin")
+    pip: list[str | Path] = [
+        binaries / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-compile",
+    ]  # fmt: skip
+    dependencies = _run([*pip, "--require-hashes", "-r", PROJECT / "requirements.lock"], cwd=place)
+    if dependencies.returncode:
+        if re.search(r"NewConnectionError|Temporary failure in name|Network is unreach", dependencies.stderr):
+            _cannot_run_here("The package registry cannot be reached, so nothing can be installed.")
+        pytest.fail(dependencies.stderr)
+    # Without --no-deps: pip itself says whether the lock file holds all that the wheel asks for.
+    project = _run([*pip, "--no-index", wheel], cwd=place)
+    assert project.returncode == 0, project.stderr
+    return binaries
+
+
+def test_the_wheel_holds_every_file_of_every_package(source: Path, wheel: Path) -> None:
+    """Query texts, schema, data and assets are all read from beside the code, so the wheel has all."""
+    expected = {
+        path.relative_to(source).as_posix()
+        for name in (*FOLDERS, *MODULES)
+        for path in [source / name, *(source / name).rglob("*")]
+        if path.is_file()
+    }
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+    missing = sorted(expected - held)
+    assert not missing, f"not in the wheel; name them in pyproject.toml, [tool.setuptools*]: {missing}"
+    assert not held - expected, f"in the wheel, but nobody asked for it: {sorted(held - expected)}"
+
+
+@pytest.mark.parametrize("pattern", ["queries/*.sql", "graph/stores/migrations/*.sql", "data/*.csv"])
+def test_the_wheel_holds_some_of_each_kind_of_file(wheel: Path, pattern: str) -> None:
+    """An empty folder would satisfy the comparison with the source, so each kind is looked for by name."""
+    with zipfile.ZipFile(wheel) as archive:
+        assert any(Path(name).match(pattern) for name in archive.namelist()), f"no {pattern} in {wheel.name}"
+
+
+def test_the_wheel_carries_the_licence(wheel: Path) -> None:
+    """MIT asks that its text goes with every copy."""
+    with zipfile.ZipFile(wheel) as archive:
+        assert [name for name in archive.namelist() if name.endswith(".dist-info/licenses/LICENSE")]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "hosts", "--help"]], ids=" ".join)
+def test_an_installed_styrgraf_answers_from_any_folder(installed: Path, tmp_path: Path, arguments: list[str]) -> None:
+    """An empty environment and a foreign folder are enough to be told how to ask."""
+    answer = _run([installed / "styrgraf", *arguments], cwd=tmp_path, extra={"PYTHONWARNINGS": "error"})
+    assert answer.returncode == 0, answer.stderr
+    assert "Användning: styrgraf" in answer.stdout
+    assert not list(tmp_path.iterdir()), "asking for help left files behind"
+
+
+def test_an_answer_on_the_terminal_waits_for_no_heavy_import(installed: Path, tmp_path: Path) -> None:
+    """A question on the terminal never pays for the dashboard or for a database that it doesn't use."""
+    script = installed / "styrgraf"
+    answer = _run([installed / "python", "-X", "importtime", script, "ask", "hosts", "--help"], cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in answer.stderr.splitlines()}
+    assert "cli" in imported, "Python did not say what it imported"
+    assert not imported & HEAVY, f"import these where they are used: {sorted(imported & HEAVY)}"
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_every_locked_version_is_exact_and_has_hashes(lock: str) -> None:
+    """What is installed is what was locked, wherever it is fetched from."""
+    pinned = _locked(lock)
+    assert pinned
+    assert all("==" in requirement and hashes for requirement, hashes in pinned.items())
+    text = (PROJECT / lock).read_text(encoding="utf-8")
+    addresses = re.findall(r"\S*://\S*|--(?:extra-)?index-url.*|--find-links.*", text)
+    assert not addresses, "run `make lock` without registry settings"
+
+
+def test_both_lock_files_agree_and_cover_what_the_project_asks_for() -> None:
+    """The environment of the tests holds the very versions that users run."""
+    runtime, dev = _locked("requirements.lock"), _locked("requirements-dev.lock")
+    assert runtime.items() <= dev.items(), "run `make lock`"
+    project = _project()["project"]
+    asked = project["dependencies"] + project["optional-dependencies"]["dev"]
+    names = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in asked}
+    assert names <= {requirement.partition("==")[0] for requirement in dev}, "run `make lock`"
