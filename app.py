@@ -1,0 +1,30 @@
+"""The dashboard's entry: page settings, navigation, and the page that the address names."""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from views import page, state
+
+_ICON = Path(page.__file__).parent / "assets" / "icon.png"
+
+
+def main() -> None:
+    """Show one page."""
+    st.set_page_config(page_title="styrgraf", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
+    language = state.language()
+    pages = [
+        st.Page(
+            partial(page.show, each),
+            title=each.title.of(language),
+            url_path=each.path,
+            default=not each.path,
+        )
+        for each in page.every()
+    ]
+    st.navigation(pages, position="hidden").run()
+
+
+if __name__ == "__main__":
+    main()

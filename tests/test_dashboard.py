@@ -1,0 +1,379 @@
+"""The dashboard as people meet it: the real server, the real data, a real browser."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from python_calamine import CalamineWorkbook
+
+from graph.intake import take_in
+from graph.stores.sqlite import SqliteStore
+from queries import asking
+from tests.stories import real_bundle
+from tests.test_pages import HOSTILE, hostile_story
+from views import server, state
+
+PICTURE = Path(__file__).resolve().parent.parent / "docs" / "start.png"
+"""The README's picture of the start page; STYRGRAF_PICTURES=1 draws it anew."""
+ARGUMENTS = [
+    f"--{name}"
+    for name in (
+        *("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run"),
+        *("disable-background-networking", "disable-component-update", "disable-sync"),
+    )
+]
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1400, "height": 900}
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
+HERE = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:")
+PAGES = (
+    "",
+    "grupp?id=sks",
+    "organ?id=sjukvardsregion-sydostra&regioner=1&anstallda=1",
+    "person?id=elisabeth-aller",
+    "kalla",
+    "kalla?id=kv-styr-2023",
+    "fragor",
+    "fragor?fraga=path&start=eva-olofsson&goal=region-kalmar-lan",
+    "atgarda",
+    "jamfor?fran=2020-05-26&till=2023-12-31",
+    "bild?id=npo-akut-vard",
+    "sok?text=cancer",
+)
+
+
+def _cannot_run_here(reason: str) -> NoReturn:
+    if os.environ.get("STYRGRAF_CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def served(store_address: str) -> Iterator[str]:
+    """Start the server as `styrgraf app` does, without its window; yield the address of the start page."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (
+        tempfile.TemporaryFile() as log,
+        subprocess.Popen(
+            server.command(port, browser=False),
+            env=server.environment(store_address),
+            cwd=tempfile.gettempdir(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        ) as running,
+    ):
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", running)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            running.terminate()
+            running.wait(20)
+        log.seek(0)
+        told = log.read().decode()
+        assert "Traceback" not in told, told
+
+
+def _wait_for(address: str, running: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        assert running.poll() is None, "the server stopped"
+        try:
+            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not answer")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        _cannot_run_here("There is no Chromium on this machine.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
+    """The data set in a store of our own: here people judge in it."""
+    made = SqliteStore(tmp_path_factory.mktemp("dashboard") / "styrgraf.db", create=True)
+    take_in(made, real_bundle(), "test", "data/")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def site(real_store: SqliteStore) -> Iterator[str]:
+    """The dashboard over the real data."""
+    with served(real_store.address) as address:
+        yield address
+
+
+@contextmanager
+def window(browser: Browser, size: dict[str, int] = DESK, *, fresh: bool = False) -> Iterator[Page]:
+    """Open a window, which fails on scripts that break and on requests that leave the machine.
+
+    `fresh` is a browser that has never been here; other windows share what the browser keeps.
+    """
+    context = browser.contexts[0] if browser.contexts and not fresh else _new_context(browser)
+    page = context.new_page()
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    strangers: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: None if HERE.match(request.url) else strangers.append(request.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("dialog", lambda dialog: broken.append(f"dialog: {dialog.message}"))
+    yield page
+    page.close()
+    if fresh:
+        context.close()
+    assert strangers == []
+    assert broken == []
+
+
+def _new_context(browser: Browser) -> BrowserContext:
+    context = browser.new_context(locale="sv-SE", accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def visit(page: Page, address: str) -> str:
+    """Open an address, wait until the page is whole, and return what people read there."""
+    page.goto(address)
+    return read(page)
+
+
+def read(page: Page) -> str:
+    """Wait until the page is whole and return what people read on it."""
+    page.locator(".sg-footer").wait_for()
+    return " ".join(page.locator("body").inner_text().split())
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what makes the page wider than the screen."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const main = document.querySelector('[data-testid=stMain]')
+          if (Math.max(document.documentElement.scrollWidth, main.scrollWidth) <= window.innerWidth) return []
+          return [...main.querySelectorAll('*')]
+            .filter(each => each.getBoundingClientRect().right > window.innerWidth + 1)
+            .map(each => each.outerHTML.slice(0, 120))
+        }"""
+    )
+    return found
+
+
+def test_the_start_page_counts_what_is_known(site: str, browser: Browser, real_store: SqliteStore) -> None:
+    rows = asking.ask(real_store, "hosts", {}).rows
+    groups = {row.group_id for row in rows if row.group_id.startswith("npo-")}
+    hosted = {row.group_id for row in rows if row.host_id and row.status == "active"} & groups
+    with window(browser) as page:
+        shown = visit(page, site)
+        assert f"Värd känd för {len(hosted)} av {len(groups)} NPO" in shown
+        for question in ("Vem företräder oss?", "Vem är värd?", "Hur såg det ut den …?", "Vad måste åtgärdas?"):
+            assert question in shown
+        picture = page.get_by_role("img", name=re.compile("Bild över hela systemet"))
+        assert picture.evaluate("image => image.naturalWidth") > 500
+
+
+def test_the_picture_for_the_readme(site: str, browser: Browser) -> None:
+    with window(browser, {"width": 1200, "height": 900}) as page:
+        visit(page, site)
+        # This Chromium knows English alone; a Swedish browser shows dates as they stand in the address.
+        page.locator("input[type=date]").evaluate_all("dates => dates.forEach(each => { each.type = 'text' })")
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": 1200, "height": min(height, 2_400)})
+        page.mouse.move(0, 0)
+        taken = page.screenshot()
+    assert taken.startswith(b"\x89PNG")
+    if os.environ.get("STYRGRAF_PICTURES") or not PICTURE.exists():
+        PICTURE.parent.mkdir(exist_ok=True)
+        PICTURE.write_bytes(taken)
+
+
+def test_search_leads_to_a_person(site: str, browser: Browser) -> None:
+    with window(browser) as page:
+        visit(page, site)
+        page.get_by_label("Sök person, grupp eller organ").fill("oien")
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name="Rut Öien").click()
+        page.wait_for_url("**/person?id=rut-oien")
+        assert "NAG svårläkta sår" in read(page)
+        assert page.title() == "Rut Öien – styrgraf"
+
+
+def test_the_first_card_shows_who_represents_us(site: str, browser: Browser) -> None:
+    with window(browser) as page:
+        visit(page, site)
+        page.get_by_label("Region, sjukvårdsregion eller annat organ").fill("RKL")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/organ?namn=RKL")
+        assert "Vem företräder Region Kalmar län?" in read(page)
+
+
+def test_the_day_in_the_address_changes_the_answer_and_can_be_mailed(site: str, browser: Browser) -> None:
+    with window(browser) as page:
+        visit(page, site + "grupp?id=npo-ogonsjukdomar&datum=2021-09-01")
+        expect(page.get_by_role("row", name=re.compile("^Ordförande"))).to_contain_text("Anne Odergren")
+        page.get_by_label("Visa läget den").fill("2024-06-19")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/grupp?*datum=2024-06-19*")
+        shown = read(page)
+        chairs = page.get_by_role("row", name=re.compile("^Ordförande"))
+        expect(chairs).to_have_count(1)
+        expect(chairs).to_contain_text("Eva Olofsson")
+        assert "Du ser läget den 19 juni 2024." in shown
+        mailed = page.url
+    with window(browser, fresh=True) as fresh:
+        assert visit(fresh, mailed) == shown
+
+
+def test_a_question_is_asked_by_its_form(site: str, browser: Browser) -> None:
+    with window(browser) as page:
+        visit(page, site + "fragor")
+        page.get_by_role("link", name="Vem är värd?").click()
+        page.get_by_role("textbox", name="Värd").or_(page.get_by_role("combobox", name="Värd")).fill("Mellansverige")
+        page.get_by_role("button", name="Visa svaret").click()
+        page.wait_for_url("**/fragor?*host=Mellansverige*")
+        shown = read(page)
+        assert "NPO akut vård" in shown
+        page.get_by_text("Samma fråga i terminalen").click()
+        expect(page.locator(".sg-terminal code")).to_have_text("styrgraf ask hosts --host Mellansverige")
+
+
+def test_a_table_can_be_taken_along(site: str, browser: Browser) -> None:
+    with window(browser) as page:
+        visit(page, site + "fragor?fraga=members&group=npo-ogonsjukdomar&datum=2024-06-19")
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Ladda ner som Excel").click()
+        path = waiting.value.path()
+        assert waiting.value.suggested_filename == "members-npo-ogonsjukdomar-2024-06-19.xlsx"
+        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        assert "Eva Olofsson" in rows[1]
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="som CSV").click()
+        assert waiting.value.path().read_text("utf-8-sig").startswith("Person;Roll;")
+
+
+def test_the_page_can_be_read_in_english(site: str, browser: Browser) -> None:
+    with window(browser) as page:
+        visit(page, site + "grupp?id=npo-ogonsjukdomar&datum=2024-06-19")
+        expect(page.locator("html")).to_have_attribute("lang", "sv")
+        page.get_by_role("link", name="In English").click()
+        page.wait_for_url("**sprak=en*")
+        page.get_by_role("link", name="På svenska").wait_for()
+        shown = read(page)
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        assert "Who sits in the group?" in shown
+        for word in ("Sök", "Visa", "Källor", "Fakta", "Senast", "bekräftad", "ledamot", "Ladda ner", "belagt"):
+            assert not re.search(rf"\b{word}\b", shown), word
+        page.get_by_role("link", name="Eva Olofsson").first.click()
+        page.wait_for_url("**/person?*")
+        assert "datum=2024-06-19" in page.url
+        assert "sprak=en" in page.url
+
+
+def test_a_keyboard_reaches_the_content_past_the_menu(site: str, browser: Browser) -> None:
+    with window(browser) as page:
+        visit(page, site + "fragor")
+        page.keyboard.press("Tab")  # the part of the window that scrolls
+        page.keyboard.press("Tab")
+        expect(page.get_by_text("Hoppa till innehållet")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Vem företräder oss?")).to_be_focused()
+
+
+def test_an_unknown_host_is_no_error(site: str, browser: Browser) -> None:
+    with window(browser) as page:
+        shown = visit(page, site + "grupp?id=npo-hud-och-konssjukdomar")
+        assert "okänd – ingen källa" in shown
+        expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_no_page_is_wider_than_the_screen(site: str, browser: Browser) -> None:
+    with window(browser, PHONE) as page:
+        for address in PAGES:
+            page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+            shown = visit(page, site + address)
+            assert "Sidan kunde inte visas" not in shown, address
+            assert too_wide(page) == [], address
+            page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
+            assert too_wide(page) == [], address
+
+
+def test_forms_may_use_every_name(site: str, browser: Browser) -> None:
+    names = {state.field(parameter.name) for name in asking.names() for parameter in asking.query(name).parameters}
+    names |= {state.field(state.ID), state.DAY, state.LANGUAGE}
+    with window(browser) as page:
+        visit(page, site)
+        taken = "names => names.filter(name => name in document || name in document.createElement('form'))"
+        clash = page.evaluate(taken, sorted(names))
+    assert clash == [], "give these a name of their own in views.state"
+
+
+def test_a_judgement_is_undone_and_made_again(site: str, browser: Browser, real_store: SqliteStore) -> None:
+    pair = "elisabeth-aller|elizabeth-aller"
+    with window(browser) as page:
+        assert "Samma person under flera namn" in visit(page, site + "person?id=elizabeth-aller")
+        page.get_by_role("button", name="Det är inte samma person").click()
+        page.get_by_label("Ditt namn").fill("Åsa Ek")
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Det är inte samma person").click()
+        page.get_by_text("Sparat. Bedömningen går att ändra tillbaka här.").wait_for()
+        page.get_by_role("link", name="Bedömning i styrgraf av Åsa Ek (uppgivet)").wait_for()
+        # The name is asked for once: the browser keeps it.
+        visit(page, site + "person?id=elisabeth-aller")
+        page.get_by_role("button", name="Bedöm").click()
+        expect(page.get_by_label("Ditt namn")).to_have_value("Åsa Ek")
+        page.get_by_role("button", name="Det är samma person").click()
+        page.get_by_text("Samma person under flera namn").wait_for()
+    assert [entry.who for entry in real_store.history("judgements", pair)[:2]] == ["Åsa Ek (uppgivet)"] * 2
+
+
+def test_hostile_names_stay_text(tmp_path: Path, browser: Browser) -> None:
+    store = SqliteStore(tmp_path / "hostile.db", create=True)
+    take_in(store, hostile_story().bundle, "test", "story")
+    addresses = ("grupp?id=npo-ond", "bild?id=npo-ond", "grupp?id=npo-lang")
+    with served(store.address) as site, window(browser, PHONE) as page:
+        for address in (*addresses, "kalla?id=kalla-lank", "kalla?id=kalla-skript"):
+            shown = visit(page, site + address)
+            assert too_wide(page) == [], address
+            links = page.locator("a").evaluate_all("all => all.map(each => each.href)")
+            assert [link for link in links if not link.startswith(("http://127.0.0.1", "https://"))] == []
+            if address == "grupp?id=npo-ond":
+                for name in HOSTILE.values():
+                    assert name in shown, address
+    store.close()
+
+
+def test_a_missing_store_is_told_plainly(tmp_path: Path, browser: Browser) -> None:
+    with served(f"sqlite:///{tmp_path}/ingen.db") as site, window(browser) as page:
+        shown = visit(page, site)
+        assert "Det finns ingen databas" in shown
+        assert "styrgraf load data/" in shown
+        made = SqliteStore(tmp_path / "ingen.db", create=True)
+        take_in(made, real_bundle(), "test", "data/")
+        assert "Så mycket vet vi" in visit(page, site)
+        made.close()
+
+
+def test_a_page_that_is_not_there(site: str, browser: Browser) -> None:
+    with window(browser) as page:
+        shown = visit(page, site + "finns-inte")
+        assert "Sidan finns inte. Här är startsidan." in shown
+        assert "Page not found" not in shown

@@ -1,0 +1,139 @@
+"""The page of a body: who represents it, where, and what it hosts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from graph.kinds import ROLES
+from graph.texts import Language, Text
+from views import answers, frame, organisation, state, tables, words
+from views.markup import Html, dated, join, link, tag, text
+from views.page import Page
+from views.tables import Column
+
+_AS_GROUP = Text("Vilka sitter i {name}?", "Who sits in {name}?")
+_PICTURE = Text("Rita {name}", "Draw {name}")
+_TITLE = Text("Vem företräder {name}?", "Who represents {name}?")
+_WITH_PARTS = Text("Vem företräder {name} och dess regioner?", "Who represents {name} and its regions?")
+_NONE = Text(
+    "Ingen källa säger att någon företräder {name} det här datumet.",
+    "No source says that anybody represents {name} on this date.",
+)
+_ADD_PARTS = Text("Ta med regionerna", "Include the regions")
+_DROP_PARTS = Text("Bara {name} själv", "Only {name} itself")
+_ADD_EMPLOYED = Text("Ta med dem som är anställda där", "Include those who are employed there")
+_DROP_EMPLOYED = Text("Bara dem som företräder", "Only those who represent")
+_UNCONFIRMED = Text("Ej bekräftade på tre år", "Not confirmed for three years")
+_FOR = Text("För", "For")
+_EMPLOYED = Text("anställd, företräder {name}", "employed, represents {name}")
+_EMPLOYED_ONLY = Text("anställd", "employed")
+_REGIONS = Text("Regioner", "Regions")
+PARTS, EMPLOYED = "regioner", "anstallda"
+
+
+def show() -> None:
+    """Show the body that the address names."""
+    language, day = state.language(), state.day()
+    subject = organisation.asked()
+    links = [organisation.other_page(subject, "bild", _PICTURE, language)]
+    if answers.ask("members", day, group=subject.id, ended=True, nominations=True).rows:
+        links.append(organisation.other_page(subject, "grupp", _AS_GROUP, language))
+    frame.title(subject.label, words.kind(subject.kind, language), join(links))
+    if organisation.exists(subject, day, language):
+        _represented(subject, day, language)
+        organisation.hosting(subject, day, language)
+        organisation.facts(subject, day, language)
+        organisation.relations(subject, day, language)
+    organisation.history(subject, day, language, "body")
+
+
+def _represented(subject: answers.Subject, day: str, language: Language) -> None:
+    parts, employed = bool(state.given(PARTS)), bool(state.given(EMPLOYED))
+    may_have_parts = subject.kind == "sjukvardsregion"
+    answer = answers.ask(
+        "represents",
+        day,
+        body=subject.id,
+        include_parts=parts and may_have_parts,
+        relation="any" if employed else None,
+        nominations=True,
+    )
+    title = _WITH_PARTS if parts and may_have_parts else _TITLE
+    frame.heading(title.fill(name=subject.label).of(language), count=len(_each_once(answer.rows)) or None)
+    st.html(_choices(subject, parts, employed, may_have_parts, language))
+    if not answer.rows:
+        frame.say(_NONE.fill(name=subject.label).of(language), "sg-unknown")
+        return
+    rows = _each_once(answer.rows)
+    refers = tables.refers(rows)
+
+    def seat(row: Any) -> Html:
+        role = ROLES[row.role].label.of(language)
+        return (
+            join([text(role), tag("span", text(status), class_="sg-beside")])
+            if (status := "" if row.status == "decided" else tables.plain(answer.query, "status", row.status, language))
+            else text(role)
+        )
+
+    def person(row: Any) -> Html:
+        beside = ", ".join(part for part in (row.title, row.employer) if part)
+        shown = tables.named(refers, row.person_id, row.person)
+        return join([shown, tag("span", text(beside), class_="sg-beside")]) if beside else shown
+
+    def whom(row: Any) -> Html:
+        shown = tables.named(refers, row.body_id, row.body)
+        if row.relation != "employed_by":
+            return shown
+        other = _EMPLOYED.fill(name=row.represents) if row.represents else _EMPLOYED_ONLY
+        return join([shown, tag("span", text(other.of(language)), class_="sg-beside")])
+
+    columns = [
+        Column(
+            organisation.word("group", language), lambda row: tables.named(refers, row.group_id, row.group), bare=True
+        ),
+        Column(organisation.word("person", language), person, bare=True),
+        Column(organisation.word("role", language), seat),
+        Column(_FOR.of(language), whom),
+        Column(organisation.word("from", language), lambda row: dated(words.when(row.valid_from, language))),
+        Column(organisation.word("confirmed", language), lambda row: tables.confirmed_cell(row, language)),
+        Column(
+            organisation.word("sources", language),
+            lambda row: tables.sources_cell(refers.sources, row.sources, language),
+        ),
+    ]
+    if not any(row.valid_from for row in answer.rows):
+        del columns[4]
+    if not (parts or employed):
+        del columns[3]
+    name = title.fill(name=subject.label).of(language)
+    organisation.sections(answer, columns, language, "represents", name, _UNCONFIRMED.of(language), rows)
+
+
+def _each_once(rows: Sequence[Any]) -> list[Any]:
+    """Leave out those employees who also represent the same body on the same seat."""
+    represented = {(row.person_id, row.role, row.group_id, row.body_id) for row in rows if row.relation == "represents"}
+    return [
+        row
+        for row in rows
+        if row.relation == "represents" or (row.person_id, row.role, row.group_id, row.body_id) not in represented
+    ]
+
+
+def _choices(subject: answers.Subject, parts: bool, employed: bool, may_have_parts: bool, language: Language) -> Html:
+    """Return the links that widen or narrow the answer; each is an address of its own."""
+    at_hand = {state.ID: subject.id, PARTS: "1" if parts else None, EMPLOYED: "1" if employed else None}
+    links = []
+    if may_have_parts:
+        label = _DROP_PARTS.fill(name=subject.label) if parts else _ADD_PARTS
+        links.append(
+            link(state.address("organ", **{**at_hand, PARTS: None if parts else "1"}), text(label.of(language)))
+        )
+    label = _DROP_EMPLOYED if employed else _ADD_EMPLOYED
+    links.append(
+        link(state.address("organ", **{**at_hand, EMPLOYED: None if employed else "1"}), text(label.of(language)))
+    )
+    return tag("p", *links, class_="sg-choices")
+
+
+PAGE = Page("organ", Text("Organ", "Body"), show)

@@ -1,0 +1,89 @@
+"""Two dates compared: who left and came, new roles, hosts and names."""
+
+import streamlit as st
+
+from graph import kinds, time
+from graph.texts import Language, Text
+from queries import asking
+from queries.query import BODY_KINDS, GROUP_KINDS
+from views import answers, downloads, forms, frame, organisation, state, words
+from views.markup import tag
+from views.page import Page
+
+_TITLE = Text("Jämför två datum", "Compare two dates")
+_LEAD = Text(
+    "Vilka som har lämnat och kommit till, nya roller, värdar och namn. En ändring som kan ha skett i perioden är med, "
+    "med första och sista möjliga dag.",
+    "Who left and joined, new roles, hosts and names. A change that may have happened in the period is listed, with "
+    "the first and last possible day.",
+)
+_FROM = Text("Från", "From")
+_UNTIL = Text("Till och med", "Until (included)")
+_GROUP = Text("Bara gruppen", "Only the group")
+_BODY = Text("Bara organet", "Only the body")
+_GO = Text("Jämför", "Compare")
+_NONE = Text("Ingen källa berättar om någon ändring i perioden.", "No source tells of any change in the period.")
+_CHANGES = Text("Ändringar", "Changes")
+_SEEN = Text("Sedda för första gången", "Seen for the first time")
+_SEEN_LEAD = Text(
+    "Källan är den första som nämner dem. Det säger inte att de är nya.",
+    "The source is the first that tells of them. That does not say that they are new.",
+)
+_PERIOD = Text("Från {since} till och med {until}.", "From {since} until {until}, included.")
+SINCE, UNTIL = "fran", "till"
+
+
+def show() -> None:
+    """Show what changed between the two dates in the address; without them, in the last year."""
+    language, day = state.language(), state.day()
+    until = asking.as_of_day(state.given(UNTIL) or day)
+    since = asking.as_of_day(state.given(SINCE) or time.years_before(until, 1))
+    group, body = state.given("group"), state.given("body")
+    frame.title(_TITLE.of(language))
+    frame.say(_LEAD.of(language))
+    st.html(
+        forms.form(
+            "jamfor",
+            forms.field(
+                _FROM.of(language), tag("input", type="date", name=SINCE, value=since, id="f-since"), "f-since"
+            ),
+            forms.field(
+                _UNTIL.of(language), tag("input", type="date", name=UNTIL, value=until, id="f-until"), "f-until"
+            ),
+            forms.organisation(_GROUP.of(language), "group", _label(group), GROUP_KINDS),
+            forms.organisation(_BODY.of(language), "body", _label(body), BODY_KINDS),
+            button=_GO.of(language),
+        )
+    )
+    answer = answers.ask("changes", until, since=since, until=until, group=group, body=body)
+    period = _PERIOD.fill(since=words.long_day(since, language), until=words.long_day(until, language))
+    sure = [row for row in answer.rows if row.change != "first_seen"]
+    seen = [row for row in answer.rows if row.change == "first_seen"]
+    frame.heading(_CHANGES.of(language), period.of(language), count=len(sure) or None)
+    if not sure:
+        frame.say(_NONE.of(language), "sg-unknown")
+    for name, term in kinds.CHANGES.items():
+        rows = [row for row in sure if row.change == name]
+        if rows:
+            label = _heading(term.label, language)
+            frame.heading(label, small=True, count=len(rows))
+            organisation.change_table(answer, rows, language, label, show_group=not group, show_change=False)
+    if seen:
+        frame.heading(_SEEN.of(language), _SEEN_LEAD.of(language), count=len(seen))
+        organisation.change_table(
+            answer, seen, language, _SEEN.of(language), show_group=not group, show_change=False, fold=0
+        )
+    downloads.offer(answer, language, "changes")
+
+
+def _heading(label: Text, language: Language) -> str:
+    shown = label.of(language)
+    return shown[:1].upper() + shown[1:]
+
+
+def _label(value: str) -> str:
+    found = answers.subjects([value]).get(value) if value else None
+    return found.label if found else value
+
+
+PAGE = Page("jamfor", Text("Jämför datum", "Compare dates"), show, menu=4)

@@ -1,0 +1,191 @@
+"""What stands around every page: menu, search, the day, the language, and the words explained."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from graph import kinds
+from graph.finding import NotFound
+from graph.texts import LANGUAGES, Language, Text
+from queries.asking import WrongUse
+from views import answers, forms, state, tables, words
+from views.markup import NOTHING, Html, join, link, tag, text
+
+_LOOK = Path(__file__).parent / "assets" / "look.css"
+_NAME = "styrgraf"
+_SKIP = Text("Hoppa till innehållet", "Skip to the content")
+_CONTENT = "innehall"
+_MENU = Text("Meny", "Menu")
+_SEARCH = Text("Sök person, grupp eller organ", "Search for a person, group or body")
+_FIND = Text("Sök", "Search")
+_DAY = Text("Visa läget den", "Show the state on")
+_GO = Text("Visa", "Show")
+_TODAY = Text("I dag", "Today")
+_OTHER_LANGUAGE = {"sv": "In English", "en": "På svenska"}
+_THEN = Text("Du ser läget den {day}.", "You see the state on {day}.")
+_BACK = Text("Visa läget i dag", "Show the state today")
+_NOT_FOUND = Text("Ingenting i styrgraf heter ”{name}”.", "Nothing in styrgraf is called “{name}”.")
+_NO_NAME = Text("Sök efter en person, en grupp eller ett organ.", "Search for a person, a group or a body.")
+_SEVERAL = Text("”{name}” kan betyda flera. Välj en:", "“{name}” can mean several. Choose one:")
+_TRY_SEARCH = Text("Sök efter ”{name}”", "Search for “{name}”")
+_WORDS = Text("Så läser du uppgifterna", "How to read the facts")
+_READING = (
+    Text(
+        "Varje uppgift vilar på en källa. Det som ingen källa nämner är okänt, inte vakant: en plats är vakant bara "
+        "när en källa säger det.",
+        "Every fact rests on a source. What no source mentions is unknown, not vacant: a seat is vacant only when a "
+        "source says so.",
+    ),
+    Text(
+        "En uppgift gäller tills en källa visar att den är slut. Det som ingen har bekräftat på tre år står för sig.",
+        "A fact holds until a source shows that it is over. What nobody has confirmed for three years stands apart.",
+    ),
+    Text("T.o.m. räknas med.", "Until is inclusive."),
+)
+_LANGUAGE_SCRIPT = """
+export default function ({ data }) { document.documentElement.lang = data.language }
+"""
+
+
+def open_page(path: str, name: str, menu: Sequence[tuple[str, str]], language: Language) -> None:
+    """Begin a page: its looks, its language for those who listen to it, name and menu."""
+    st.html(_LOOK)
+    # The page's own title follows when it knows what it shows.
+    st.set_page_config(page_title=f"{name} – {_NAME}")
+    with st.container(key="quiet"):
+        st.components.v2.component("styrgraf_language", js=_LANGUAGE_SCRIPT)(
+            data={"language": language}, key="language"
+        )
+    entries = [link(state.address(to), text(label), aria_current="page" if to == path else None) for to, label in menu]
+    other = next(each for each in LANGUAGES if each != language)
+    switch = link(
+        state.address(path, **{**state.everything(), state.LANGUAGE: other}),
+        text(_OTHER_LANGUAGE[language]),
+        lang=other,
+        class_="sg-language",
+    )
+    skip = tag("a", text(_SKIP.of(language)), href=f"#{_CONTENT}", class_="sg-skip")
+    home = link(state.address(""), text(_NAME), class_="sg-name")
+    st.html(tag("header", skip, home, tag("nav", *entries, aria_label=_MENU.of(language)), switch, class_="sg-header"))
+
+
+def toolbar(path: str, language: Language) -> None:
+    """Show search and day, which every page has, and say so when the page does not show today."""
+    try:
+        day = state.day()
+    except WrongUse:
+        day = answers.today()  # the page itself tells what is wrong with the day in the address
+    search = forms.form(
+        "sok",
+        forms.field(
+            _SEARCH.of(language),
+            tag(
+                "input", type="search", name="text", id="sg-search", required=True, maxlength="300", autocomplete="off"
+            ),
+            "sg-search",
+        ),
+        button=_FIND.of(language),
+        class_="sg-search",
+    )
+    picker = forms.form(
+        path,
+        forms.field(
+            _DAY.of(language),
+            tag("input", type="date", name=state.DAY, id="sg-day", value=day, min="1990-01-01", max="2100-12-31"),
+            "sg-day",
+        ),
+        button=_GO.of(language),
+        class_="sg-day",
+        keep={name: value for name, value in state.everything().items() if name != state.DAY},
+    )
+    st.html(tag("div", search, picker, class_="sg-toolbar"))
+    if day != answers.today():
+        back = link(state.address(path, **{**state.everything(), state.DAY: None}), text(_BACK.of(language)))
+        then = text(_THEN.fill(day=words.long_day(day, language)).of(language))
+        st.html(tag("p", then, text(" "), back, class_="sg-then", role="status"))
+
+
+def title(name: str, kind: str = "", beside: Html = NOTHING) -> None:
+    """Show a page's heading, and name the browser's tab after it."""
+    st.set_page_config(page_title=f"{name} – {_NAME}")
+    above = tag("p", text(kind), class_="sg-kind") if kind else NOTHING
+    st.html(tag("div", above, tag("h1", text(name)), beside, class_="sg-title", id=_CONTENT))
+
+
+def heading(words_: str, lead: str = "", *, small: bool = False, count: int | None = None) -> None:
+    """Show the heading of a section, with one or two sentences under it."""
+    number = tag("span", text(count), class_="sg-count") if count is not None else NOTHING
+    shown = tag("h3" if small else "h2", text(words_), text(" ") if number else NOTHING, number)
+    st.html(join([shown, tag("p", text(lead), class_="sg-lead") if lead else NOTHING]))
+
+
+def say(sentence: str, class_: str = "sg-note") -> None:
+    """Show one sentence."""
+    st.html(tag("p", text(sentence), class_=class_))
+
+
+def tell(sentence: str) -> None:
+    """Tell that something could not be done, without alarm."""
+    lines = [tag("p", text(line)) for line in sentence.splitlines() if line.strip()]
+    st.html(tag("div", *lines, class_="sg-told", role="alert"))
+
+
+def tell_not_found(error: NotFound, language: Language) -> None:
+    """Tell that a name means nothing, or let people choose among what it may mean."""
+    name = error.name[:100]
+    if not name:
+        tell(_NO_NAME.of(language))
+        return
+    if not error.candidates:
+        search = link(state.address("sok", text=name), text(_TRY_SEARCH.fill(name=name).of(language)))
+        st.html(
+            tag(
+                "div",
+                tag("p", text(_NOT_FOUND.fill(name=name).of(language))),
+                tag("p", search),
+                class_="sg-told",
+                role="alert",
+            )
+        )
+        return
+    choices = []
+    for label in error.candidates[:20]:
+        subject = answers.Subject(label.subject, label.kind, label.text)
+        choices.append(
+            tag(
+                "li",
+                tables.subject_link(subject),
+                text(" "),
+                tag("span", text(words.kind(label.kind, language)), class_="sg-date"),
+            )
+        )
+    st.html(
+        tag(
+            "div",
+            tag("p", text(_SEVERAL.fill(name=name).of(language))),
+            tag("ul", *choices),
+            class_="sg-told",
+            role="alert",
+        )
+    )
+
+
+def close_page(language: Language) -> None:
+    """End a page with how to read it."""
+    terms = [
+        join([tag("dt", tables.certainty_cell(term.name, language)), tag("dd", text(term.description.of(language)))])
+        for term in kinds.CERTAINTIES.values()
+    ]
+    st.html(
+        tag(
+            "footer",
+            tag(
+                "details",
+                tag("summary", text(_WORDS.of(language))),
+                tag("dl", *terms),
+                *(tag("p", text(sentence.of(language))) for sentence in _READING),
+            ),
+            class_="sg-footer",
+        )
+    )

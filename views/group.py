@@ -1,0 +1,32 @@
+"""The page of a group: what it is, who hosts it, who sits in it, and how that came about."""
+
+from graph.texts import Text
+from views import answers, frame, organisation, state, words
+from views.markup import join
+from views.page import Page
+
+_AS_BODY = Text("Vem företräder {name} i andra grupper?", "Who represents {name} in other groups?")
+_PICTURE = Text("Rita {name}", "Draw {name}")
+_BESIDE = {"mirrors": ("level",), "rule_breaches": ()}
+"""Questions about a group that are shown as they are, but for some columns."""
+
+
+def show() -> None:
+    """Show the group that the address names."""
+    language, day = state.language(), state.day()
+    subject = organisation.asked()
+    links = [organisation.other_page(subject, "bild", _PICTURE, language)]
+    if answers.ask("represents", day, body=subject.id).rows:
+        links.append(organisation.other_page(subject, "organ", _AS_BODY, language))
+    frame.title(subject.label, words.kind(subject.kind, language), join(links))
+    if organisation.exists(subject, day, language):
+        organisation.facts(subject, day, language)
+        organisation.members(subject, day, language)
+        organisation.open_seats(subject, day, language)
+        organisation.relations(subject, day, language)
+        for name, without in _BESIDE.items():
+            organisation.generic(name, day, language, without=without, group=subject.id)
+    organisation.history(subject, day, language, "group")
+
+
+PAGE = Page("grupp", Text("Grupp", "Group"), show)

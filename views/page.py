@@ -1,0 +1,61 @@
+"""What a page is, and how one is shown: between header and footer, and never with a traceback.
+
+Every module of this folder that has a `PAGE` is a page: a new one is a new file and nothing else.
+"""
+
+import logging
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple
+
+from graph.finding import NotFound
+from graph.port import StoreError
+from graph.texts import Text
+from queries.asking import WrongUse
+from views import __path__ as _folder
+from views import frame, state
+
+_FAILED = Text(
+    "Sidan kunde inte visas. Försök igen om en stund. Felet är antecknat i fönstret där styrgraf startades.",
+    "The page could not be shown. Try again in a while. The fault is noted in the window where styrgraf was started.",
+)
+_log = logging.getLogger("styrgraf")
+
+
+class Page(NamedTuple):
+    """One page of the dashboard."""
+
+    path: str
+    """Its address after the slash; the start page has none."""
+    title: Text
+    show: Callable[[], None]
+    menu: int | None = None
+    """Place in the menu; None for pages that are reached by links."""
+
+
+@cache
+def every() -> tuple[Page, ...]:
+    """Return all pages, those of the menu first and in its order."""
+    modules = (import_module(f"views.{module.name}") for module in pkgutil.iter_modules(_folder))
+    pages: list[Page] = [module.PAGE for module in modules if hasattr(module, "PAGE")]
+    return tuple(sorted(pages, key=lambda page: (page.menu is None, page.menu or 0, page.path)))
+
+
+def show(page: Page) -> None:
+    """Show a page in its frame; what goes wrong is told in plain words."""
+    language = state.language()
+    menu = [(each.path, each.title.of(language)) for each in every() if each.menu is not None]
+    frame.open_page(page.path, page.title.of(language), menu, language)
+    frame.toolbar(page.path, language)
+    try:
+        page.show()
+    except NotFound as error:
+        frame.tell_not_found(error, language)
+    except (StoreError, WrongUse) as error:
+        frame.tell(error.text.of(language))
+    except Exception:  # whatever it is, people get a sentence and the log gets the rest
+        _log.exception("the page %r failed", page.path)
+        frame.tell(_FAILED.of(language))
+    frame.close_page(language)

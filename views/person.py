@@ -1,0 +1,318 @@
+"""The page of a person: assignments now and before, and on what ground somebody is held to be one person."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from graph import kinds
+from graph.finding import NotFound
+from graph.identity import Identities
+from graph.intake import TooManyEnded
+from graph.records import Judgement, Person
+from graph.texts import Language, Text
+from views import answers, downloads, frame, judging, organisation, state, tables, words
+from views.markup import Html, dated, join, tag, text
+from views.organisation import word
+from views.page import Page
+from views.tables import Column, Refers
+
+_PERSON = Text("person", "person")
+_ALSO = Text("Stavas även {names}", "Also spelt {names}")
+_PICTURE = Text("Rita uppdragen", "Draw the assignments")
+_HIDDEN = Text("Uppgifter om personen visas inte.", "Facts about this person are not shown.")
+_NOW = Text("Uppdrag", "Assignments")
+_NONE = Text(
+    "Ingen källa nämner något pågående uppdrag det här datumet.", "No source tells of an assignment on this date."
+)
+_UNCONFIRMED = Text("Ej bekräftade på tre år", "Not confirmed for three years")
+_LATER = Text("Senare än datumet", "Later than the date")
+_ATTENDED = Text("Har varit med, men är inte ledamot", "Has been there, but is no member")
+_SAME = Text("Samma person under flera namn", "One person under several names")
+_SAME_LEAD = Text(
+    "Uppgifterna här är sammanförda, eftersom någon har bedömt att det är samma person. En bedömning kan ångras.",
+    "The facts here are joined since somebody judged that this is one person. A judgement can be undone.",
+)
+_MAYBE = Text("Kan vara samma person", "May be the same person")
+_MAYBE_LEAD = Text(
+    "Ingen har avgjort om det är samma person. Uppgifterna är inte sammanförda.",
+    "Nobody has settled whether this is one person. The facts are not joined.",
+)
+_APART = Text("Är inte samma person som", "Is not the same person as")
+_JUDGED = Text("{a} och {b}: {verdict}", "{a} and {b}: {verdict}")
+_NOT_SAME = Text("Det är inte samma person", "It is not the same person")
+_IS_SAME = Text("Det är samma person", "It is the same person")
+_ARE_TWO = Text("Det är olika personer", "They are different persons")
+_YOUR_NAME = Text("Ditt namn", "Your name")
+_NAME_LEAD = Text(
+    "Namnet sparas med ändringen, märkt ”uppgivet”, eftersom ingen har kontrollerat det.",
+    "The name is kept with the change, marked “uppgivet” (claimed), since nobody has checked it.",
+)
+_NAME_MISSING = Text("Skriv ditt namn först.", "Write your name first.")
+_SAVED = Text("Sparat. Bedömningen går att ändra tillbaka här.", "Saved. The judgement can be changed back here.")
+_EQUAL_NAME = Text("har samma namn", "has the same name")
+_CERTAIN = Text("Källa", "Source")
+_NAME_KEY, _SAVED_KEY = "judging-name", "judging-saved"
+_LONGEST_NAME = 100
+
+
+def show() -> None:
+    """Show the person whom the address names."""
+    language, day = state.language(), state.day()
+    name = state.given(state.ID)
+    if not name:
+        raise NotFound("", [])
+    identities = Identities(answers.judgements())
+    person = answers.find(identities.standing(name), frozenset({answers.PERSON}))
+    cluster = _cluster(person.id, identities)
+    records = answers.fetch(Person, cluster)
+    picture = organisation.other_page(person, "bild", _PICTURE, language)
+    if any(record.visibility == "suppressed" for record in records.values()):
+        frame.title(person.label, _PERSON.of(language))
+        frame.say(_HIDDEN.of(language), "sg-unknown")
+        return
+    frame.title(person.label, _PERSON.of(language), picture)
+    spelt = {text for record in records.values() for text in (record.name, *record.aliases)} - {person.label}
+    if spelt:
+        frame.say(_ALSO.fill(names=", ".join(sorted(spelt))).of(language))
+    _assignments(person, day, language)
+    organisation.generic("consequences", day, language, person=person.id)
+    _who_is_who(person, cluster, records, language)
+
+
+def _cluster(person: str, identities: Identities) -> set[str]:
+    """Return the ids of everybody who is judged to be this person."""
+    pairs = [judgement for judgement in answers.judgements() if judgement.verdict == "same"]
+    ids = {each for judgement in pairs for each in (judgement.person_a, judgement.person_b)}
+    return {each for each in ids if identities.standing(each) == person} | {person}
+
+
+def _assignments(person: answers.Subject, day: str, language: Language) -> None:
+    answer = answers.ask("assignments", day, person=person.id)
+    refers = tables.refers(answer.rows)
+    now = [row for row in answer.rows if row.certainty is not None and row.standing == "seat"]
+    parts: list[tuple[str, Sequence[Any], bool]] = [
+        ("", [row for row in now if not row.unconfirmed], False),
+        (_UNCONFIRMED.of(language), [row for row in now if row.unconfirmed], False),
+        (
+            word("nominees", language),
+            [row for row in answer.rows if row.certainty is not None and row.standing == "nomination"],
+            False,
+        ),
+        (_ATTENDED.of(language), [row for row in answer.rows if row.standing == "attendance"], False),
+        (
+            word("earlier", language),
+            [row for row in answer.rows if _over(row, day) and row.standing != "attendance"],
+            True,
+        ),
+        (
+            _LATER.of(language),
+            [
+                row
+                for row in answer.rows
+                if row.certainty is None and not _over(row, day) and row.standing != "attendance"
+            ],
+            False,
+        ),
+    ]
+    frame.heading(_NOW.of(language), count=len(now) or None)
+    if not now:
+        frame.say(_NONE.of(language), "sg-unknown")
+    for name, rows, over in parts:
+        if not rows:
+            continue
+        if name:
+            frame.heading(name, small=True, count=len(rows))
+        columns = _columns(rows, refers, over, language)
+        st.html(tables.table(name or _NOW.of(language), columns, rows, language))
+    downloads.offer(answer, language, "assignments")
+
+
+def _over(row: Any, day: str) -> bool:
+    return row.ended is not None and row.ended <= day
+
+
+def _columns(rows: Sequence[Any], refers: Refers, over: bool, language: Language) -> list[Column]:
+    def seat(row: Any) -> Html:
+        beside = [row.title] if row.title else []
+        if row.status != "decided":
+            beside.append(kinds.MEMBERSHIP_STATUSES[row.status].label.of(language))
+        role = text(kinds.ROLES[row.role].label.of(language))
+        return join([role, tag("span", text(", ".join(beside)), class_="sg-beside")]) if beside else role
+
+    def bodies(row: Any) -> Html:
+        named = [(key, refers.subjects[key].label) for key in row.body_ids if key in refers.subjects]
+        return organisation.bodies_cell(named, refers, language)
+
+    columns = [
+        Column(word("group", language), lambda row: tables.named(refers, row.group_id, row.group), bare=True),
+        Column(word("role", language), seat, bare=True),
+        Column(word("represents", language), bodies),
+        Column(word("from", language), lambda row: dated(words.when(row.valid_from, language))),
+    ]
+    if not any(row.valid_from for row in rows):
+        columns.pop()
+    if over:
+        columns.append(Column(word("ended", language), lambda row: organisation.ended_cell(row, language)))
+    columns.append(Column(word("confirmed", language), lambda row: _confirmed(row, over, language)))
+    columns.append(
+        Column(word("sources", language), lambda row: tables.sources_cell(refers.sources, row.sources, language))
+    )
+    return columns
+
+
+def _confirmed(row: Any, over: bool, language: Language) -> Html:
+    if over:
+        return dated(words.when(row.last_confirmed, language) or words.UNDATED.of(language))
+    return tables.confirmed_cell(row, language)
+
+
+def _who_is_who(person: answers.Subject, cluster: set[str], records: Mapping[str, Person], language: Language) -> None:
+    mine = [each for each in answers.judgements() if cluster & {each.person_a, each.person_b}]
+    joined = [each for each in mine if each.verdict == "same"]
+    open_ = [each for each in mine if each.verdict == "unsettled"]
+    apart = [each for each in mine if each.verdict == "not_same"]
+    looked_at = {each for judgement in mine for each in (judgement.person_a, judgement.person_b)}
+    namesakes = [each for each in answers.namesakes(person) if each not in looked_at]
+    if not (mine or namesakes):
+        return
+    if st.session_state.pop(_SAVED_KEY, None):
+        frame.say(_SAVED.of(language), "sg-saved")
+    _remember_name()
+    subjects = answers.subjects({*looked_at, *namesakes})
+    if joined:
+        frame.heading(_SAME.of(language), _SAME_LEAD.of(language))
+        for judgement in joined:
+            _told(judgement, subjects, records, language)
+            _ask(judgement.person_a, judgement.person_b, judgement, ("unsettled", _NOT_SAME), language=language)
+    if open_ or namesakes:
+        frame.heading(_MAYBE.of(language), _MAYBE_LEAD.of(language))
+        for judgement in open_:
+            _told(judgement, subjects, records, language)
+            pair = (judgement.person_a, judgement.person_b)
+            _ask(*pair, judgement, ("same", _IS_SAME), ("not_same", _ARE_TWO), language=language)
+        for other in namesakes:
+            if other in subjects:
+                st.html(
+                    tag(
+                        "p",
+                        tables.subject_link(subjects[other]),
+                        text(f" ({other}) {_EQUAL_NAME.of(language)}"),
+                        class_="sg-pair",
+                    )
+                )
+                _ask(person.id, other, None, ("same", _IS_SAME), ("not_same", _ARE_TWO), language=language)
+    if apart:
+        frame.heading(_APART.of(language), small=True)
+        for judgement in apart:
+            _told(judgement, subjects, records, language)
+            _ask(judgement.person_a, judgement.person_b, judgement, ("unsettled", _UNSURE), language=language)
+
+
+_NAME_SCRIPT = """
+export default function ({ data, setStateValue }) {
+  try {
+    if (data.name) localStorage.setItem("styrgraf-name", data.name)
+    else {
+      const known = localStorage.getItem("styrgraf-name")
+      if (known) setStateValue("name", known)
+    }
+  } catch { /* a browser that keeps nothing: the name is asked for again */ }
+}
+"""
+
+
+def _remember_name() -> None:
+    """Let the browser keep the name that somebody gave, so that it is asked for once."""
+    known = st.session_state.get(_NAME_KEY) or os.environ.get("STYRGRAF_USER", "")
+    with st.container(key="quiet-name"):
+        kept = st.components.v2.component("styrgraf_name", js=_NAME_SCRIPT)(
+            data={"name": known}, key="browser-name", on_name_change=lambda: None
+        )
+    st.session_state[_NAME_KEY] = known or str(getattr(kept, "name", "") or "")[:_LONGEST_NAME]
+
+
+_UNSURE = Text("Det är inte säkert", "That is not certain")
+
+
+def _told(
+    judgement: Judgement,
+    subjects: Mapping[str, answers.Subject],
+    records: Mapping[str, Person],
+    language: Language,
+) -> None:
+    """Show a judgement with its source."""
+
+    labels = [subjects[key].label for key in (judgement.person_a, judgement.person_b) if key in subjects]
+    alike = len(set(labels)) < len(labels)
+
+    def name(key: str) -> Html:
+        if key not in subjects:
+            return text(key)
+        shown = text(records[key].name) if key in records else tables.subject_link(subjects[key])
+        return join([shown, text(f" ({key})")]) if alike else shown
+
+    verdict = kinds.VERDICTS[judgement.verdict].label.of(language)
+    found = answers.sources([judgement.source])
+    st.html(
+        tag(
+            "div",
+            tag(
+                "p",
+                name(judgement.person_a),
+                text(" – "),
+                name(judgement.person_b),
+                text(": "),
+                tag("strong", text(verdict)),
+            ),
+            tag("p", text(judgement.note), class_="sg-beside") if judgement.note else text(""),
+            tag("p", text(_CERTAIN.of(language) + ": "), tables.sources_cell(found, [judgement.source], language)),
+            class_="sg-pair",
+        )
+    )
+
+
+def _ask(
+    person_a: str, person_b: str, judgement: Judgement | None, *choices: tuple[str, Text], language: Language
+) -> None:
+    """Show the buttons that judge a pair anew; the name is asked for once and stays in the session."""
+    key = f"{person_a}|{person_b}"
+    with st.popover(choices[0][1].of(language) if len(choices) == 1 else _JUDGE.of(language), width="content"):
+        st.html(tag("p", text(_NAME_LEAD.of(language)), class_="sg-lead"))
+        if not st.session_state.get(f"name-{key}"):
+            st.session_state[f"name-{key}"] = st.session_state.get(_NAME_KEY, "")
+        given = st.text_input(_YOUR_NAME.of(language), max_chars=_LONGEST_NAME, key=f"name-{key}")
+        for verdict, label in choices:
+            if st.button(label.of(language), key=f"{verdict}-{key}", type="primary"):
+                who = " ".join(given.split())
+                if not who:
+                    frame.tell(_NAME_MISSING.of(language))
+                    continue
+                st.session_state[_NAME_KEY] = who
+                if save(person_a, person_b, judgement, verdict, who, language):
+                    st.session_state[_SAVED_KEY] = True
+                    st.rerun()
+
+
+_JUDGE = Text("Bedöm", "Judge")
+
+
+def save(person_a: str, person_b: str, judgement: Judgement | None, verdict: str, who: str, language: Language) -> bool:
+    """Take a new verdict on a pair into the store; tell why when that is refused."""
+    moment = datetime.now(UTC)
+    bundle = (
+        judging.undone(judgement, who, moment)
+        if judgement is not None and verdict == "unsettled"
+        else judging.judged(person_a, person_b, verdict, who, moment)
+    )
+    try:
+        answers.work(lambda store: judging.take(store, bundle, who))
+    except TooManyEnded as error:
+        frame.tell(error.text.of(language))
+        return False
+    return True
+
+
+PAGE = Page("person", Text("Person", "Person"), show)

@@ -1,0 +1,133 @@
+"""The page that draws: a scope on a day as a picture, and in every format that styrgraf writes."""
+
+import base64
+import io
+import zipfile
+from functools import partial
+
+import streamlit as st
+
+from graph import names
+from graph.exports.export import Export, Subject, export, formats
+from graph.finding import PERSON
+from graph.port import Store
+from graph.texts import Language, Text
+from queries.asking import Answer
+from queries.query import ALL_KINDS
+from queries.structure import SYSTEM
+from views import answers, forms, frame, organisation, state, tables, words
+from views.markup import Html, link, tag, text
+from views.page import Page
+
+_TITLE = Text("Bild", "Picture")
+_SCOPE = Text("Grupp, organ eller hela systemet (tomt)", "Group, body, or the whole system (empty)")
+_GO = Text("Rita", "Draw")
+_WHOLE = Text("Hela det nationella systemet", "The whole national system")
+_WITHOUT = Text("Utan personnamn", "Without names of people")
+_ALT = Text(
+    "Bild över {name}, läget den {day}. Samma uppgifter står i tabellen under bilden.",
+    "Picture of {name}, the state on {day}. The table below the picture holds the same facts.",
+)
+_ABOUT = Text("Allt om {name}", "All about {name}")
+_TAKE = Text("Ta med bilden", "Take the picture along")
+_SAME = Text("Samma uppgifter som tabell", "The same facts as a table")
+_OF_PEOPLE = ("member_of", "represents", "employed_by")
+WITHOUT = "utan"
+"""In the address: draw nobody's name."""
+
+
+def show() -> None:
+    """Draw the scope that the address names; the whole system without one."""
+    language, day = state.language(), state.day()
+    without_people = bool(state.given(WITHOUT))
+    answer = answers.ask("structure", day, scope=state.given(state.ID) or SYSTEM)
+    scope = str(answer.parameters["scope"])
+    subject = answers.subjects([scope]).get(scope)
+    name = subject.label if subject else _WHOLE.of(language)
+    page = tables.page_of(subject.kind) if subject else ""
+    beside = organisation.other_page(subject, page, _ABOUT, language) if subject else Html("")
+    frame.title(name, _TITLE.of(language), beside)
+    box = tag("input", type="checkbox", name=WITHOUT, id="f-utan", value="1", checked=without_people)
+    st.html(
+        forms.form(
+            "bild",
+            forms.organisation(_SCOPE.of(language), state.ID, subject.label if subject else "", ALL_KINDS),
+            tag("div", box, tag("label", text(_WITHOUT.of(language)), for_="f-utan"), class_="sg-field sg-flag"),
+            button=_GO.of(language),
+            class_="sg-question",
+        )
+    )
+    if subject:
+        st.html(tag("p", link(state.address("bild"), text(_WHOLE.of(language))), class_="sg-choices"))
+    st.html(image(answer, name, language, without_people))
+    _formats(answer, name, language, without_people)
+    edges = [
+        row
+        for row in answer.rows
+        if row.element == "edge" and not (without_people and (row.kind in _OF_PEOPLE or scope_is_person(subject)))
+    ]
+    if edges:
+        frame.heading(_SAME.of(language), count=len(edges))
+        columns = tables.columns_of(answer, edges, tables.refers(edges), language, ("element", "label"))
+        organisation.sections(answer, columns, language, "structure", _SAME.of(language), rows=edges, fold=0)
+
+
+def scope_is_person(subject: answers.Subject | None) -> bool:
+    """Tell whether the picture is of one person."""
+    return subject is not None and subject.kind == PERSON
+
+
+def image(answer: Answer, name: str, language: Language, without_people: bool = False) -> Html:
+    """Return the drawn answer; as an image it can hold no script, whatever names it shows."""
+    scope = str(answer.parameters["scope"])
+    drawn = drawing(answers.store_address(), answers.version(), scope, answer.as_of, language, without_people)
+    encoded = base64.b64encode(drawn).decode("ascii")
+    alt = _ALT.fill(name=name, day=words.long_day(answer.as_of, language)).of(language)
+    shown = tag("img", src=f"data:image/svg+xml;base64,{encoded}", alt=alt)
+    return tag("div", shown, class_="sg-picture", tabindex="0")
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def drawing(address: str, version: int, scope: str, day: str, language: Language, without_people: bool) -> bytes:
+    """Return the picture of a scope as SVG."""
+    answer = answers.ask("structure", day, scope=scope)
+    return written(export("svg"), answer, language, without_people)
+
+
+def _formats(answer: Answer, name: str, language: Language, without_people: bool) -> None:
+    frame.heading(_TAKE.of(language), small=True)
+    with st.container(horizontal=True, gap="small", key="files-picture"):
+        for format_ in formats():
+            known = export(format_)
+            st.download_button(
+                known.title.of(language),
+                data=partial(written, known, answer, language, without_people),
+                file_name=f"{names.slug(name)}-{answer.as_of}{known.suffix or '.zip'}",
+                mime=known.media_type if known.suffix else "application/zip",
+                on_click="ignore",
+                type="tertiary",
+                key=f"format-{format_}",
+            )
+
+
+def written(known: Export, answer: Answer, language: Language, without_people: bool) -> bytes:
+    """Return an answer's picture in a format; a folder of files is packed into one."""
+    labels = {each.id: each.label for each in answers.organisations(ALL_KINDS)}
+    scope = str(answer.parameters["scope"])
+
+    def write(store: Store) -> bytes | dict[str, bytes]:
+        subject = Subject(answer.rows, scope, answer.as_of, language, store, labels, without_people)
+        made = known.write(subject)
+        return made if isinstance(made, bytes) else dict(made)
+
+    made = answers.work(write)
+    if isinstance(made, bytes):
+        return made
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as folder:
+        for path, content in sorted(made.items()):
+            folder.writestr(path, content)
+    return packed.getvalue()
+
+
+PAGE = Page("bild", _TITLE, show, menu=5)
