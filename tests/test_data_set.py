@@ -43,9 +43,7 @@ FINER_KINDS = {
     "natverk": re.compile(r"ovrig-natverk-.*"),
     "kunskapsrad": re.compile(r"ovrig-(kunskapsrad-.*|kunskapsstyrningsradet-.*|sgmr)"),
     "namnd": re.compile(r"ovrig-(samverkansnamnden-.*|sodra-regionvardsnamnden)"),
-    "ledningsgrupp": re.compile(
-        r"ovrig-(ledningsgrupp-.*|regiondirektorsgruppen-mellansverige|rsl-sydostra)"
-    ),
+    "ledningsgrupp": re.compile(r"ovrig-(ledningsgrupp-.*|regiondirektorsgruppen-mellansverige|rsl-sydostra)"),
 }
 # Spellings that only a note tells of, found on the very pages that those persons were read from.
 SPELLED_IN_NOTES = {"marie-gustavsson": {"Marie Gustafsson"}, "johan-rosenqvist": {"Johan Rosenkvist"}}
@@ -79,9 +77,7 @@ RULE_SPANS = {
 }
 
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w|mailto:", re.IGNORECASE)
-PHONE = re.compile(
-    r"(?<![\w/.-])(?:\+\d{2}|00\d{2}|0\d{1,3})[\s(-]{0,2}\d{1,3}(?:[\s)-]{0,2}\d{2,4}){1,3}(?![\w-])"
-)
+PHONE = re.compile(r"(?<![\w/.-])(?:\+\d{2}|00\d{2}|0\d{1,3})[\s(-]{0,2}\d{1,3}(?:[\s)-]{0,2}\d{2,4}){1,3}(?![\w-])")
 QUOTATION = re.compile(
     r"""(?<![^\s(\[/])'(.+?)'(?!\w) | "([^"]+)" | [“”„]([^“”„]+)[“”] | [«»]([^«»]+)[«»] | ‘([^‘’]+)’""",
     re.VERBOSE,
@@ -115,10 +111,7 @@ def _record(model: type[R], row: Row) -> R:
 
 @pytest.fixture(scope="module")
 def data() -> Data:
-    return {
-        model: [_record(model, row) for row in _rows(DATA / f"{model.table}.csv")]
-        for model in records.RECORDS
-    }
+    return {model: [_record(model, row) for row in _rows(DATA / f"{model.table}.csv")] for model in records.RECORDS}
 
 
 @pytest.fixture(scope="module")
@@ -163,9 +156,7 @@ def _assert_same(expected: Iterable[Hashable], found: Iterable[Hashable]) -> Non
     """Compare two heaps, each thing as often in one as in the other, and name what differs."""
     wanted, had = Counter(expected), Counter(found)
     assert not wanted - had, f"missing in data/: {sorted(map(str, (wanted - had).elements()))}"
-    assert not had - wanted, (
-        f"in data/ without a fact behind it: {sorted(map(str, (had - wanted).elements()))}"
-    )
+    assert not had - wanted, f"in data/ without a fact behind it: {sorted(map(str, (had - wanted).elements()))}"
 
 
 # ---- the tables by themselves
@@ -198,9 +189,7 @@ def test_every_row_is_a_valid_record(model: type[records.Record]) -> None:
 
 
 @pytest.mark.parametrize("model", records.RECORDS, ids=lambda model: model.table)
-def test_no_two_records_share_a_key_and_rows_are_sorted_by_it(
-    data: Data, model: type[records.Record]
-) -> None:
+def test_no_two_records_share_a_key_and_rows_are_sorted_by_it(data: Data, model: type[records.Record]) -> None:
     keys = [record.key for record in data[model]]
     assert [key for key, times in Counter(keys).items() if times > 1] == []
     assert keys == sorted(keys)
@@ -217,9 +206,7 @@ def test_every_reference_leads_to_a_record(data: Data) -> None:
     lost: list[str] = []
 
     def check(record: records.Record, known: set[str], *ids: str | None) -> None:
-        lost.extend(
-            f"{record.table} {record.key}: {name}" for name in ids if name is not None and name not in known
-        )
+        lost.extend(f"{record.table} {record.key}: {name}" for name in ids if name is not None and name not in known)
 
     for name in _of(data, records.Name):
         check(name, bodies, name.organisation)
@@ -282,11 +269,7 @@ def test_there_is_no_way_to_reach_anybody() -> None:
     for path in sorted(DATA.iterdir()):
         if path.suffix in {".csv", ".md"}:
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-                found += [
-                    f"{path.name}:{number}: {hit[0]}"
-                    for hit in (E_MAIL.search(line), PHONE.search(line))
-                    if hit
-                ]
+                found += [f"{path.name}:{number}: {hit[0]}" for hit in (E_MAIL.search(line), PHONE.search(line)) if hit]
     assert found == []
 
 
@@ -449,9 +432,7 @@ def test_every_name_is_written_once_with_its_most_telling_sort_and_the_evidence_
     )
 
 
-def test_every_person_bears_the_most_used_spelling_and_the_others_as_aliases(
-    facts: Facts, data: Data
-) -> None:
+def test_every_person_bears_the_most_used_spelling_and_the_others_as_aliases(facts: Facts, data: Data) -> None:
     spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in facts["memberships"]:
         if row["person_id"]:
@@ -489,9 +470,7 @@ def _membership_told(seat: records.Membership, e: records.Evidence) -> tuple[Has
     )
 
 
-def test_every_membership_fact_has_one_row_of_evidence_that_says_just_the_same(
-    facts: Facts, data: Data
-) -> None:
+def test_every_membership_fact_has_one_row_of_evidence_that_says_just_the_same(facts: Facts, data: Data) -> None:
     seats = _by_key(data, records.Membership)
     _assert_same(
         map(_membership_fact, facts["memberships"]),
@@ -512,9 +491,7 @@ def _testimony(data: Data, e: records.Evidence) -> reasoning.Testimony:
     )
 
 
-def _statement(
-    data: Data, owner: records.Membership | records.Hosting, e: records.Evidence
-) -> reasoning.Seat:
+def _statement(data: Data, owner: records.Membership | records.Hosting, e: records.Evidence) -> reasoning.Seat:
     """Return what one source says as a seat of its own; a hosting is a seat of the host in its group."""
     testimony = _testimony(data, e)
     if isinstance(owner, records.Membership):
@@ -522,9 +499,7 @@ def _statement(
     else:
         person, role = owner.host, "värd"
     span = testimony.valid_from, testimony.valid_to
-    return reasoning.Seat(
-        "", person, person, role, frozenset(e.represents), owner.status, *span, None, (testimony,)
-    )
+    return reasoning.Seat("", person, person, role, frozenset(e.represents), owner.status, *span, None, (testimony,))
 
 
 def test_statements_are_one_record_exactly_when_they_tell_of_the_same_seat(data: Data) -> None:
@@ -534,9 +509,7 @@ def test_statements_are_one_record_exactly_when_they_tell_of_the_same_seat(data:
         together[seat.person, seat.group, seat.role, seat.status].append((seat.id, _statement(data, seat, e)))
     for e in _evidence(data, records.Hosting):
         hosting = _by_key(data, records.Hosting)[e.record]
-        together[hosting.host, hosting.hosted, hosting.status].append(
-            (hosting.id, _statement(data, hosting, e))
-        )
+        together[hosting.host, hosting.hosted, hosting.status].append((hosting.id, _statement(data, hosting, e)))
     for bucket, statements in together.items():
         for (one_id, one), (other_id, other) in combinations(statements, 2):
             assert (one_id == other_id) == reasoning.same_seat(one, other), bucket
@@ -550,9 +523,7 @@ def test_a_membership_bears_the_fullest_and_latest_of_what_its_sources_say(data:
         rows = told[seat.id]
         testimonies = {e.source + e.stance: _testimony(data, e) for e in rows}
 
-        def latest(
-            e: records.Evidence, seen: dict[str, reasoning.Testimony] = testimonies
-        ) -> tuple[str, str, str]:
+        def latest(e: records.Evidence, seen: dict[str, reasoning.Testimony] = testimonies) -> tuple[str, str, str]:
             when = seen[e.source + e.stance].when
             return when.first, when.last, e.source
 
@@ -632,18 +603,14 @@ def test_what_is_not_stated_says_why_it_is_believed(data: Data) -> None:
 
 def test_every_rule_is_told_as_in_the_facts_with_the_check_that_tests_it(facts: Facts, data: Data) -> None:
     rules = _by_key(data, records.Rule)
-    _assert_same(
-        ((row["rule_id"], row["rule"]) for row in facts["rules"]), ((r.id, r.text) for r in rules.values())
-    )
+    _assert_same(((row["rule_id"], row["rule"]) for row in facts["rules"]), ((r.id, r.text) for r in rules.values()))
     by_id = {row["id"]: row for row in facts["organisations"]}
     for row in facts["rules"]:
         rule = rules[row["rule_id"]]
         check, applies_to, parameters = CHECKS.get(rule.id, ("text", row["applies_to_kind"], None))
         assert (rule.check, rule.parameters) == (check, parameters)
         assert (rule.valid_from, rule.valid_to) == RULE_SPANS.get(rule.id, (None, None))
-        if (
-            applies_to == "ovrig"
-        ):  # those bodies have finer kinds now, so the rule names the ones that it speaks of
+        if applies_to == "ovrig":  # those bodies have finer kinds now, so the rule names the ones that it speaks of
             assert {by_id[body]["kind"] for body in rule.applies_to.split(";")} == {"ovrig"}
         elif applies_to is not None:
             assert rule.applies_to == applies_to
@@ -651,11 +618,7 @@ def test_every_rule_is_told_as_in_the_facts_with_the_check_that_tests_it(facts: 
         ((row["rule_id"], row["source_id"], "states", "stated") for row in facts["rules"]),
         ((e.record, e.source, e.stance, e.basis) for e in _evidence(data, records.Rule)),
     )
-    dated = {
-        e.record: (e.valid_from, e.valid_to)
-        for e in _evidence(data, records.Rule)
-        if e.valid_from or e.valid_to
-    }
+    dated = {e.record: (e.valid_from, e.valid_to) for e in _evidence(data, records.Rule) if e.valid_from or e.valid_to}
     assert dated == {"npo-chair-term": ("2020", None)}
 
 
@@ -727,9 +690,7 @@ def test_every_note_is_kept_and_word_for_word_where_it_quotes_nothing(facts: Fac
         if row["status"] == "unknown":
             kept.append((row, evidenced("organisations", row, row["hosted_id"])))
         else:
-            kept.append(
-                (row, evidenced("hostings", row, f"{row['host_id']}--{row['hosted_id']}--{row['status']}"))
-            )
+            kept.append((row, evidenced("hostings", row, f"{row['host_id']}--{row['hosted_id']}--{row['status']}")))
     for row in facts["links"]:
         link_id = f"{row['from_id']}--{row['kind'].replace('_', '-')}--{row['to_id']}"
         kept.append((row, evidenced("links", row, link_id)))
