@@ -147,8 +147,8 @@ _EMPTY_FOLDER = Text(
     "The folder has no CSV files and no workbooks. Name another folder.",
 )
 _OTHER_FILE = Text(
-    "Bara .csv och .xlsx läses in som tabeller. Spara om filen, eller läs ett dokument med: styrgraf extract FIL",
-    "Only .csv and .xlsx are loaded as tables. Save it as one, or read a document with: styrgraf extract FILE",
+    "Bara .csv och .xlsx läses in som tabeller. Spara om filen som en av dem.",
+    "Only .csv and .xlsx are loaded as tables. Save the file as one of them.",
 )
 
 
