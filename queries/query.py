@@ -9,7 +9,7 @@ both.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -112,6 +112,7 @@ def role_rank(role: str | None) -> int:
     return kinds.ROLES[role].rank if role in kinds.ROLES else 99
 
 
+@lru_cache(maxsize=65_536)
 def swedish(*texts_: str | None) -> tuple[str, ...]:
     """Return a key that sorts several columns as Swedish does, empty ones last."""
     return tuple(["~~" if text is None else swedish_key(text) for text in texts_])

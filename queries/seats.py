@@ -100,7 +100,7 @@ def _ledger(
     for holder in sorted(holders, key=lambda h: (role_rank(h.role), h.standing, h.person_id or "", h.represents or "")):
         if holder.standing == "seat" and holder.person_id in seen:
             continue
-        seat = next((body for body in sorted(holder.bodies) if body in wanted), None)
+        seat = min(holder.bodies & wanted.keys(), default=None)
         if holder.standing == "seat" or holder.role in ORDINARY:
             seen.add(holder.person_id)
             if seat is None:

@@ -42,6 +42,7 @@ def told() -> Story:
     story.called("region-ankeborg", "RAL", sort="short")
     story.called("beredningsgrupp", "Beredningsgruppen")
     story.called("ovrig-beredningsgrupp-norrmark", "Beredningsgruppen")
+    story.called("ovrig-beredningsgrupp-norrmark", "Beredningsgruppen (Norrmark)")
     story.person("anna-oien", "Anna Öien", aliases=["Anna Alm"])
     story.person("anna-oien-2", "Anna Oien")
     story.person("norr", "Norrmark")
@@ -165,6 +166,16 @@ def test_what_is_told_about_candidates_names_them(known: Store) -> None:
         assert "anna-oien" in text
         assert "Anna Oien" in text
     assert str(caught.value) == "anna"
+
+
+def test_a_candidate_is_told_by_the_name_that_says_most(known: Store) -> None:
+    with pytest.raises(NotFound) as caught:
+        find(known.labels, "Beredningsgruppen", frozenset({"beredningsgrupp", "ovrig"}))
+
+    assert {label.subject: label.text for label in caught.value.candidates} == {
+        "beredningsgrupp": "Beredningsgruppen",
+        "ovrig-beredningsgrupp-norrmark": "Beredningsgruppen (Norrmark)",
+    }
 
 
 def test_whoever_is_not_found_is_told_how_to_search(known: Store) -> None:

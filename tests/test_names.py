@@ -204,12 +204,41 @@ def test_a_word_of_a_kind_before_a_name_makes_no_difference(area: str, word: str
     assert names.bare(f"{word} {area}") == names.bare(area)
 
 
+# ---- names that sound alike
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Björn Olsson", "Björn Ohlsson"),
+        ("Anna Petersson", "Anna Peterson"),
+        ("Rut Öien", "Rut F Öien"),
+        ("Eva Gåve", "Eva Gawe"),
+        ("Carin Quist", "Karin Kvist"),
+        ("Thomas Back", "Tomas Bak"),
+        ("X", "x"),
+    ],
+)
+def test_spellings_of_one_name_sound_alike(one: str, other: str) -> None:
+    assert names.sound(one) == names.sound(other) != ""
+
+
+@pytest.mark.parametrize(("one", "other"), [("Anna Alm", "Anna Ek"), ("Bo Ek", "Eva Ek"), ("A B", "A C")])
+def test_other_names_sound_otherwise(one: str, other: str) -> None:
+    assert names.sound(one) != names.sound(other)
+
+
+@pytest.mark.parametrize("text", ["", "…", " - "])
+def test_what_has_no_letters_has_no_sound(text: str) -> None:
+    assert names.sound(text) == ""
+
+
 # ---- whatever is written
 
 
 @given(ANYTHING)
 def test_no_text_is_too_strange(text: str) -> None:
-    for function in (names.exact, names.fold, names.swedish_key, names.bare, names.slug):
+    for function in (names.exact, names.fold, names.swedish_key, names.bare, names.slug, names.sound):
         assert isinstance(function(text), str)
 
 

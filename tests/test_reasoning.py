@@ -387,6 +387,13 @@ def test_a_list_ends_nothing_that_may_have_begun_after_it() -> None:
     assert days(seat("anna", announced, since="2024-01-01"), listing("2023-09-22")).end_how is None
 
 
+def test_a_list_ends_nothing_that_may_have_begun_later_in_the_same_year() -> None:
+    anna = seat("anna", seen("2022-12-01", since="2023"), since="2023")
+
+    assert days(anna, listing("2023-05-17")).end_how is None
+    assert days(anna, listing("2024-01-01")).end_how == "listing"
+
+
 @pytest.mark.parametrize(("role", "ended"), [("ledamot", True), ("ordförande", True), ("adjungerad", False)])
 def test_a_list_ends_only_the_roles_that_it_covers(role: str, ended: bool) -> None:
     anna = days(seat("anna", seen("2020-05-26"), role=role), listing("2023-09-22", "ordförande", "ledamot"))
@@ -444,6 +451,7 @@ def test_who_left_one_role_long_before_another_began_came_to_it_when_last_seen_w
     became = days(seat("anna", seen("2023-09-22"), role="ordförande"), anna)
 
     assert (became.first_possible, became.start_last) == ("2023-09-22", "2023-09-22")
+    assert days(anna, seat("anna", seen("2023-09-22"), role="ordförande")).moved_to == "anna-ordförande"
 
 
 def test_a_stated_start_in_the_new_role_stays_stated() -> None:
@@ -467,6 +475,25 @@ def test_a_role_without_a_seat_is_held_beside_any_other(role: str) -> None:
     assert days(anna, beside).end_how is None
     assert days(beside, anna).partner is None
     assert days(seat("anna", seen("2020"), role=role), seat("anna", seen("2023"))).end_how is None
+
+
+def test_the_first_sight_in_another_role_ends_the_seat() -> None:
+    seen_twice = seat("anna", seen("2024"), seen("2022"), role="ordförande")
+    vaguely = seat("anna", seen("2023"), seen("2022/2025"), role="ordförande")
+
+    assert days(seat("anna", seen("2020")), seen_twice).ended == "2022-01-01"
+    assert days(seat("anna", seen("2020")), vaguely).ended == "2022-01-01"
+    assert days(seat("anna", seen("2020")), vaguely).end_last == "2025-12-31"
+    assert days(seen_twice, seat("anna", seen("2020"))).start_last == "2022-12-31"
+    assert days(vaguely, seat("anna", seen("2020"))).start_last == "2023-12-31"
+
+
+def test_who_had_begun_as_chair_before_the_last_sight_as_a_member_did_not_come_from_there() -> None:
+    anna = seat("anna", seen("2020-05-26"))
+    for since in ("2019", "2020"):
+        chair = seat("anna", seen("2023-09-22", since=since), role="ordförande", since=since)
+        assert days(chair, anna).partner is None
+        assert (days(anna, chair).end_how, days(anna, chair).moved_to) == ("role", chair.id)
 
 
 @pytest.mark.parametrize("other", ["2020-05-26", "2020", "2019/2021", "2020/..", None])
@@ -552,6 +579,14 @@ def test_of_several_who_say_that_somebody_has_left_the_one_who_may_be_first_coun
     assert (anna.ended, anna.end_source) == ("2022-01-01", "thanks")
 
 
+def test_leaving_some_day_of_a_month_ends_the_seat_from_its_first_day_or_from_the_day_after_the_last_sight() -> None:
+    month = days(seat("anna", seen("2020-05-26"), left("2023-02")))
+    from_that_day = days(seat("anna", seen("2023-01-10"), left("2023-01-10/2023-02")))
+
+    assert (month.ended, month.end_first, month.end_last) == ("2023-02-01", "2020-05-27", "2023-02-28")
+    assert (from_that_day.ended, from_that_day.end_last) == ("2023-01-11", "2023-02-28")
+
+
 def test_minutes_that_thank_whoever_leaves_show_them_for_the_last_time() -> None:
     anna = days(seat("anna", seen("2023-01-10", source="minutes"), left("2023-01-10", source="minutes")))
 
@@ -618,6 +653,16 @@ def test_a_vacancy_lasts_until_somebody_is_seen_on_the_seat() -> None:
     assert derived.end_how == "filled"
 
 
+def test_a_vacancy_is_filled_by_the_first_who_holds_that_very_seat() -> None:
+    vacancy = seat(None, seen("2020-05-26"), represents=["norra"])
+    nominee = seat("eva", seen("2021"), represents=["norra"], status="nominated")
+    elsewhere = seat("bo", seen("2021"), represents=["sodra"])
+    second, first = (seat(who, seen(on), represents=["norra"]) for who, on in (("kaj", "2024"), ("anna", "2023-09-22")))
+
+    assert days(vacancy, nominee, elsewhere).end_how is None
+    assert days(vacancy, nominee, elsewhere, second, first).ended == "2023-09-22"
+
+
 def test_a_nomination_lasts_until_the_nominee_is_seen_in_the_role() -> None:
     nominee = seat("anna", seen("2020-05-26"), status="nominated", id="nomination")
     derived = derive_group([nominee, seat("anna", seen("2023-09-22"))], [])
@@ -626,11 +671,38 @@ def test_a_nomination_lasts_until_the_nominee_is_seen_in_the_role() -> None:
     assert derived["nomination"].standing == "nomination"
 
 
+def test_of_several_seats_the_first_in_which_the_nominee_is_seen_ends_the_nomination() -> None:
+    nominee = seat("anna", seen("2020-05-26"), status="nominated", id="nomination")
+    for_norra = seat("anna", seen("2024"), represents=["norra"], id="norra")
+    for_sodra = seat("anna", seen("2023"), represents=["sodra"], id="sodra")
+
+    assert days(nominee, for_norra, for_sodra).ended == "2023-01-01"
+    assert days(nominee, seat("anna", seen("2023"), role="ordförande")).end_how is None
+
+
 def test_who_is_succeeded_has_left_when_the_successor_begins() -> None:
     anna = seat("anna", seen("2020-05-26"), role="ordförande")
     bo = seat("bo", seen("2023-09-22", since="2023-01-01"), role="ordförande", since="2023-01-01", succeeds="anna")
 
     assert (days(anna, bo).end_how, days(anna, bo).ended) == ("succeeded", "2023-01-01")
+    assert days(anna, bo).end_source == "seen-2023-09-22"
+
+
+@pytest.mark.parametrize(("last_seen", "since"), [("2023-01-01", "2023-01-01"), ("2023-05-17", "2023")])
+def test_who_may_have_been_seen_when_the_successor_began_is_gone_when_the_successor_is_seen(
+    last_seen: str, since: str
+) -> None:
+    anna = seat("anna", seen(last_seen), role="ordförande")
+    bo = seat("bo", seen("2023-09-22", since=since), role="ordförande", since=since, succeeds="anna")
+
+    assert days(anna, bo).ended == "2023-09-22"
+
+
+def test_a_nominated_successor_ends_nothing() -> None:
+    anna = seat("anna", seen("2020-05-26"), role="ordförande")
+    bo = seat("bo", seen("2023-09-22"), role="ordförande", status="nominated", succeeds="anna")
+
+    assert days(anna, bo).end_how is None
 
 
 def test_who_is_succeeded_has_left_when_the_successor_is_seen() -> None:
@@ -720,10 +792,29 @@ def test_any_other_first_sight_is_first_seen_and_not_joined() -> None:
     assert days(seat("anna", seen("2023-09-22", source="new")), listing("2023-09-22", source="new")).start_how == "seen"
 
 
-def test_a_list_that_may_be_later_than_the_first_sight_does_not_lack_the_person() -> None:
-    anna = days(seat("anna", seen("2023-09-22", source="new")), listing("2023"), listing("2023-09-22", source="new"))
+@pytest.mark.parametrize(
+    ("first_seen", "listed"),
+    [
+        ("2023-09-22", "2023"),
+        ("2023-01-01", "2023-01-01"),
+        ("2020-05-26", "2021"),
+        ("2020/2023", "2021"),
+        (None, "2021"),
+    ],
+)
+def test_a_list_that_may_be_later_than_the_first_sight_does_not_lack_the_person(
+    first_seen: str | None, listed: str
+) -> None:
+    anna = seat("anna", seen(first_seen), seen("2024", source="new"))
 
-    assert anna.start_how == "seen"
+    assert days(anna, listing(listed), listing("2024", source="new")).start_how == "seen"
+
+
+def test_a_stated_start_stays_stated_whatever_lists_say() -> None:
+    anna = seat("anna", seen("2023-09-22", source="new", since="2022"), since="2022")
+    joined = days(anna, listing("2020-05-26"), listing("2023-09-22", source="new"))
+
+    assert (joined.start_how, joined.start_first, joined.start_last) == ("stated", "2022-01-01", "2022-12-31")
 
 
 def test_a_list_of_other_roles_or_of_another_bodys_people_lacks_nobody() -> None:
@@ -740,6 +831,13 @@ def test_the_last_of_several_lists_without_the_person_bounds_the_joining() -> No
     anna = days(seat("anna", seen("2023-09-22", source="new")), listing("2018"), listing("2020-05-26"), new)
 
     assert anna.start_first == "2020-05-27"
+
+
+def test_lists_of_whole_years_leave_the_most_room_for_when_somebody_joined() -> None:
+    new = listing("2023", source="new")
+    anna = days(seat("anna", seen("2023", source="new")), listing("2020"), listing("2018/2021"), new)
+
+    assert (anna.start_how, anna.start_first, anna.start_last) == ("listing", "2020-01-02", "2023-12-31")
 
 
 # ---- one record, many sources
@@ -779,6 +877,8 @@ def test_a_seat_that_surely_ended_before_the_other_began_or_was_seen_is_another_
     assert same_seat(first, seat("anna", seen("2019")))
     assert same_seat(first, seat("anna", seen("2019/2023")))
     assert same_seat(first, seat("anna", seen(None)))
+    assert same_seat(first, seat("anna", seen("2019"), left("2023")))
+    assert same_seat(first, seat("anna", seen("2019"), denied("2023")))
 
 
 @pytest.mark.parametrize(
@@ -821,6 +921,42 @@ def test_two_names_judged_one_person_share_one_seat() -> None:
     assert derived["one"] == derived["two"]
     assert derived["one"].same_as == derived["two"].same_as
     assert answers(derived["one"], "2020-05-26", "2022-01-01", "2023-09-22") == ["stated"] * 3
+
+
+def test_the_seat_that_stands_for_both_is_the_fullest_and_else_the_one_under_the_name_that_stands() -> None:
+    def standing(gave: list[str], eva: list[str]) -> set[str | None]:
+        seats = [
+            seat("eva", seen("2020"), stored="eva-gave", id="a", represents=gave),
+            seat("eva", seen("2020"), stored="eva", id="b", represents=eva),
+        ]
+        return {one.same_as for one in derive_group(seats, []).values()}
+
+    assert standing(["norra"], []) == {"a"}
+    assert standing([], []) == standing(["norra"], ["norra"]) == {"b"}
+
+
+def test_a_seat_joins_only_where_it_is_the_same_as_each() -> None:
+    both = seat("eva", seen("2020"), stored="eva", id="both", represents=["norra", "natverket"])
+    norra = seat("eva", seen("2020"), stored="eva-gave", id="a", represents=["norra"])
+    network = seat("eva", seen("2020"), stored="eva-gawe", id="b", represents=["natverket"])
+
+    assert {id: one.same_as for id, one in derive_group([both, norra, network], []).items()} == {
+        "both": "both",
+        "a": "both",
+        "b": "b",
+    }
+
+
+def test_what_was_loaded_as_two_records_of_one_person_stays_two() -> None:
+    norra = seat("eva", seen("2020"), stored="eva-gave", id="norra", represents=["norra"])
+    again = seat("eva", seen("2020"), stored="eva-gave", id="zagain")
+    blank = seat("eva", seen("2020"), stored="eva", id="blank")
+
+    assert {id: one.same_as for id, one in derive_group([norra, again, blank], []).items()} == {
+        "norra": "norra",
+        "blank": "norra",
+        "zagain": "zagain",
+    }
 
 
 def test_undoing_the_judgement_gives_each_their_own_seat_again() -> None:

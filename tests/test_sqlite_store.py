@@ -401,6 +401,22 @@ def test_what_is_not_yet_done_is_seen_by_nobody_else(store: Store) -> None:
     assert seen_by_others == [{"anna", "bo"}, {"anna", "bo", "eva"}]
 
 
+def test_readers_that_come_and_go_leave_nothing_open(store: Store) -> None:
+    load(store, ankeborg())
+
+    def looked() -> int:
+        there: list[set[str]] = []
+        looking = threading.Thread(target=lambda: there.append(store.keys(Person)))
+        looking.start()
+        looking.join()
+        assert there == [{"anna", "bo"}]
+        return len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+
+    first = looked()
+
+    assert max(looked() for _ in range(30)) <= first + 5
+
+
 def test_of_two_who_load_at_once_the_second_waits_for_the_first(store: Store) -> None:
     done: list[str] = []
 

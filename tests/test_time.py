@@ -140,6 +140,13 @@ def test_two_dates_meet_or_one_is_surely_before_the_other(one: str, other: str) 
     assert [a.can_meet(b), a.surely_before(b), b.surely_before(a)].count(True) == 1
 
 
+def test_two_dates_that_share_a_single_day_can_meet_on_it() -> None:
+    assert parse("2023").can_meet(parse("2023-12-31/2024"))
+    assert parse("2023-12-31/2024").can_meet(parse("2023"))
+    assert not parse("2023").surely_before(parse("2023-12-31/2024"))
+    assert parse("2023").surely_before(parse("2024-01-01"))
+
+
 # ---- containment
 
 

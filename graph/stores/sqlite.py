@@ -129,7 +129,7 @@ class SqliteStore:
         self.address = f"sqlite:///{path}"
         self._path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._lock = threading.Lock()
         if not path.exists() and not create:
             raise StoreUnreachable(
@@ -200,10 +200,13 @@ class SqliteStore:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=30)
-            with self._lock:
-                self._connections.append(connection)
+            with self._lock:  # a dashboard has a new thread for each look at a page
+                for thread in [thread for thread in self._connections if not thread.is_alive()]:
+                    self._connections.pop(thread).close()
+                self._connections[threading.current_thread()] = connection
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -65536")
+            connection.execute("PRAGMA analysis_limit = 10000")
             self._local.connection = connection
         return connection
 
@@ -421,7 +424,7 @@ class SqliteStore:
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._lock:
-            for connection in self._connections:
+            for connection in self._connections.values():
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
