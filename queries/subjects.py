@@ -77,8 +77,17 @@ def subject(
         sheet,
         selected,
         drawn.spans(day, found, rows),
-        lambda name, given: asking.ask(store, name, given, day).rows,
+        ask=lambda name, given: asking.ask(store, name, given, day).rows,
     )
+
+
+def groups_of(store: Store, kinds: Sequence[str], as_of: str | None) -> list[str]:
+    """Return the ids of the groups of these kinds on the date, in Swedish order: a page for each."""
+    day = asking.as_of_day(as_of)
+    question = Question(store, store.dialect, {}, day)
+    found = {row[0] for row in question.run("structure", "inside", system_kinds=list(kinds))}
+    groups = store.fetch(Organisation, found)
+    return sorted(groups, key=lambda group: (swedish_key(groups[group].name), group))
 
 
 def _form(name: str) -> Form:

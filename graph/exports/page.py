@@ -1,12 +1,12 @@
 """A page put together from top to bottom: title, bands, legend and footer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graph import kinds
 from graph.exports import comparison, palette, placing, wording
 from graph.exports.contents import Drawing
 from graph.exports.measure import clean
-from graph.exports.picture import Band, Box, Connector, Picture
+from graph.exports.picture import Band, Box, Connector, Picture, Rule
 from graph.exports.placing import HOLLOW, Beside, Item, Section
 from graph.names import swedish_key
 
@@ -17,19 +17,29 @@ _SOURCE_LINES = 3
 class Page:
     """A picture being put together, from top to bottom."""
 
-    def __init__(self, drawing: Drawing, scope: str, as_of: str, title: str, width: float) -> None:
+    def __init__(
+        self,
+        drawing: Drawing,
+        scope: str,
+        as_of: str,
+        title: str,
+        width: float,
+        sources: Iterable[str] | None = None,
+    ) -> None:
         self.drawing = drawing
         self.scope, self.as_of, self.width = scope, as_of, width
         self.inner = width - 2 * placing.MARGIN
         left = placing.MARGIN
         self.title = placing.words(clean(title), left, 28, self.inner, placing.TITLE, bold=True)
-        self.sources = sorted({clean(source) for edge in drawing.scene.edges for source in edge.sources})
+        told = sources if sources is not None else (each for edge in drawing.scene.edges for each in edge.sources)
+        self.sources = sorted(set(map(clean, told)))
         self.subtitle = placing.words(
             self.stamp(), left, self.title.y + self.title.h + 2, self.inner, placing.SUBTITLE, colour=palette.QUIET
         )
         self.y = self.subtitle.y + self.subtitle.h + 16
         self.bands: list[Band] = []
         self.connectors: list[Connector] = []
+        self.rules: list[Rule] = []
 
     def stamp(self) -> str:
         """Return the day that the picture tells of, and from how many sources."""
@@ -95,6 +105,7 @@ class Page:
             tuple(self.connectors),
             legend,
             footer,
+            rules=tuple(self.rules),
         )
 
     def signs(self, boxes: Sequence[Box]) -> list[tuple[Item | str | None, str]]:

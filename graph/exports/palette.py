@@ -20,6 +20,8 @@ GROUND = "#F3F5F7"
 """Ground of a band."""
 LINE = "#7A8694"
 """Borders and connectors."""
+GRID = "#D5DBE2"
+"""Lines that only guide the eye."""
 HATCH = "#E1E5EA"
 """Strokes across the fill of what has no known host."""
 HEADER = "#C6D0DC"
@@ -48,6 +50,12 @@ def assign(bodies: Iterable[str]) -> Palette:
 def darker(colour: str, share: float = 0.62) -> str:
     """Return the same hue darker, for the border of a filled box."""
     return "#" + "".join(f"{round(int(colour[place : place + 2], 16) * share):02X}" for place in (1, 3, 5))
+
+
+def paler(colour: str, share: float) -> str:
+    """Return the same hue mixed with paper: 0 is the colour itself, 1 the paper."""
+    parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)
 
 
 def contrast(one: str, other: str) -> float:

@@ -27,6 +27,7 @@ READABLE = 6.0
 """The smallest text has at least this many points on the sheet."""
 
 _STEPS = 7
+_BREAKS = ("-", "‐", "–", "/")
 _SQUEEZE, _MOST_SQUEEZES = 1.05, 60
 _MOST_AIR = 24.0
 """Between bands, beyond what is always there, to fill a sheet."""
@@ -95,20 +96,35 @@ def _remarking(draw: Callable[[float], Picture], sheet: Sheet) -> Callable[[floa
 def _on(draw: Callable[[float], Picture], sheet: Sheet) -> Picture | None:
     """Return the picture on the sheet with the largest readable text, None when none can be read."""
     narrow, wide = (sheet.w * placing.SMALL / points for points in (sheet.comfortable, READABLE))
-    best = None
-    for step in range(_STEPS):
-        # The widest first: most pictures that fit nowhere are known after one.
-        width = wide if step == 0 else narrow if step == 1 else (narrow + wide) / 2
+    best = draw(float(int(wide)))
+    if best.height > best.width * sheet.h / sheet.w:
+        return None
+    whole = not _breaks_words(best)
+    width = narrow
+    for _ in range(_STEPS):
         made = draw(float(int(width)))
-        if made.height <= made.width * sheet.h / sheet.w:
+        if made.height <= made.width * sheet.h / sheet.w and not (whole and _breaks_words(made)):
             best, wide = made, width
-            if step == 1:
-                break
-        elif best is None:
-            return None
         else:
             narrow = width
-    return spread(best, best.width * sheet.h / sheet.w, sheet.name) if best else None
+        if wide - narrow < 1:
+            break
+        width = (narrow + wide) / 2
+    return spread(best, best.width * sheet.h / sheet.w, sheet.name)
+
+
+def _breaks_words(picture: Picture) -> bool:
+    """Tell whether a line ends in the middle of a word, as it must where a box is too narrow."""
+    for words in picture.texts():
+        rest = words.text
+        for line in words.lines[:-1]:
+            if not rest.startswith(line):
+                break
+            rest = rest[len(line) :]
+            if not rest.startswith(" ") and line[-1:] not in _BREAKS:
+                return True
+            rest = rest.lstrip(" ")
+    return False
 
 
 def _squeezed(draw: Callable[[float], Picture], sheet: Sheet) -> Picture:

@@ -22,6 +22,7 @@ _MONTHS = (
     Text("november", "November"),
     Text("december", "December"),
 )
+_SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 _YEARS = {3: Text("tre", "three")}
 _UNDATED = Text("utan datum", "no date")
 _ABBREVIATION = 5
@@ -72,6 +73,11 @@ def day(as_of: str, language: Language) -> str:
     """Return a day as people write it: `22 november 2026`."""
     year, month, number = as_of.split("-")
     return f"{int(number)} {_MONTHS[int(month) - 1].of(language)} {year}"
+
+
+def month(number: int, language: Language) -> str:
+    """Return a month's name in short, from 1 for January."""
+    return _SHORT_MONTHS[number - 1] if language == "sv" else _MONTHS[number - 1].en[:3]
 
 
 def years(language: Language) -> str:

@@ -1,0 +1,29 @@
+"""CSV: a folder of tables, one for each kind of record, in the loader's own columns."""
+
+from collections.abc import Mapping
+
+from graph.exports import records_of, tabular
+from graph.exports.export import Export, Subject
+from graph.texts import Text
+
+
+def write(subject: Subject) -> Mapping[str, bytes]:
+    """Return the tables by file name, as they lie in `data/`; `styrgraf load FOLDER` reads them back."""
+    return {
+        f"{name}.csv": tabular.to_csv(columns, ([_whole(cell) for cell in row] for row in rows)).encode()
+        for name, columns, rows in records_of.tables(subject)
+    }
+
+
+def _whole(cell: str | None) -> str | None:
+    """Return a cell with line feeds for line ends: a bare carriage return would end the row."""
+    return cell and cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+EXPORT = Export(
+    name="csv",
+    title=Text("CSV: en mapp med tabeller", "CSV: a folder of tables"),
+    suffix="",
+    media_type="text/csv",
+    write=write,
+)

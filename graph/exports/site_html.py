@@ -1,0 +1,139 @@
+"""HTML by hand, safely: `Html` is made only here, and every text in it has been escaped."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any, NamedTuple, NewType
+from urllib.parse import urlsplit
+
+Html = NewType("Html", str)
+"""Ready HTML. A plain text becomes one through `text()`; mypy refuses to mix the two."""
+
+NOTHING = Html("")
+_VOID = ("br", "input", "link", "meta")
+_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)
+_TURNING = ("R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+class Column(NamedTuple):
+    """One column of a table."""
+
+    heading: str
+    cell: Callable[[Any], Html]
+    bare: bool = False
+    """What it holds speaks for itself, so that a card on a narrow screen does not repeat the heading."""
+
+
+@lru_cache(maxsize=65_536)
+def shown(value: str) -> str:
+    """Return a text without what HTML can't hold: control characters, lone surrogates, non-characters."""
+    return "".join(
+        letter if letter.isprintable() or not _unfit(letter) else " " if letter.isspace() else "" for letter in value
+    )
+
+
+def _unfit(letter: str) -> bool:
+    code = ord(letter)
+    return (
+        unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    )
+
+
+def turning(value: str) -> bool:
+    """Tell whether a text holds anything that runs from right to left, or changes the direction."""
+    return any(unicodedata.bidirectional(letter) in _TURNING for letter in value)
+
+
+@lru_cache(maxsize=65_536)
+def text(value: str) -> Html:
+    """Return a text as HTML that shows exactly that text and leaves the direction of what surrounds it alone."""
+    written = escape(shown(value))
+    return Html(f"<bdi>{written}</bdi>") if turning(value) else Html(written)
+
+
+def plain(value: str) -> Html:
+    """Return a text for places that hold no elements, such as a page's title."""
+    written = escape(shown(value))
+    return Html(f"{_ISOLATE}{written}{_POP}") if turning(value) else Html(written)
+
+
+def dated(value: str) -> Html:
+    """Return a text whose dates are not broken across lines."""
+    return Html(_DATE.sub(r'<span class="nb">\g<0></span>', text(value)))
+
+
+def join(parts: Iterable[Html], between: str = "") -> Html:
+    """Return the parts after one another."""
+    return Html(escape(between).join(parts))
+
+
+def tag(element: str, /, *inside: Html, **attributes: str | bool | None) -> Html:
+    """Return an element; `class_` and `for_` stand for the words that Python keeps for itself.
+
+    An attribute that is None or False is left out, one that is True has no value; `data_label` becomes
+    `data-label`.
+    """
+    written = "".join(
+        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(shown(str(value)))}"')
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    return Html(f"<{element}{written}>" if element in _VOID else f"<{element}{written}>{''.join(inside)}</{element}>")
+
+
+def outward(address: str, *, brief: bool = False) -> Html:
+    """Return a link to a source's own page, or its bare text where it is no web address; `brief` shows the site alone.
+
+    Only http and https lead anywhere: what stands in a store may be anything, `javascript:` included.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return text(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc or shown(address) != address:
+        return text(address)
+    name = parts.netloc.removeprefix("www.") if brief else address
+    return tag("a", text(name), href=address, rel="noopener noreferrer", class_="out brief" if brief else "out")
+
+
+def table(caption: str, columns: Sequence[Column], rows: Iterable[Any]) -> Html:
+    """Return the rows as a table whose cells name their columns, so that it can become cards on a narrow screen.
+
+    The roles say again what the elements are: a browser forgets it when a style sheet makes cards of them.
+    """
+    head = tag("tr", *(tag("th", text(each.heading), scope="col", role="columnheader") for each in columns), role="row")
+    lines = []
+    for row in rows:
+        cells = [(column, column.cell(row)) for column in columns]
+        lines.append(
+            tag(
+                "tr",
+                *(
+                    tag(
+                        "td",
+                        cell,
+                        role="cell",
+                        data_label=None if column.bare else column.heading,
+                        class_=None if cell else "empty",
+                    )
+                    for column, cell in cells
+                ),
+                role="row",
+            )
+        )
+    return tag(
+        "table",
+        tag("caption", text(caption)),
+        tag("thead", head, role="rowgroup"),
+        Html("\n"),
+        tag("tbody", join(lines, "\n"), role="rowgroup"),
+        role="table",
+    )
+
+
+def listed(items: Iterable[Html], **attributes: str | None) -> Html:
+    """Return a list."""
+    return tag("ul", join((tag("li", item) for item in items), "\n"), **attributes)
