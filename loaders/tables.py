@@ -8,7 +8,7 @@ from typing import NamedTuple
 from graph.bundle import Bundle
 from graph.port import Progress, Reader
 from graph.texts import Text
-from loaders import csv_files, workbooks
+from loaders import csv_files, popolo, workbooks
 from loaders.descriptions import TABLES
 from loaders.faults import Fault, Notice, Place, Refused, Report
 from loaders.gathering import gather
@@ -110,6 +110,8 @@ def _file(path: Path, report: Report) -> Iterator[Grid]:
             yield from _csv(path, file, report)
         elif suffix == ".xlsx":
             yield from _workbook(path, file, report)
+        elif suffix == ".json":
+            yield from popolo.grids(path, file, report)
         else:
             report.fault(Place(file, None, 0), None, "", _OTHER_FILE)
     except OSError as error:
@@ -147,8 +149,8 @@ _EMPTY_FOLDER = Text(
     "The folder has no CSV files and no workbooks. Name another folder.",
 )
 _OTHER_FILE = Text(
-    "Bara .csv och .xlsx läses in som tabeller. Spara om filen som en av dem.",
-    "Only .csv and .xlsx are loaded as tables. Save the file as one of them.",
+    "Bara .csv, .xlsx och Popolo (.json) läses in. Spara om filen som någon av dem.",
+    "Only .csv, .xlsx and Popolo (.json) are loaded. Save the file as one of them.",
 )
 
 
