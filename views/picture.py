@@ -4,17 +4,21 @@ import base64
 import io
 import zipfile
 from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 
 from graph import names
-from graph.exports.export import Export, Subject, export, formats
+from graph.exports.export import Export, export, formats
+from graph.exports.form import forms as arrangements
+from graph.exports.sheet import offered
 from graph.finding import PERSON
 from graph.port import Store
 from graph.texts import Language, Text
 from queries.asking import Answer
 from queries.query import ALL_KINDS
 from queries.structure import SYSTEM
+from queries.subjects import subject as subject_of
 from views import answers, forms, frame, organisation, state, tables, words
 from views.markup import Html, link, tag, text
 from views.page import Page
@@ -32,14 +36,36 @@ _ABOUT = Text("Allt om {name}", "All about {name}")
 _TAKE = Text("Ta med bilden", "Take the picture along")
 _SAME = Text("Samma uppgifter som tabell", "The same facts as a table")
 _OF_PEOPLE = ("member_of", "represents", "employed_by")
-WITHOUT = "utan"
-"""In the address: draw nobody's name."""
+WITHOUT, FORM, SHEET, COMPARE = "utan", "form", "ark", "sedan"
+"""In the address: draw nobody's name; how the picture is arranged; the sheet to fill; the day to compare with."""
+_FORM = Text("Ordna bilden som", "Arrange the picture as")
+_SHEET = Text("Ark", "Sheet")
+_FREE = Text("så stort som behövs", "as large as needed")
+_COMPARE = Text("Markera ändringar sedan (tomt: inga)", "Mark changes since (empty: none)")
+
+
+class Wish(NamedTuple):
+    """How somebody wants a picture: as the address says, so that a link shows the same."""
+
+    without_people: bool = False
+    form: str = "bands"
+    sheet: str | None = None
+    compare: str | None = None
+
+    @classmethod
+    def of_address(cls) -> "Wish":
+        """Read the wish from the address."""
+        form = state.given(FORM)
+        return cls(
+            bool(state.given(WITHOUT)), form or "bands", state.given(SHEET) or None, state.given(COMPARE) or None
+        )
 
 
 def show() -> None:
     """Draw the scope that the address names; the whole system without one."""
     language, day = state.language(), state.day()
-    without_people = bool(state.given(WITHOUT))
+    wish = Wish.of_address()
+    without_people = wish.without_people
     answer = answers.ask("structure", day, scope=state.given(state.ID) or SYSTEM)
     scope = str(answer.parameters["scope"])
     subject = answers.subjects([scope]).get(scope)
@@ -52,6 +78,23 @@ def show() -> None:
         forms.form(
             "bild",
             forms.organisation(_SCOPE.of(language), state.ID, subject.label if subject else "", ALL_KINDS),
+            forms.select(
+                _FORM.of(language),
+                FORM,
+                [(each.name, each.title.of(language)) for each in arrangements().values()],
+                wish.form,
+            ),
+            forms.select(
+                _SHEET.of(language),
+                SHEET,
+                [("", _FREE.of(language)), *((name, name.upper()) for name in offered())],
+                wish.sheet or "",
+            ),
+            forms.field(
+                _COMPARE.of(language),
+                tag("input", type="date", name=state.field(COMPARE), id="f-sedan", value=wish.compare or ""),
+                "f-sedan",
+            ),
             tag("div", box, tag("label", text(_WITHOUT.of(language)), for_="f-utan"), class_="sg-field sg-flag"),
             button=_GO.of(language),
             class_="sg-question",
@@ -59,8 +102,8 @@ def show() -> None:
     )
     if subject:
         st.html(tag("p", link(state.address("bild"), text(_WHOLE.of(language))), class_="sg-choices"))
-    st.html(image(answer, name, language, without_people))
-    _formats(answer, name, language, without_people)
+    st.html(image(answer, name, language, wish))
+    _formats(answer, name, language, wish)
     edges = [
         row
         for row in answer.rows
@@ -77,10 +120,10 @@ def scope_is_person(subject: answers.Subject | None) -> bool:
     return subject is not None and subject.kind == PERSON
 
 
-def image(answer: Answer, name: str, language: Language, without_people: bool = False) -> Html:
+def image(answer: Answer, name: str, language: Language, wish: Wish | None = None) -> Html:
     """Return the drawn answer; as an image it can hold no script, whatever names it shows."""
     scope = str(answer.parameters["scope"])
-    drawn = drawing(answers.store_address(), answers.version(), scope, answer.as_of, language, without_people)
+    drawn = drawing(answers.store_address(), answers.version(), scope, answer.as_of, language, wish or Wish())
     encoded = base64.b64encode(drawn).decode("ascii")
     alt = _ALT.fill(name=name, day=words.long_day(answer.as_of, language)).of(language)
     shown = tag("img", src=f"data:image/svg+xml;base64,{encoded}", alt=alt)
@@ -88,20 +131,20 @@ def image(answer: Answer, name: str, language: Language, without_people: bool = 
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def drawing(address: str, version: int, scope: str, day: str, language: Language, without_people: bool) -> bytes:
+def drawing(address: str, version: int, scope: str, day: str, language: Language, wish: Wish) -> bytes:
     """Return the picture of a scope as SVG."""
-    answer = answers.ask("structure", day, scope=scope)
-    return written(export("svg"), answer, language, without_people)
+    return written(export("svg"), scope, day, language, wish)
 
 
-def _formats(answer: Answer, name: str, language: Language, without_people: bool) -> None:
+def _formats(answer: Answer, name: str, language: Language, wish: Wish) -> None:
     frame.heading(_TAKE.of(language), small=True)
+    scope = str(answer.parameters["scope"])
     with st.container(horizontal=True, gap="small", key="files-picture"):
         for format_ in formats():
             known = export(format_)
             st.download_button(
                 known.title.of(language),
-                data=partial(written, known, answer, language, without_people),
+                data=partial(written, known, scope, answer.as_of, language, wish),
                 file_name=f"{names.slug(name)}-{answer.as_of}{known.suffix or '.zip'}",
                 mime=known.media_type if known.suffix else "application/zip",
                 on_click="ignore",
@@ -110,13 +153,11 @@ def _formats(answer: Answer, name: str, language: Language, without_people: bool
             )
 
 
-def written(known: Export, answer: Answer, language: Language, without_people: bool) -> bytes:
-    """Return an answer's picture in a format; a folder of files is packed into one."""
-    labels = {each.id: each.label for each in answers.organisations(ALL_KINDS)}
-    scope = str(answer.parameters["scope"])
+def written(known: Export, scope: str, day: str, language: Language, wish: Wish) -> bytes:
+    """Return a scope in a format; a folder of files is packed into one."""
 
     def write(store: Store) -> bytes | dict[str, bytes]:
-        subject = Subject(answer.rows, scope, answer.as_of, language, store, labels, without_people)
+        subject = subject_of(store, scope, day, language, **wish._asdict())
         made = known.write(subject)
         return made if isinstance(made, bytes) else dict(made)
 
