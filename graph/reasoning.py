@@ -305,6 +305,8 @@ def derive_group(seats: Sequence[Seat], rolls: Sequence[Roll]) -> dict[str, Deri
     predecessors: defaultdict[tuple[str, str], list[Seat]] = defaultdict(list)
     standing = {seat.stored_person: seat.person for seat in seats}
     for head in heads:
+        if days[head.id].end_how == "denied":
+            continue  # what never held ends nothing
         by_role[head.role].append(head)
         if head.person is not None:
             by_person[head.person].append(head)

@@ -762,6 +762,17 @@ def test_what_is_denied_is_no_part_of_any_answer() -> None:
     assert (anna.end_how, anna.end_source) == ("denied", "correction")
 
 
+def test_what_is_denied_ends_nothing_else() -> None:
+    member = seat("anna", seen("2020-05-26"), represents=["norra"])
+    never_chair = seat("anna", seen("2022-05-26"), denied("2023-09-22"), role="ordförande")
+    chair = seat("bo", seen("2020-05-26"), role="ordförande")
+    never_vacant = seat(None, seen("2022-05-26"), denied("2023-09-22"), role="ordförande", status="vacant")
+
+    found = derive_group([member, never_chair, chair, never_vacant], [])
+
+    assert (found[member.id].end_how, found[chair.id].end_how) == (None, None)
+
+
 # ---- joined
 
 
