@@ -142,17 +142,21 @@ class Drawing(NamedTuple):
         dashed: bool = False,
         said: str = "",
         tied: bool = False,
+        change: Change | None = None,
     ) -> Item:
         """Return a box's contents; its note repeats them whole, with the sources of the edges.
 
-        `said` is told in the note alone. What is shown only because of its edges is `tied`: it goes with them.
+        `said` is told in the note alone. What is shown only because of its edges is `tied`: it goes with them,
+        unless the `change` is given.
         """
         label = clean(node.label)
         edges = list(edges)
         ids = sorted({source for edge in edges for source in edge.sources})
-        change: Change = ""
-        if self.since:
-            change = (comparison.of_tied if tied else comparison.of_standing)(node, edges)
+        if not self.since:
+            change = ""
+        else:
+            if change is None:
+                change = (comparison.of_tied if tied else comparison.of_standing)(node, edges)
             first, *others = pieces
             if not (tied and change in ("added", "gone", "first_seen")):  # else the box's own sign tells it
                 others = list(map(_signed, others))
@@ -263,16 +267,25 @@ class Drawing(NamedTuple):
         return lines
 
     def plain_item(
-        self, node: Node, name: str, statements: Sequence[Piece], edges: Sequence[Edge], said: str = ""
+        self,
+        node: Node,
+        name: str,
+        statements: Sequence[Piece],
+        edges: Sequence[Edge],
+        said: str = "",
+        change: Change | None = None,
     ) -> Item:
         """Return a body or group with given statements, in its own or its host's colour."""
         pieces = [Piece(name, NAME), *statements]
+        fills: tuple[str, ...] = (palette.PLAIN,)
+        hatched = dashed = False
         if node.id in self.colours.colours:
-            return self.item(node, pieces, edges, (self.colour(node),), said=said, tied=True)
-        if hosted(node) and self.scene.into(node.id, "hosts"):
+            fills = (self.colour(node),)
+        elif hosted(node) and self.scene.into(node.id, "hosts"):
             fills, hatched, dashed = self.host_fills(node)
-            return self.item(node, pieces, edges, fills, hatched=hatched, dashed=dashed, said=said, tied=True)
-        return self.item(node, pieces, edges, said=said, tied=True)
+        return self.item(
+            node, pieces, edges, fills, hatched=hatched, dashed=dashed, said=said, tied=True, change=change
+        )
 
     # ---- the steering band, and what stands beside a middle box
 
@@ -301,7 +314,9 @@ class Drawing(NamedTuple):
         said = next((text for edge in told if (text := wording.standing(edge, self.language))), "")
         ends = [self.scene.nodes[end] for edge in told[:1] for end in (edge.start, edge.end)]
         tie = [clean(ends[0].label), f"{verb}{said}", clean(ends[1].label)] if ends else []
-        item = self.plain_item(node, clean(node.label), (), told, " ".join(tie))
+        # What happened to the tie is told at the arrow; a box that was not there before came with it.
+        change = node.change if node.change != "first_seen" else None
+        item = self.plain_item(node, clean(node.label), (), told, " ".join(tie), change)
         if not self.since and any(edge.kind == "hosts" for edge in told):
             item = item._replace(fills=(self.colour(node),))
         kinds_told = tuple(edge.kind for edge in told)

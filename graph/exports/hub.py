@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from graph import kinds
-from graph.exports import bands, placing, wording
+from graph.exports import bands, comparison, placing, wording
 from graph.exports.contents import Drawing, by_first_words, hosted, kind_rank, national, prepare
 from graph.exports.elements import PERSON, Edge, Node
 from graph.exports.form import SYSTEM, Form, Request
@@ -110,7 +110,8 @@ def _by_tie(besides: Iterable[Beside]) -> list[list[Beside]]:
 def _standing(beside: Beside) -> Item:
     """Return the item, telling itself what else would stand at the arrow."""
     pieces = list(beside.item.pieces)
-    if beside.dashed:
+    signs = tuple(f"{mark.sign} " for mark in comparison.MARKS.values())
+    if beside.dashed or (beside.verb.startswith(signs) and not beside.item.change):
         pieces.append(placing.Piece(beside.verb))
     if beside.standing:
         pieces.append(placing.Piece(beside.standing, dot=placing.HOLLOW if beside.hollow else None))

@@ -20,6 +20,8 @@ from graph.exports.spans import Span
 from graph.texts import Text
 
 _GAP = 4.0
+_NARROWEST = 84.0
+"""Width of a column that can hold most names; what asks for more columns is told in the last."""
 _FIRST, _COLUMN = 190.0, 128.0
 """Least widths of the column of groups and of the others on a page of no given width."""
 _MOST_NAMES = 3
@@ -73,16 +75,17 @@ def draw(request: Request, width: float | None) -> Picture:
     made = prepare(
         request.elements, request.language, request.address_of, request.names, brief=True, before=request.before
     )
-    table = _table(made, request)
+    table = _table(made, request, int((width or bands.WIDE) / _NARROWEST) - 3)
     if not table.rows or not table.columns:
         return bands.nothing(_limited(made, table), request._replace(names={request.scope: table.title}), width)
+    sections = _sections(made, table.rows)
     made = _limited(made, table)
     wide = width or min(bands.WIDE, 2 * (MARGIN + PAD) + _FIRST + (len(table.columns) + 1) * _COLUMN)
     page = _Page(made, request.scope, request.as_of, table.title, wide)
     first = max(_FIRST * 0.8, min(_FIRST * 1.6, page.inner * 0.16))
     column = (page.inner - 2 * PAD - first) / (len(table.columns) + 1) - _GAP
     _head(page, table, first, column)
-    for section, nodes in _sections(made, table.rows):
+    for section, nodes in sections:
         _rows(page, table, section, nodes, first, column)
     return page.picture()
 
@@ -90,8 +93,8 @@ def draw(request: Request, width: float | None) -> Picture:
 # ---- what stands where
 
 
-def _table(made: Drawing, request: Request) -> _Table:
-    """Return the groups and bodies that the scope or selection asks for, with who represents whom."""
+def _table(made: Drawing, request: Request, most: int) -> _Table:
+    """Return the groups and (at most so many) bodies that are asked for, with who represents whom."""
     nodes = made.sorted_nodes()
     language = request.language
     regions = [node for node in nodes if colourful(node)]
@@ -104,7 +107,8 @@ def _table(made: Drawing, request: Request) -> _Table:
         title = wording.SELECTION.of(language)
         chosen = [node for node in nodes if node.id in request.selection]
         groups = [node for node in chosen if hosted(node) or made.scene.into(node.id, "member_of")]
-        regions = [node for node in chosen if node not in groups and node.kind != PERSON]
+        spoken = {edge.end for group in groups for edge in _behalf(made, group)}
+        regions = [node for node in chosen if colourful(node) or (node.id in spoken and node not in groups)]
     elif request.scope != SYSTEM:
         if scope is None:
             return _Table(request.names.get(request.scope, ""), [], [], {})
@@ -123,7 +127,13 @@ def _table(made: Drawing, request: Request) -> _Table:
             if not national(scope):
                 spoken = {edge.end for group in groups for edge in _behalf(made, group)}
                 regions = [node for node in nodes if node.id in spoken] or regions
-    return _Table(title, groups, regions, _cells(made, request, groups, regions))
+    cells = _cells(made, request, groups, regions)
+    if len(regions) > most:
+        known = {node.id: sum(bool(cells[group.id, node.id].seats) for group in groups) for node in regions}
+        kept = sorted(regions, key=lambda node: (not colourful(node), -known[node.id], node.order))[: max(most, 1)]
+        regions = [node for node in regions if node in kept]
+        cells = _cells(made, request, groups, regions)
+    return _Table(title, groups, regions, cells)
 
 
 def _speaks_for_itself(node: Node) -> bool:
@@ -154,8 +164,10 @@ def _cells(
                 for whole in _wholes(made, body, wholes):
                     placed = True
                     cell = cells[row.id, whole]
-                    cell.seats.append((seat, None if whole == body.id else body))
                     cell.behalf.append(edge)
+                    # Whoever represents a sjukvårdsregion and one of its regions is told once.
+                    if all(seat != other for other, _ in cell.seats):
+                        cell.seats.append((seat, None if whole == body.id else body))
             if not placed:
                 cells[row.id, _OTHER].seats.append((seat, None))
     for span in request.spans:

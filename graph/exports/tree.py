@@ -20,7 +20,7 @@ from graph.exports import bands, palette, placing, wording
 from graph.exports.contents import Drawing, hosted, kind_rank, national, prepare
 from graph.exports.elements import PERSON, Edge, Node
 from graph.exports.form import SYSTEM, Form, Request
-from graph.exports.measure import LEADING, clean
+from graph.exports.measure import clean
 from graph.exports.page import Page
 from graph.exports.picture import Band, Box, Connector, Picture, Words
 from graph.exports.placing import GAP, NAME, PAD, SMALL, Beside, Item, Piece, Section, roomy
@@ -30,7 +30,7 @@ _COLUMN, _GUTTER, _INDENT, _SPINE = 196.0, 22.0, 22.0, 10.0
 """Least width of a column, room between columns, how far a level is moved in, and where its line runs."""
 _INSET, _MARGIN_LINE = 36.0, 24.0
 """How far the columns, and the lines beside the outermost, stand in from the root's ends, which may be round."""
-_AISLE, _ARROW = 28.0, 46.0
+_AISLE, _ARROW, _AIR = 28.0, 46.0, 9.0
 _UP, _LEAST, _NARROWEST = 300.0, 40.0, 90.0
 _MOST_COLUMNS = 8
 _DEEPEST = 6
@@ -292,45 +292,52 @@ def _crown(
     """Place the root and what stands above it; return the root's box and its lower edge."""
     count = max(1, int((grid.wide(grid.columns) + _GUTTER) / (_COLUMN * 0.8 + _GUTTER)))
     rows = [above[start : start + count] for start in range(0, len(above), count)]
-    ups: list[tuple[Beside, Box, bool]] = []
+    ups: list[tuple[Beside, Box, tuple[Words, ...], bool]] = []
     for place, row in enumerate(rows):
         w = min(_UP, (grid.wide(grid.columns) - (len(row) - 1) * _GUTTER) / len(row))
         tall = max([_LEAST, *(placing.height(each.item, w) for each in row)])
         share = grid.wide(grid.columns) / len(row)
+        aisle = _ARROW
         for at, each in enumerate(row):
-            x = grid.left + at * share + (share - w) / 2
-            ups.append((each, placing.box(each.item, x, y, w, tall), place == len(rows) - 1))
-        y += tall + _ARROW
+            box = placing.box(each.item, grid.left + at * share + (share - w) / 2, y, w, tall)
+            said = _said(each, box)
+            ups.append((each, box, said, place == len(rows) - 1))
+            aisle = max([aisle, *(words.y + words.h - box.y - box.h + _AIR for words in said)])
+        y += tall + aisle
     left, wide = placing.MARGIN + PAD, page.inner - 2 * PAD
     beam = placing.box(root, left, y, wide, max(_LEAST, placing.height(root, wide)))
-    boxes += [*(box for _, box, _ in ups), beam]
-    for each, box, last in ups:
+    boxes += [*(box for _, box, _, _ in ups), beam]
+    for each, box, said, last in ups:
         if each.kinds:
-            page.connectors.append(_upward(each, box, beam, None if last else grid.left - _INSET + _MARGIN_LINE))
+            page.connectors.append(_upward(each, box, beam, said, None if last else grid.left - _INSET + _MARGIN_LINE))
     return beam, beam.y + beam.h
 
 
-def _upward(each: Beside, box: Box, beam: Box, aside: float | None) -> Connector:
-    """Return the arrow between the root and a box above it; of a higher row it runs `aside`."""
-    x, y = box.x + box.w / 2, box.y + box.h
-    points: list[Point] = [(x, y), (x, beam.y)]
-    if aside is not None:
-        points = [(x, y), (x, y + 8), (aside, y + 8), (aside, beam.y)]
-    room = box.w / 2 - 12
-    blocks: list[Words] = []
-    dots = []
-    top = y + (_ARROW - (2 if each.standing else 1) * SMALL * LEADING) / 2
+def _said(each: Beside, box: Box) -> tuple[Words, ...]:
+    """Return what is told beside the arrow below a box."""
+    found: list[Words] = []
+    top = box.y + box.h + _AIR
     for text, hollow in ((each.verb, False), (each.standing, each.hollow)):
         if text:
             shift = placing.INDENT if hollow else 0.0
-            block = placing.words(text, x + 8 + shift, top, room - shift, SMALL, colour=palette.QUIET, most=1)
-            blocks.append(block)
-            if hollow:
-                dots.append(placing.dot(block.x - placing.INDENT, top, SMALL, placing.HOLLOW))
-            top += block.h
+            x, room = box.x + box.w / 2 + 8 + shift, box.w / 2 - 12 - shift
+            found.append(placing.words(text, x, top, room, SMALL, colour=palette.QUIET))
+            top += found[-1].h
+    return tuple(found)
+
+
+def _upward(each: Beside, box: Box, beam: Box, said: tuple[Words, ...], aside: float | None) -> Connector:
+    """Return the arrow between the root and a box above it; of a higher row it runs `aside`."""
+    x, y = box.x + box.w / 2, _foot(box)
+    points: list[Point] = [(x, y), (x, beam.y)]
+    if aside is not None:
+        points = [(x, y), (x, y + 8), (aside, y + 8), (aside, beam.y)]
+    dots = []
+    if each.hollow and said:
+        dots.append(placing.dot(said[-1].x - placing.INDENT, said[-1].y, SMALL, placing.HOLLOW))
     start, end = (box.id, beam.id) if each.inward else (beam.id, box.id)
     way = points if each.inward else points[::-1]
-    return Connector(start, end, each.kinds, tuple(way), each.dashed, tuple(blocks), tuple(dots))
+    return Connector(start, end, each.kinds, tuple(way), each.dashed, said, tuple(dots))
 
 
 def _hang(
