@@ -60,7 +60,7 @@ def answer(question: Question) -> list[Row]:
     }
     asked = [question.parameters["group"]] if question.given("group") else sorted(groups)
     found = question.run("seats", "holders", "seated", groups=asked, ordinary=ORDINARY)
-    found += question.run("seats", "holders", "vacant")
+    found += question.run("seats", "holders", "vacant", groups=asked)
     holders: defaultdict[str, list[_Holder]] = defaultdict(list)
     for row in found:
         bodies_of = frozenset(row[7].split(",")) if row[7] else frozenset()

@@ -35,4 +35,6 @@ AND s.group_id IN (SELECT value FROM json_each(:groups))
 AND s.standing = 'vacancy'
 -- when: holders, vacant, group
 AND s.group_id = :group
+-- when: holders, vacant, body
+AND s.group_id IN (SELECT value FROM json_each(:groups))
 -- end

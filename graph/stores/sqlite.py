@@ -25,6 +25,8 @@ SCHEMA_VERSION = len(_MIGRATIONS)
 _MANY = 1_000_000
 """Number of edges past which the shared store serves better (DESIGN §4)."""
 _BATCH = 500
+_CACHE, _LOAD_CACHE = 64 * 1024, 512 * 1024
+"""Kilobytes of the file that a connection may keep in memory, and may keep during a load."""
 _OWN_TABLES = {"settings", "loads", "journal"}
 """What every schema has had since the first: a database without them is somebody else's."""
 _DAYS = [name for name in Derived._fields if name not in ("partner", "moved_to", "same_as", "standing")]
@@ -205,7 +207,7 @@ class SqliteStore:
                     self._connections.pop(thread).close()
                 self._connections[threading.current_thread()] = connection
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA cache_size = -65536")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             connection.execute("PRAGMA analysis_limit = 10000")
             self._local.connection = connection
         return connection
@@ -342,6 +344,7 @@ class SqliteStore:
                 )
             ) from None
         try:
+            connection.execute(f"PRAGMA cache_size = -{_LOAD_CACHE}")
             writer = _SqliteWriter(self, connection, who, what)
             yield writer
             connection.execute("ROLLBACK" if writer.forbidden else "COMMIT")
@@ -355,6 +358,7 @@ class SqliteStore:
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         if not writer.forbidden:
             with suppress(sqlite3.OperationalError):  # the load is done, also when somebody else writes already
                 connection.execute("PRAGMA optimize" if writer.rows < 1000 else "ANALYZE")
