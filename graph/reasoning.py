@@ -159,6 +159,9 @@ def span(
     """
     testimonies = _ordered(testimonies)
     sights = _sights(testimonies)
+    if valid_to is None:  # then the day on which a source says that it ended, unless it was seen after it
+        told = most_precise(t.valid_to for t in testimonies if t.stance == "ended")
+        valid_to = None if told and any(told.surely_before(t.when) for t in sights) else told
     dated = [t for t in sights if t.dated]
     stated = [t for t in dated if t.basis == "stated"]
 

@@ -5,7 +5,8 @@ SELECT
         WHEN presumed_from <= :as_of THEN 'presumed'
         ELSE 'undated'
     END AS certainty,
-    confirmed_from < :recent AND NOT :as_of BETWEEN surely_from AND surely_until AS unconfirmed,
+    confirmed_from < :recent AND end_how IS NOT 'stated'
+        AND NOT :as_of BETWEEN surely_from AND surely_until AS unconfirmed,
     sources
 FROM host_seats
 WHERE first_possible <= :as_of AND :as_of < ended

@@ -551,6 +551,18 @@ def test_a_source_that_says_that_the_person_has_left_ends_the_seat() -> None:
     assert (anna.end_first, anna.end_last) == ("2020-05-27", "2023-01-10")
 
 
+def test_a_source_that_says_when_the_person_left_ends_the_seat_on_that_day() -> None:
+    anna = days(seat("anna", seen("2021-03-01"), left("2024-02-01", until="2023-05-31")))
+
+    assert answers(anna, "2021-03-01", "2023-05-31", "2023-06-01") == ["stated", "stated", None]
+
+
+def test_who_was_seen_surely_after_the_day_on_which_a_source_says_they_left_is_still_there() -> None:
+    anna = days(seat("anna", seen("2023-09-01"), left("2023-06-15", until="2023-05-31")))
+
+    assert answers(anna, "2024-01-01") == ["presumed"]
+
+
 @pytest.mark.parametrize("said", ["2019-01-10", "2020", "../2023", None])
 def test_who_may_have_been_seen_after_it_was_said_that_they_left_is_still_there(said: str | None) -> None:
     anna = days(seat("anna", seen("2020-05-26"), left(said)))
