@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
+from graph.own_question import Found
 from graph.reasoning import Derived, Roll, Seat, Testimony
 from graph.records import Evidence, Membership, Record
 from graph.texts import Text
@@ -56,6 +57,19 @@ class Entry(NamedTuple):
     record: str
     before: str | None
     after: str | None
+
+
+class Load(NamedTuple):
+    """One load, or one judgement made in styrgraf: who brought what, when."""
+
+    id: int
+    at: str
+    who: str
+    what: str
+
+
+JournalLine = tuple[int, str, str, str, str | None, str | None]
+"""(load, action, table, key, before, after): a line of the journal as it is kept."""
 
 
 class Spanned(NamedTuple):
@@ -115,6 +129,14 @@ class Reader(Protocol):
 
     def testimonies(self, memberships: Iterable[str]) -> dict[str, tuple[Testimony, ...]]:
         """Return the testimonies of these memberships, by id."""
+        ...
+
+    def loads(self) -> Iterator[Load]:
+        """Go through all loads in the order of their numbers."""
+        ...
+
+    def entries(self) -> Iterator[JournalLine]:
+        """Go through the whole journal in the order in which it was written."""
         ...
 
 
@@ -182,6 +204,18 @@ class Writer(Reader, Protocol):
         ...
 
 
+class Restoring(Writer, Protocol):
+    """A store that is filled from a backup: it makes no load of its own."""
+
+    def keep_loads(self, loads: Iterable[Load]) -> None:
+        """Keep loads as they were, with their numbers."""
+        ...
+
+    def keep_entries(self, entries: Iterable[JournalLine]) -> None:
+        """Append lines of the journal as they were, in this order, under the loads that they name."""
+        ...
+
+
 class Store(Reader, Protocol):
     """A place that keeps all records."""
 
@@ -201,6 +235,20 @@ class Store(Reader, Protocol):
 
     def writing(self, who: str, what: str) -> AbstractContextManager[Writer]:
         """Begin a load by `who` from `what`; it counts as a whole or not at all."""
+        ...
+
+    def restoring(self, clear: bool) -> AbstractContextManager[Restoring]:
+        """Begin to fill the store from a backup; with `clear` everything that is there goes first.
+
+        A store that was cleared gives no `version` that it gave before.
+        """
+        ...
+
+    def ask_own(self, text: str, most: int, seconds: float) -> Found:
+        """Run somebody's own query, which can read and nothing else; return at most so many rows.
+
+        Raises `own_question.Refused` for what is not allowed, not understood, or takes longer.
+        """
         ...
 
     def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[Entry]:

@@ -12,9 +12,23 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_origin
 
 from graph import names, time
-from graph.port import Entry, Finding, Label, Spanned, StoreError, StoreUnreachable, Value, Writer
+from graph.own_question import Found
+from graph.port import (
+    Entry,
+    Finding,
+    JournalLine,
+    Label,
+    Load,
+    Restoring,
+    Spanned,
+    StoreError,
+    StoreUnreachable,
+    Value,
+    Writer,
+)
 from graph.reasoning import Derived, Roll, Seat, Testimony
 from graph.records import RECORDS, Evidence, Membership, Person, Record
+from graph.stores.own_sql import ask_own
 from graph.texts import Text
 from graph.time import When
 
@@ -29,6 +43,11 @@ _CACHE, _LOAD_CACHE = 64 * 1024, 512 * 1024
 """Kilobytes of the file that a connection may keep in memory, and may keep during a load."""
 _OWN_TABLES = {"settings", "loads", "journal"}
 """What every schema has had since the first: a database without them is somebody else's."""
+_EMPTIED = (
+    *("label_words", "labels", "edges", "representations", "journal", "loads"),
+    *(model.table for model in reversed(RECORDS)),
+)
+"""All tables but the settings, those that point at others first."""
 _DAYS = [name for name in Derived._fields if name not in ("partner", "moved_to", "same_as", "standing")]
 _SEAT_DAYS = list(Derived._fields)
 
@@ -220,9 +239,26 @@ class SqliteStore:
         return self._connection().execute(text, bound).fetchall()
 
     def version(self) -> int:
-        """Return the number of the newest load."""
-        row = self._connection().execute("SELECT coalesce(max(id), 0) FROM loads").fetchone()
+        """Return the number of the newest load, higher by all that was given before a backup replaced it."""
+        row = (
+            self._connection()
+            .execute(
+                "SELECT coalesce(max(id), 0) + coalesce((SELECT CAST(value AS INTEGER) FROM settings "
+                "WHERE name = 'replaced'), 0) FROM loads"
+            )
+            .fetchone()
+        )
         return int(row[0])
+
+    def loads(self) -> Iterator[Load]:
+        """Go through all loads in the order of their numbers."""
+        yield from map(Load._make, self._connection().execute("SELECT id, at, who, what FROM loads ORDER BY id"))
+
+    def entries(self) -> Iterator[JournalLine]:
+        """Go through the whole journal in the order in which it was written."""
+        yield from self._connection().execute(
+            "SELECT load, action, kind, record, before, after FROM journal ORDER BY id"
+        )
 
     def keys(self, model: type[Record]) -> set[str]:
         """Return the keys of all records of a kind."""
@@ -333,6 +369,28 @@ class SqliteStore:
     @contextmanager
     def writing(self, who: str, what: str) -> Iterator[Writer]:
         """Begin a load; it is one transaction, undone when anything in it fails."""
+        with self._transaction() as connection:
+            writer = _SqliteWriter(self, connection)
+            writer.begin(who, what)
+            yield writer
+            if writer.forbidden:
+                connection.execute("ROLLBACK")
+        if not writer.forbidden:
+            self._analyse(writer)
+
+    @contextmanager
+    def restoring(self, clear: bool) -> Iterator[Restoring]:
+        """Begin to fill the store from a backup; it is one transaction, undone when anything in it fails."""
+        with self._transaction() as connection:
+            if clear:
+                self._clear(connection)
+            writer = _SqliteWriter(self, connection)
+            yield writer
+        self._analyse(writer)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Commit what is done unless it failed or has been undone already."""
         connection = self._connection()
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -345,9 +403,9 @@ class SqliteStore:
             ) from None
         try:
             connection.execute(f"PRAGMA cache_size = -{_LOAD_CACHE}")
-            writer = _SqliteWriter(self, connection, who, what)
-            yield writer
-            connection.execute("ROLLBACK" if writer.forbidden else "COMMIT")
+            yield connection
+            if connection.in_transaction:
+                connection.execute("COMMIT")
         except sqlite3.Error as error:
             raise StoreError(
                 Text(
@@ -359,9 +417,22 @@ class SqliteStore:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-        if not writer.forbidden:
-            with suppress(sqlite3.OperationalError):  # the load is done, also when somebody else writes already
-                connection.execute("PRAGMA optimize" if writer.rows < 1000 else "ANALYZE")
+
+    def _analyse(self, writer: "_SqliteWriter") -> None:
+        with suppress(sqlite3.OperationalError):  # the load is done, also when somebody else writes already
+            self._connection().execute("PRAGMA optimize" if writer.rows < 1000 else "ANALYZE")
+
+    def _clear(self, connection: sqlite3.Connection) -> None:
+        """Empty all tables; the version goes on from where it was."""
+        version = self.version()
+        for table in _EMPTIED:
+            connection.execute(f"DELETE FROM {table}")
+        if version:
+            connection.execute("INSERT OR REPLACE INTO settings VALUES ('replaced', ?)", (str(version + 1),))
+
+    def ask_own(self, text: str, most: int, seconds: float) -> Found:
+        """Run somebody's own query on a connection of its own, which can read and nothing else."""
+        return ask_own(self._path, text, most, seconds)
 
     def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[Entry]:
         """Return the newest lines of the journal, of one record if given."""
@@ -437,16 +508,12 @@ class SqliteStore:
 class _SqliteWriter:
     """One transaction on one connection."""
 
-    def __init__(self, store: SqliteStore, connection: sqlite3.Connection, who: str, what: str) -> None:
+    def __init__(self, store: SqliteStore, connection: sqlite3.Connection) -> None:
         self._store = store
         self._connection = connection
         self.forbidden = False
         self.rows = 0
-        cursor = connection.execute(
-            "INSERT INTO loads (at, who, what) VALUES (?, ?, ?)",
-            (datetime.now(UTC).isoformat(timespec="seconds"), who, what),
-        )
-        self._load = cursor.lastrowid
+        self._load: int | None = None
         self.ask = store.ask
         self.keys = store.keys
         self.labels = store.labels
@@ -456,6 +523,23 @@ class _SqliteWriter:
         self.evidence_of = store.evidence_of
         self.evidence_from = store.evidence_from
         self.spanned = store.spanned
+        self.loads = store.loads
+        self.entries = store.entries
+
+    def begin(self, who: str, what: str) -> None:
+        """Open the load under which all changes are noted."""
+        self._load = self._connection.execute(
+            "INSERT INTO loads (at, who, what) VALUES (?, ?, ?)",
+            (datetime.now(UTC).isoformat(timespec="seconds"), who, what),
+        ).lastrowid
+
+    def keep_loads(self, loads: Iterable[Load]) -> None:
+        self._connection.executemany("INSERT INTO loads (id, at, who, what) VALUES (?, ?, ?, ?)", loads)
+
+    def keep_entries(self, entries: Iterable[JournalLine]) -> None:
+        self._connection.executemany(
+            "INSERT INTO journal (load, action, kind, record, before, after) VALUES (?, ?, ?, ?, ?, ?)", entries
+        )
 
     def fetch(self, model: type[R], keys: Iterable[str]) -> dict[str, R]:
         return self._store.fetch(model, keys)
