@@ -323,7 +323,11 @@ def _progress(title: Text) -> Callable[[int, int], None]:
     width = 30
 
     def show(done: int, total: int) -> None:
-        if sys.stderr.isatty() and total >= 2_000:
+        if not sys.stderr.isatty():
+            return
+        if not total:
+            click.echo(f"\r{title.of(language())} {done} ", nl=False, err=True)
+        elif total >= 2_000:
             filled = width * done // max(total, 1)
             end = "\n" if done >= total else ""
             bar = "█" * filled + "·" * (width - filled)
@@ -725,6 +729,63 @@ def doctor(store: str | None) -> None:
             ),
         )
     click.echo(t(f"Databasen {opened.address} är hel.", f"The store {opened.address} is whole."))
+
+
+# backup and restore
+
+
+@cli.command(
+    help=t(
+        "Skriv allt som databasen håller – uppgifter, källor, bedömningar och hela journalen – till en fil.\n\n"
+        "Exempel: styrgraf backup kopia.styrgraf.zip",
+        "Write everything that the store holds – records, sources, judgements and the whole journal – to a file.\n\n"
+        "Example: styrgraf backup copy.styrgraf.zip",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=t("FIL", "FILE"))
+@_common
+def backup(file: Path, store: str | None) -> None:
+    """Write a backup; an earlier backup of that name is replaced once the new one is whole."""
+    from graph.backup import BackupError, back_up
+
+    opened = _store(store)
+    try:
+        content = back_up(opened, file, _progress(Text("Skriver", "Writing")))
+    except BackupError as error:
+        stop(REFUSED, error.text)
+    said = f"{content.records:,}".replace(",", " ")
+    say(Text(f"{said} uppgifter skrivna till {file}.", f"{said} records written to {file}."))
+
+
+@cli.command(
+    help=t(
+        "Fyll en tom databas från en säkerhetskopia. Hela filen kontrolleras innan något skrivs. Så flyttar man "
+        "också mellan SQLite och Neo4j.\n\n"
+        "Exempel: styrgraf restore kopia.styrgraf.zip --store sqlite:///ny.db",
+        "Fill an empty store from a backup. The whole file is checked before anything is written. This is also how "
+        "to move between SQLite and Neo4j.\n\n"
+        "Example: styrgraf restore copy.styrgraf.zip --store sqlite:///new.db",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=t("FIL", "FILE"))
+@click.option(
+    "--replace",
+    is_flag=True,
+    help=t("Ersätt allt som databasen håller.", "Replace everything that the store holds."),
+)
+@_common
+def restore(file: Path, replace: bool, store: str | None) -> None:
+    """Check a backup, and fill the store with it."""
+    from graph import backup as backups
+
+    try:
+        content = backups.check(file, _progress(Text("Kontrollerar", "Checking")))
+        opened = _store(store, create=True)
+        backups.restore(opened, content, replace=replace, progress=_progress(Text("Återställer", "Restoring")))
+    except backups.BackupError as error:
+        stop(REFUSED, error.text)
+    said = f"{content.records:,}".replace(",", " ")
+    say(Text(f"{said} uppgifter återställda i {opened.address}.", f"{said} records restored in {opened.address}."))
 
 
 # bench

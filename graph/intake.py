@@ -36,6 +36,8 @@ from graph.texts import Text
 
 _SPANNED: tuple[type[Record], ...] = (Organisation, Name, Hosting, Link, Rule)
 _OPEN_START: tuple[type[Record], ...] = (Organisation, Name, Rule)
+_PART = 20_000
+"""Keys that are worked on at a time when everything is worked out anew."""
 DROP_SHARE, DROP_COUNT = 0.10, 20
 """A load may end at most this share, or this many, of the memberships in one kind of group."""
 
@@ -237,21 +239,71 @@ def reason(
     known = {membership.key for membership in changes.get(Membership, ())}
     memberships = writer.fetch(Membership, touched.pop("memberships", set()) - known)
     groups.update(membership.group for membership in memberships.values())
-    _label(writer, changes, persons)
+    renamed = {record.key for record in changes.get(Organisation, ())}
+    renamed.update(name.organisation for name in changes.get(Name, ()) if isinstance(name, Name))
+    _label_organisations(writer, renamed)
+    people = {record.id: record for record in changes.get(Person, ()) if isinstance(record, Person)}
+    _label_persons(writer, persons, people)
     for model in _SPANNED:
-        open_start = model in _OPEN_START
-        writer.derive(
-            model.table,
-            (
-                (record.key, span(record.valid_from, record.valid_to, record.testimonies, open_start))
-                for record in writer.spanned(model, touched.get(model.table, ()))
-            ),
-        )
+        _derive_spans(writer, model, touched.get(model.table, ()))
+    _derive_seats(writer, groups)
+    writer.connect(groups, touched["organisations"], touched["hostings"] | touched["links"])
+
+
+def reason_anew(writer: Writer, progress: Progress | None = None) -> None:
+    """Work out everything that follows from the records of a store that holds nothing but records.
+
+    It goes through the store part by part, so that a large one needs no more memory than its keys.
+    """
+    persons, organisations = writer.keys(Person), writer.keys(Organisation)
+    spanned = {model: writer.keys(model) for model in _SPANNED}
+    records = spanned[Hosting] | spanned[Link]
+    total = 2 * (len(persons) + len(organisations)) + sum(map(len, spanned.values())) + len(records)
+    done = 0
+
+    def parts(keys: Collection[str]) -> Iterator[list[str]]:
+        nonlocal done
+        ordered = sorted(keys)
+        for start in range(0, len(ordered), _PART):
+            part = ordered[start : start + _PART]
+            yield part
+            done += len(part)
+            if progress:
+                progress(done, total)
+
+    for part in parts(persons):
+        _name_persons(writer, set(part), judged=False)
+    _name_persons(writer, set(), judged=True)
+    for part in parts(persons):
+        _label_persons(writer, part, {})
+    for part in parts(organisations):
+        _label_organisations(writer, part)
+    for model, keys in spanned.items():
+        for part in parts(keys):
+            _derive_spans(writer, model, part)
+    for part in parts(organisations):
+        _derive_seats(writer, part)
+        writer.connect(part, (), ())
+    for part in parts(records):
+        writer.connect((), (), part)
+
+
+def _derive_spans(writer: Writer, model: type[Record], keys: Iterable[str]) -> None:
+    open_start = model in _OPEN_START
+    writer.derive(
+        model.table,
+        (
+            (record.key, span(record.valid_from, record.valid_to, record.testimonies, open_start))
+            for record in writer.spanned(model, keys)
+        ),
+    )
+
+
+def _derive_seats(writer: Writer, groups: Iterable[str]) -> None:
     days: list[tuple[str, Derived]] = []
     for _, seats, rolls in writer.seats(groups):
         days.extend(derive_group(seats, rolls).items())
     writer.derive("memberships", days)
-    writer.connect(groups, touched["organisations"], touched["hostings"] | touched["links"])
 
 
 def _name_persons(writer: Writer, persons: set[str], judged: bool) -> set[str]:
@@ -268,26 +320,27 @@ def _name_persons(writer: Writer, persons: set[str], judged: bool) -> set[str]:
     return concerned
 
 
-def _label(writer: Writer, changes: Mapping[type[Record], Sequence[Record]], persons: set[str]) -> None:
-    """Keep the names by which the changed organisations and persons are found."""
-    changed = {record.key for record in changes.get(Organisation, ())}
-    changed.update(name.organisation for name in changes.get(Name, ()) if isinstance(name, Name))
-    if changed:
-        names: defaultdict[str, list[Name]] = defaultdict(list)
-        for name in writer.every(Name):
-            if name.organisation in changed:
-                names[name.organisation].append(name)
-        organisations = writer.fetch(Organisation, changed)
-        writer.shorten((finding.short_label(o), finding.level_of(o.kind), o.id) for o in organisations.values())
-        writer.relabel(
-            changed,
-            chain.from_iterable(finding.organisation_labels(o, names[o.id]) for o in organisations.values()),
-        )
-    if persons:
-        standing = writer.standing_for(persons)
-        people = {record.id: record for record in changes.get(Person, ()) if isinstance(record, Person)}
-        people |= writer.fetch(Person, standing.keys() - people.keys())
-        writer.relabel(
-            set(standing) | set(standing.values()),
-            chain.from_iterable(finding.person_labels(people[person], standing[person]) for person in people),
-        )
+def _label_organisations(writer: Writer, organisations: Collection[str]) -> None:
+    """Keep the names by which these organisations are found."""
+    if not organisations:
+        return
+    names: defaultdict[str, list[Name]] = defaultdict(list)
+    wanted = set(organisations)
+    for name in writer.every(Name):
+        if name.organisation in wanted:
+            names[name.organisation].append(name)
+    found = writer.fetch(Organisation, wanted)
+    writer.shorten((finding.short_label(o), finding.level_of(o.kind), o.id) for o in found.values())
+    writer.relabel(wanted, chain.from_iterable(finding.organisation_labels(o, names[o.id]) for o in found.values()))
+
+
+def _label_persons(writer: Writer, persons: Collection[str], known: Mapping[str, Person]) -> None:
+    """Keep the names by which these persons, and all who are the same, are found."""
+    if not persons:
+        return
+    standing = writer.standing_for(persons)
+    people = {**known, **writer.fetch(Person, standing.keys() - known.keys())}
+    writer.relabel(
+        set(standing) | set(standing.values()),
+        chain.from_iterable(finding.person_labels(people[person], standing[person]) for person in people),
+    )

@@ -202,6 +202,28 @@ def test_the_journal_remembers_who_loaded_what(tmp_path: Path) -> None:
     assert entry.what.endswith("data")
 
 
+def test_a_backup_fills_an_empty_store_and_leaves_a_full_one_alone(loaded: Path, tmp_path: Path) -> None:
+    copy, again, new = tmp_path / "copy.zip", tmp_path / "again.zip", tmp_path / "new.db"
+    assert run("backup", copy, store=loaded).status == 0
+    assert "återställda i sqlite:///" in run("restore", copy, store=new).err
+    assert run("backup", again, store=new).status == 0
+    assert again.read_bytes() == copy.read_bytes()
+
+    refused = run("restore", copy, store=new)
+    assert (refused.status, "--replace" in refused.err) == (1, True)
+    assert run("restore", copy, "--replace", store=new).status == 0
+
+
+def test_a_file_that_is_no_backup_makes_no_store_and_a_store_is_never_overwritten(loaded: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.zip"
+    letter.write_text("Hej!", "utf-8")
+    assert run("restore", letter, store=tmp_path / "new.db").status == 1
+    assert not (tmp_path / "new.db").exists()
+    before = loaded.read_bytes()
+    assert run("backup", loaded, store=loaded).status == 1
+    assert loaded.read_bytes() == before
+
+
 @pytest.mark.parametrize("name", asking.names())
 def test_every_question_has_help_with_an_example_that_works(loaded: Path, name: str) -> None:
     helped = run("ask", name, "--help", store=loaded)
@@ -217,7 +239,9 @@ def _option(name: str, key: str, value: str) -> list[str]:
     return [option] if key in flags else [option, value]
 
 
-@pytest.mark.parametrize("command", ["app", "load", "ask", "export", "doctor", "bench", "completion"])
+@pytest.mark.parametrize(
+    "command", ["app", "load", "ask", "export", "doctor", "backup", "restore", "bench", "completion"]
+)
 def test_every_command_has_help_with_a_real_example(command: str) -> None:
     done = run(command, "--help")
     assert done.status == 0
