@@ -1,10 +1,11 @@
 # make app    the dashboard; the first time it installs and loads, afterwards it starts at once
 # make test   every test          make lint   style, types and floors
 # make format                     make lock [UPGRADE=--upgrade]
+# make neo4j  a Neo4j server on this machine, until Ctrl-C: NEO4J_PASSWORD and NEO4J_PORT are what you set, or made up
 SHELL := /bin/bash
 .DEFAULT_GOAL := app
 .DELETE_ON_ERROR:
-.PHONY: app test lint format lock clean
+.PHONY: app test lint format lock neo4j clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,6 +33,9 @@ lint: $(DEV)
 format: $(DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+neo4j: $(DEV)
+	@$(BIN)/python -m tests.neo4j_server
 
 # Two lists for every platform and Python from 3.11 on, with hashes. `make lock` keeps the versions that still
 # fit; `make lock UPGRADE=--upgrade` takes the newest.

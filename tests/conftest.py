@@ -15,6 +15,8 @@ from hypothesis import settings
 from graph.intake import take_in
 from graph.port import Store
 from graph.stores.sqlite import SqliteStore
+from tests.neo4j_server import neo4j_server as neo4j_server
+from tests.neo4j_server import own_neo4j as own_neo4j
 from tests.stories import real_bundle
 
 settings.register_profile("desk", deadline=None)
