@@ -8,14 +8,15 @@ again does not undo what happened since. Then time is reasoned anew for everythi
 import gc
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import NamedTuple
 
 from graph import finding
 from graph.bundle import Bundle
+from graph.foresight import still_current
 from graph.identity import Identities
-from graph.port import Progress, Store, Writer
+from graph.port import Progress, Store, StoreBusy, Writer
 from graph.reasoning import Derived, derive_group, span
 from graph.records import (
     RECORDS,
@@ -36,6 +37,7 @@ from graph.texts import Text
 
 _SPANNED: tuple[type[Record], ...] = (Organisation, Name, Hosting, Link, Rule)
 _OPEN_START: tuple[type[Record], ...] = (Organisation, Name, Rule)
+_TRIES = 3
 _PART = 20_000
 """Keys that are worked on at a time when everything is worked out anew."""
 DROP_SHARE, DROP_COUNT = 0.10, 20
@@ -60,6 +62,10 @@ class Outcome(NamedTuple):
     def quiet(self) -> bool:
         """Tell that the store already had everything."""
         return not (sum(self.added.values()) or sum(self.changed.values()))
+
+
+_Change = tuple[str, str, str, str | None, str | None]
+"""(action, table, key, before, after): a line for the journal."""
 
 
 class TooManyEnded(Exception):
@@ -88,29 +94,53 @@ def take_in(
 ) -> Outcome:
     """Load checked records into a store as one whole; return what was done.
 
+    A large load into a shared store goes step by step (`Writer.steps`): one that broke off is completed by the same
+    load run again. What came between and passes is tried again here, since a whole load can be.
     Raises `TooManyEnded` (nothing is written) when the guard of DESIGN's loader is not lifted by
     `allow_drop`; `StoreError` when the store cannot be written.
     """
+    for _ in range(_TRIES - 1):
+        with suppress(StoreBusy):
+            return _take_in(store, bundle, who, what, dry_run, allow_drop, progress)
+    return _take_in(store, bundle, who, what, dry_run, allow_drop, progress)
+
+
+def _take_in(
+    store: Store,
+    bundle: Bundle,
+    who: str,
+    what: str,
+    dry_run: bool,
+    allow_drop: bool,
+    progress: Progress | None,
+) -> Outcome:
     with _uncollected(), store.writing(who, what) as writer:
-        before = writer.current()
+        broken = bool(writer.unfinished())
+        before = {} if broken else writer.current()
         plan = _sort_out(writer, bundle)
-        if plan.changes:
+        if plan.changes or broken:
+            size = None if dry_run else writer.steps(plan.count)
+            if size and before and not allow_drop:
+                _refuse(before, _foreseen(writer, plan, before))
             done = 0
-            for model in RECORDS:
-                records = plan.changes.get(model, [])
-                writer.put(records)
-                done += len(records)
-                if progress and records:
+            for records, entries in plan.parts(size):
+                for model in RECORDS:
+                    writer.put(records.get(model, []))
+                writer.journal(entries)
+                writer.step()
+                done += sum(map(len, records.values()))
+                if progress:
                     progress(done, plan.count)
-            writer.journal(plan.entries)
-            reason(writer, plan.changes, plan.left, plan.new_sources)
+            if broken:
+                reason_anew(writer)
+            else:
+                reason(writer, plan.changes, plan.left, plan.new_sources)
         after = writer.current() if before else {}
         ended = [key for key in before if key not in after]
-        refused = None if allow_drop else _too_many(before, ended)
-        if dry_run or refused or not plan.changes:
+        if not allow_drop:
+            _refuse(before, ended)
+        if dry_run or not (plan.changes or broken):
             writer.forbid()
-    if refused:
-        raise refused
     return Outcome(plan.added, plan.changed, plan.confirmed, plan.kept, plan.newly_sourced, len(ended), not dry_run)
 
 
@@ -126,12 +156,23 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _too_many(before: Mapping[str, str], ended: Iterable[str]) -> TooManyEnded | None:
+def _refuse(before: Mapping[str, str], ended: Iterable[str]) -> None:
+    """Raise `TooManyEnded` when more end than a slip of the hand should end."""
     totals = Counter(before.values())
     for kind, count in sorted(Counter(before[key] for key in ended).items()):
         if count > DROP_COUNT and count > DROP_SHARE * totals[kind]:
-            return TooManyEnded(kind, count, totals[kind])
-    return None
+            raise TooManyEnded(kind, count, totals[kind])
+
+
+def _foreseen(writer: Writer, plan: "_Plan", before: Collection[str]) -> set[str]:
+    """Return which of the memberships that go on now the load would end."""
+    _, groups, persons = _touched(writer, plan.changes, plan.new_sources)
+    groups |= plan.left
+    if plan.changes.get(Judgement):
+        judged = chain.from_iterable((j.person_a, j.person_b) for j in writer.every(Judgement))
+        groups |= writer.groups_of(persons.union(judged))
+    there = {seat.id for _, seats, _ in writer.seats(groups) for seat in seats}
+    return there.intersection(before).difference(still_current(writer, plan.changes, groups))
 
 
 class _Plan:
@@ -139,7 +180,7 @@ class _Plan:
 
     def __init__(self) -> None:
         self.changes: dict[type[Record], list[Record]] = {}
-        self.entries: list[tuple[str, str, str, str | None, str | None]] = []
+        self.entries: list[_Change] = []
         self.added: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
         self.confirmed: Counter[str] = Counter()
@@ -153,6 +194,27 @@ class _Plan:
     def count(self) -> int:
         """Return how many records are written."""
         return sum(map(len, self.changes.values()))
+
+    def parts(self, size: int | None) -> Iterator[tuple[Mapping[type[Record], Sequence[Record]], list[_Change]]]:
+        """Yield the changes with their lines for the journal: whole, or so many records with their evidence."""
+        if size is None:
+            yield self.changes, self.entries
+            return
+        lines = {(line[1], line[2]): line for line in self.entries}
+        told: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
+        for evidence in self.changes.get(Evidence, ()):
+            if isinstance(evidence, Evidence):
+                told[evidence.kind, evidence.record].append(evidence)
+        for model in RECORDS:
+            # Evidence comes last: what is left of it by then is about records that are there already.
+            rest = list(chain.from_iterable(told.values())) if model is Evidence else self.changes.get(model, [])
+            for start in range(0, len(rest), size):
+                part = {model: rest[start : start + size]}
+                if model is not Evidence:
+                    part[Evidence] = [
+                        each for record in part[model] for each in told.pop((model.table, record.key), ())
+                    ]
+                yield part, [lines[record.table, record.key] for records in part.values() for record in records]
 
 
 def _sort_out(writer: Writer, bundle: Bundle) -> _Plan:
@@ -213,8 +275,28 @@ def reason(
     `left` are groups that something changed has belonged to and does no longer. On `new_sources` nothing rests
     but what is in `changes` itself.
     """
+    touched, groups, persons = _touched(writer, changes, new_sources)
+    groups.update(left)
+    persons |= _name_persons(writer, persons, bool(changes.get(Judgement)))
+    if changes.get(Judgement):
+        groups |= writer.groups_of(persons)
+    renamed = {record.key for record in changes.get(Organisation, ())}
+    renamed.update(name.organisation for name in changes.get(Name, ()) if isinstance(name, Name))
+    _label_organisations(writer, renamed)
+    people = {record.id: record for record in changes.get(Person, ()) if isinstance(record, Person)}
+    _label_persons(writer, persons, people)
+    for model in _SPANNED:
+        _derive_spans(writer, model, touched.get(model.table, ()))
+    _derive_seats(writer, groups)
+    writer.connect(groups, touched["organisations"], touched["hostings"] | touched["links"])
+
+
+def _touched(
+    writer: Writer, changes: Mapping[type[Record], Sequence[Record]], new_sources: Collection[str]
+) -> tuple[defaultdict[str, set[str]], set[str], set[str]]:
+    """Return what is to be worked out anew: keys of dated records by table, groups, and persons."""
     touched: defaultdict[str, set[str]] = defaultdict(set)
-    groups: set[str] = set(left)
+    groups: set[str] = set()
     persons: set[str] = set()
     for record in chain.from_iterable(changes.values()):
         if isinstance(record, Evidence):
@@ -233,21 +315,10 @@ def reason(
             groups.add(key)
         else:
             touched[table].add(key)
-    persons |= _name_persons(writer, persons, bool(changes.get(Judgement)))
-    if changes.get(Judgement):
-        groups |= writer.groups_of(persons)
     known = {membership.key for membership in changes.get(Membership, ())}
     memberships = writer.fetch(Membership, touched.pop("memberships", set()) - known)
     groups.update(membership.group for membership in memberships.values())
-    renamed = {record.key for record in changes.get(Organisation, ())}
-    renamed.update(name.organisation for name in changes.get(Name, ()) if isinstance(name, Name))
-    _label_organisations(writer, renamed)
-    people = {record.id: record for record in changes.get(Person, ()) if isinstance(record, Person)}
-    _label_persons(writer, persons, people)
-    for model in _SPANNED:
-        _derive_spans(writer, model, touched.get(model.table, ()))
-    _derive_seats(writer, groups)
-    writer.connect(groups, touched["organisations"], touched["hostings"] | touched["links"])
+    return touched, groups, persons
 
 
 def reason_anew(writer: Writer, progress: Progress | None = None) -> None:

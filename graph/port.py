@@ -32,6 +32,10 @@ class StoreUnreachable(StoreError):
     """There is no store at the address, or it does not answer (exit status 3)."""
 
 
+class StoreBusy(StoreError):
+    """Something passing came between: the same may go well when it is tried again."""
+
+
 class Label(NamedTuple):
     """One name of a person or organisation, as the search index keeps it."""
 
@@ -139,9 +143,24 @@ class Reader(Protocol):
         """Go through the whole journal in the order in which it was written."""
         ...
 
+    def unfinished(self) -> list[Text]:
+        """Tell in plain words what was begun, kept in part, and did not end well (yet)."""
+        ...
+
 
 class Writer(Reader, Protocol):
-    """One load in progress: nothing is seen by others until it ends well."""
+    """One load in progress: nothing is seen by others until it ends well, or until its next step when it is large."""
+
+    def steps(self, records: int) -> int | None:
+        """Begin to put so many records; return how many to put before each `step`, None for all at once.
+
+        A shared store keeps a large load step by step, and names it as unfinished until it ends well.
+        """
+        ...
+
+    def step(self) -> None:
+        """Keep what was put so far, when `steps` told to go by steps."""
+        ...
 
     def put(self, records: Sequence[Record]) -> None:
         """Add or replace records of one kind by their keys."""

@@ -6,15 +6,18 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from graph.backup import is_empty
 from graph.intake import take_in
 from graph.port import Store
+from graph.stores.neo4j import Neo4jStore
 from graph.stores.sqlite import SqliteStore
+from tests.neo4j_server import Credentials
 from tests.neo4j_server import neo4j_server as neo4j_server
 from tests.neo4j_server import own_neo4j as own_neo4j
 from tests.stories import real_bundle
@@ -23,6 +26,8 @@ settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+_NEO4J = "STYRGRAF_TEST_NEO4J"
 
 EmptyStore = Callable[[], AbstractContextManager[Store]]
 """Makes an empty store, and clears it away afterwards."""
@@ -39,14 +44,54 @@ def _empty_sqlite() -> Iterator[Store]:
             store.close()
 
 
-STORE_KINDS: dict[str, EmptyStore] = {"sqlite": _empty_sqlite}
+@contextmanager
+def _empty_neo4j() -> Iterator[Store]:
+    with closing(Neo4jStore(os.environ[_NEO4J], create=True)) as store:
+        if not is_empty(store):
+            pytest.skip("Neo4j Community has one database, and this test wants two at once")
+        try:
+            yield store
+        finally:
+            _wipe(store, "WHERE NOT n:Styrgraf")
+
+
+def _wipe(store: Neo4jStore, where: str = "") -> None:
+    """Empty the database that all tests share, past the store."""
+    text = f"MATCH (n) {where} WITH n LIMIT 20000 DETACH DELETE n RETURN count(*)"
+    while store._connection.session().run(text).single(strict=True)[0]:
+        pass
+
+
+STORE_KINDS: dict[str, EmptyStore] = {"sqlite": _empty_sqlite, "neo4j": _empty_neo4j}
 """Every kind of store; the conformance suite runs once for each."""
 
 
-@pytest.fixture(scope="session", params=STORE_KINDS)
-def empty_store(request: pytest.FixtureRequest) -> EmptyStore:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a module that is marked `both_stores` once for each kind of store, all others on the embedded one."""
+    if "store_kind" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_stores")
+        metafunc.parametrize("store_kind", STORE_KINDS if both else ["sqlite"], scope="session")
+
+
+@pytest.fixture(scope="session")
+def empty_store(store_kind: str, request: pytest.FixtureRequest) -> EmptyStore:
     """Makes empty stores of one kind, as many as a test wants (Hypothesis wants one for each example)."""
-    return STORE_KINDS[request.param]
+    if store_kind == "neo4j":
+        request.getfixturevalue("neo4j_address")
+    return STORE_KINDS[store_kind]
+
+
+@pytest.fixture(scope="session")
+def neo4j_address(neo4j_server: Credentials) -> Iterator[str]:
+    """The address of the shared Neo4j, to which the environment holds the login for as long as tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(_NEO4J, neo4j_server.address)
+        for name, value in neo4j_server.environment.items():
+            if name.startswith("NEO4J_"):
+                patch.setenv(name, value)
+        yield neo4j_server.address
+        with closing(Neo4jStore(neo4j_server.address, create=True)) as store:
+            _wipe(store)
 
 
 @pytest.fixture

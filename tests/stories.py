@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 
 from graph import kinds, names, reasoning, time
 from graph.bundle import Bundle
+from graph.intake import take_in
+from graph.port import Store
 from graph.reasoning import Derived, Roll, Seat
 from graph.records import (
     RECORDS,
@@ -338,3 +340,28 @@ def real_bundle() -> Bundle:
                 cells |= {name: row[name].split(";") for name in lists if row[name]}
                 bundle.add(model.model_validate(cells))
     return bundle
+
+
+GROUP = "npo-akut-vard"
+
+
+def ankeborg() -> Story:
+    """Tell of Anna and Bo, who sit in a group on behalf of two regions."""
+    story = Story()
+    story.sits("anna", GROUP, seen="2020-05-26", represents=["region-ankeborg"], employer="region-ankeborg")
+    story.sits("anna", GROUP, "ordförande", seen="2023-09-22")
+    story.sits("bo", GROUP, seen="2020-05-26", represents=["region-norrmark"])
+    story.hosts("region-ankeborg", GROUP, seen="2020-05-26")
+    story.links(GROUP, "part_of", "sks")
+    story.lists("2023-09-22", GROUP)
+    return story
+
+
+def load(store: Store, story: Story, who: str = "test") -> None:
+    """Take a story in."""
+    take_in(store, story.bundle, who, "the story")
+
+
+def content(store: Store) -> dict[str, list[Record]]:
+    """Return every record of a store, by table."""
+    return {model.table: list(store.every(model)) for model in RECORDS}

@@ -7,10 +7,11 @@ from graph.texts import Text
 
 DEFAULT_ADDRESS = "sqlite:///styrgraf.db"
 _SQLITE = "sqlite:///"
+_NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
 def open_store(address: str = DEFAULT_ADDRESS, create: bool = False) -> Store:
-    """Open the store at `address`; with `create` an embedded one is made where there is none.
+    """Open the store at `address`; with `create` one is made where there is none.
 
     Raises `StoreUnreachable` when there is none, or when no store is known for such an address.
     """
@@ -18,6 +19,10 @@ def open_store(address: str = DEFAULT_ADDRESS, create: bool = False) -> Store:
         from graph.stores.sqlite import SqliteStore
 
         return SqliteStore(Path(address[len(_SQLITE) :]), create)
+    if address.partition("://")[0] in _NEO4J:
+        from graph.stores.neo4j import Neo4jStore
+
+        return Neo4jStore(address, create)
     # The address may hold a password: name only its scheme.
     scheme = address.partition(":")[0][:20]
     raise StoreUnreachable(

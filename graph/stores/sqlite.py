@@ -30,7 +30,7 @@ from graph.reasoning import Derived, Roll, Seat, Testimony
 from graph.records import RECORDS, Evidence, Membership, Person, Record
 from graph.stores.own_sql import ask_own
 from graph.texts import Text
-from graph.time import When
+from graph.told import TESTIMONY, testimony, when
 
 R = TypeVar("R", bound=Record)
 
@@ -86,23 +86,6 @@ def _record(model: type[R], row: Sequence[Any]) -> R:
     return cast(R, model.model_construct(None, **values))
 
 
-def _when(text: str | None) -> When | None:
-    return None if text is None else time.parse(text)
-
-
-def _testimony(row: Sequence[Any]) -> Testimony:
-    source, stance, basis, valid_from, valid_to, observed_on, date, period, retrieved = row
-    return Testimony(
-        source,
-        time.observed(observed_on or date, None if observed_on else period, retrieved),
-        bool(observed_on or date or period),
-        stance,
-        basis,
-        _when(valid_from),
-        _when(valid_to),
-    )
-
-
 _EDGE_DAYS = (
     "s.first_possible, s.presumed_from, s.surely_from, s.surely_until, s.ended, s.last_confirmed, s.confirmed_from"
 )
@@ -116,7 +99,7 @@ _OTHER_EDGES = (
     ("link_rows", "s.from_id, s.kind, s.to_id, s.id, 'links', NULL, NULL", "from_id", "to_id"),
 )
 _TELLING = "SELECT group_concat(DISTINCT v.source) FROM evidence v"
-_TESTIMONY = "v.source, v.stance, v.basis, v.valid_from, v.valid_to, v.observed_on, s.date, s.period, s.retrieved"
+_TESTIMONY = ", ".join(f"v.{name}" for name in TESTIMONY) + ", s.date, s.period, s.retrieved"
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -260,6 +243,10 @@ class SqliteStore:
             "SELECT load, action, kind, record, before, after FROM journal ORDER BY id"
         )
 
+    def unfinished(self) -> list[Text]:
+        """Tell that nothing is half done: everything in a file counts as a whole or not at all."""
+        return []
+
     def keys(self, model: type[Record]) -> set[str]:
         """Return the keys of all records of a kind."""
         rows = self._connection().execute(f"SELECT {_KEYED[model]} FROM {model.table}")
@@ -361,9 +348,9 @@ class SqliteStore:
                 same = list(lines)
                 yield Spanned(
                     record,
-                    _when(same[0][1]),
-                    _when(same[0][2]),
-                    tuple(_testimony(line[3:]) for line in same if line[3] is not None),
+                    when(same[0][1]),
+                    when(same[0][2]),
+                    tuple(testimony(line[3:]) for line in same if line[3] is not None),
                 )
 
     @contextmanager
@@ -525,6 +512,7 @@ class _SqliteWriter:
         self.spanned = store.spanned
         self.loads = store.loads
         self.entries = store.entries
+        self.unfinished = store.unfinished
 
     def begin(self, who: str, what: str) -> None:
         """Open the load under which all changes are noted."""
@@ -532,6 +520,12 @@ class _SqliteWriter:
             "INSERT INTO loads (at, who, what) VALUES (?, ?, ?)",
             (datetime.now(UTC).isoformat(timespec="seconds"), who, what),
         ).lastrowid
+
+    def steps(self, records: int) -> int | None:
+        return None
+
+    def step(self) -> None:
+        pass
 
     def keep_loads(self, loads: Iterable[Load]) -> None:
         self._connection.executemany("INSERT INTO loads (id, at, who, what) VALUES (?, ?, ?, ?)", loads)
@@ -782,8 +776,8 @@ def _seat(lines: list[tuple[Any, ...]]) -> Seat:
         role,
         frozenset(represents.split(";")) if represents else frozenset(),
         status,
-        _when(valid_from),
-        _when(valid_to),
+        when(valid_from),
+        when(valid_to),
         succeeds,
-        tuple(_testimony(line[10:]) for line in lines if line[10] is not None),
+        tuple(testimony(line[10:]) for line in lines if line[10] is not None),
     )
