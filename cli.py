@@ -16,6 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from graph import finding
+from graph.own_question import Refused
 from graph.port import Store, StoreError
 from graph.stores.addresses import DEFAULT_ADDRESS, open_store
 from graph.texts import LANGUAGES, Language, Text
@@ -349,19 +350,94 @@ class _Ask(_Group):
         return _ask_command(cmd_name) if cmd_name in asking.names() else None
 
 
+_QUESTION_FILE = click.Path(path_type=Path, allow_dash=True, dir_okay=False)
+
+
 @cli.group(
     cls=_Ask,
+    invoke_without_command=True,
     help=t(
-        "Ställ en fråga. Varje fråga har egen hjälp: styrgraf ask hosts --help",
-        "Ask a question. Each has help of its own: styrgraf ask hosts --help",
+        "Ställ en fråga. Varje fråga har egen hjälp: styrgraf ask hosts --help\n\n"
+        "En egen fråga i databasens språk står i en fil (eller - för det som skrivs in). Den kan bara läsa.",
+        "Ask a question. Each has help of its own: styrgraf ask hosts --help\n\n"
+        "A question of your own in the store's language stands in a file (or - for what is typed). It can only read.",
     ),
     epilog=t(
         'Exempel: styrgraf ask represents --body "Region Kalmar län" --as-of 2024-06-19 --format csv',
         'Example: styrgraf ask represents --body "Region Kalmar län" --as-of 2024-06-19 --format csv',
     ),
 )
-def ask() -> None:
-    """Hold the questions together."""
+@click.option(
+    "--sql",
+    type=_QUESTION_FILE,
+    metavar=t("FIL", "FILE"),
+    help=t("Egen fråga i SQL (SQLite).", "Your own question in SQL (SQLite)."),
+)
+@click.option(
+    "--cypher",
+    type=_QUESTION_FILE,
+    metavar=t("FIL", "FILE"),
+    help=t("Egen fråga i Cypher (Neo4j).", "Your own in Cypher (Neo4j)."),
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=t("Format.", "Format."))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=t("Skriv till en fil.", "Write to a file."))
+@_common
+@click.pass_context
+def ask(
+    context: click.Context,
+    sql: Path | None,
+    cypher: Path | None,
+    form: str,
+    output: Path | None,
+    store: str | None,
+) -> None:
+    """Hold the questions together, and ask one that somebody wrote."""
+    context.obj = store or context.obj
+    files = [(dialect, file) for dialect, file in (("sql", sql), ("cypher", cypher)) if file is not None]
+    if context.invoked_subcommand is None and not files:
+        click.echo(context.get_help(), err=True)
+        raise SystemExit(WRONG_USE)
+    if len(files) > 1 or (files and context.invoked_subcommand is not None):
+        stop(WRONG_USE, Text("Ställ en fråga i taget.", "Ask one question at a time."))
+    for dialect, file in files:
+        _ask_own(_store(store), dialect, file, form, output)
+
+
+def _ask_own(opened: Store, dialect: Any, file: Path, form: str, output: Path | None) -> None:
+    """Ask what somebody wrote in the store's language."""
+    from graph.exports import tabular
+    from queries import own
+
+    found = own.ask(opened, dialect, _read_question(file))
+    if form == "json":
+        content: str | bytes = tabular.to_json(dialect, {}, None, found.columns, found.rows) + "\n"
+    elif form == "csv":
+        content = tabular.to_csv(found.columns, found.rows)
+    elif form == "xlsx":
+        content = tabular.to_xlsx(found.columns, found.rows, t("Egen fråga", "Own question"))
+    else:
+        content = _drawn(found.columns, [[tabular.cell_text(value) for value in row] for row in found.rows])
+    _give(content, output)
+    if found.cut:
+        count = len(found.rows)
+        say(Text(f"Bara de första {count} raderna: det finns fler.", f"Only the first {count} rows: there are more."))
+    elif form == "table" and not found.rows:
+        say(Text("Frågan gav inga rader.", "The question gave no rows."))
+
+
+def _read_question(file: Path) -> str:
+    """Return the text of a question, no longer than one may be."""
+    from graph.own_question import LONGEST
+
+    try:
+        if str(file) == "-":
+            return sys.stdin.buffer.read(4 * LONGEST + 1).decode("utf-8")
+        with file.open("rb") as opened:
+            return opened.read(4 * LONGEST + 1).decode("utf-8-sig")
+    except OSError as error:
+        stop(WRONG_USE, Text(f"{file} går inte att läsa: {error.strerror}.", f"{file}: {error.strerror}."))
+    except UnicodeDecodeError:
+        stop(WRONG_USE, Text(f"{file} är ingen text i UTF-8.", f"{file} is no text in UTF-8."))
 
 
 def _complete_name(parameter: Parameter) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
@@ -448,20 +524,24 @@ def _written(answer: asking.Answer, form: str) -> str | bytes:
 
         return tabular.to_json(answer.query.name, answer.parameters, answer.as_of, answer.columns, answer.rows) + "\n"
     if form == "table":
-        from graph.exports.terminal import table
-
         names = columns.shown(answer.query)
         cells = [
             [columns.words(answer.query, name, getattr(row, name), language()) for name in names] for row in answer.rows
         ]
-        headings = [columns.heading(answer.query, name, language()) for name in names]
-        width = shutil.get_terminal_size((140, 40)).columns
-        return table(headings, cells, width if sys.stdout.isatty() else 10_000)
+        return _drawn([columns.heading(answer.query, name, language()) for name in names], cells)
     from graph.exports import tabular
 
     if form == "csv":
         return tabular.to_csv(answer.columns, answer.rows)
     return tabular.to_xlsx(answer.columns, answer.rows, answer.query.title.of(language()))
+
+
+def _drawn(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    """Return a table as wide as the terminal."""
+    from graph.exports.terminal import table
+
+    width = shutil.get_terminal_size((140, 40)).columns
+    return table(headings, cells, width if sys.stdout.isatty() else 10_000)
 
 
 def _give(content: str | bytes, output: Path | None) -> None:
@@ -866,7 +946,7 @@ def main() -> NoReturn:
         cli.main(prog_name="styrgraf", standalone_mode=False)
     except click.UsageError as error:
         stop(WRONG_USE, _wrong_use(error))
-    except (asking.WrongUse, finding.NotFound) as error:
+    except (asking.WrongUse, finding.NotFound, Refused) as error:
         stop(WRONG_USE, error.text)
     except StoreError as error:
         stop(UNREACHABLE, error.text)

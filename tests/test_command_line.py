@@ -279,3 +279,42 @@ def test_asking_never_loads_what_the_terminal_does_not_need(loaded: Path) -> Non
         timeout=60,
     )
     assert done.stderr.strip() == "[]"
+
+
+# ---- somebody's own question
+
+
+def test_an_own_question_is_answered_in_every_format(loaded: Path, tmp_path: Path) -> None:
+    file = tmp_path / "fråga.sql"
+    file.write_text("SELECT id, name FROM organisations WHERE kind = 'npo' ORDER BY id", "utf-8")
+    assert "npo-akut-vard" in run("ask", "--sql", file, store=loaded).out
+    lines = list(csv.reader(io.StringIO(run("ask", "--sql", file, "--format", "csv", store=loaded).out)))
+    assert (lines[0], len(lines)) == (["id", "name"], 27)
+    answer = json.loads(run("ask", "--sql", file, "--format", "json", store=loaded).out)
+    assert answer["columns"] == ["id", "name"]
+    assert answer["rows"][0]["id"] == "npo-akut-vard"
+    target = tmp_path / "svar.xlsx"
+    assert run("ask", "--sql", file, "--format", "xlsx", "-o", target, store=loaded).status == 0
+    assert target.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ask", "--sql", "{sql}", "hosts"), "en fråga i taget"),
+        (("ask", "--sql", "{sql}", "--cypher", "{sql}"), "en fråga i taget"),
+        (("ask", "--cypher", "{sql}"), "svarar på SQL, inte på Cypher"),
+        (("ask", "--sql", "ingen.sql"), "ingen.sql"),
+        (("ask", "--sql", "{sql}"), "Rad 1, tecken 8: Kolumnen nmae finns inte"),
+        (("ask",), "Exempel: styrgraf ask"),
+    ],
+)
+def test_an_own_question_that_cannot_be_asked_is_told_with_status_2(
+    loaded: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    file = tmp_path / "q.sql"
+    file.write_text("SELECT nmae FROM persons", "utf-8")
+    done = run(*(argument.replace("{sql}", str(file)) for argument in arguments), store=loaded)
+    assert done.status == 2
+    assert said in " ".join(done.err.split())
+    assert done.out == ""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
+from math import isfinite
 from typing import Any
 
 _FORMULA = (
@@ -50,7 +51,7 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, excel: bool
 def to_json(
     name: str,
     parameters: Mapping[str, Any],
-    as_of: str,
+    as_of: str | None,
     columns: Sequence[str],
     rows: Iterable[Sequence[Any]],
 ) -> str:
@@ -109,7 +110,7 @@ def to_xlsx(
                 continue
             text = cell_text(value)
             widths[place] = max(widths[place], *(len(line) + 2 for line in text.split("\n")))
-            if isinstance(value, int) and not isinstance(value, bool):
+            if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
                 sheet.write_number(last, place, value, wrapped)
             elif (when := _as_date(value)) is not None:
                 sheet.write_datetime(last, place, when, day)
