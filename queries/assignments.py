@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from graph import time
 from graph.texts import Text
-from queries.query import Parameter, Query, Question, role_rank, sources, swedish
+from queries.query import Parameter, Query, Question, gathered, joined, role_rank, sources, swedish
 
 
 class Row(NamedTuple):
@@ -44,8 +44,9 @@ def answer(question: Question) -> list[Row]:
         Row._make(
             (
                 *row[:6],
-                sorted(row[6].split(",")) if row[6] else [],
-                *row[7:15],
+                sorted(gathered(row[6])),
+                joined(row[7]),
+                *row[8:15],
                 None if row[15] == time.FIRST_DAY else row[15],
                 None if row[16] == time.LAST_DAY else row[16],
                 *row[17:22],

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph.names import swedish_key
 from graph.texts import Text
-from queries.query import Parameter, Query, Question, swedish
+from queries.query import Parameter, Query, Question, gathered, swedish
 
 
 class Row(NamedTuple):
@@ -35,7 +35,7 @@ def answer(question: Question) -> list[Row]:
             person,
             name,
             seats,
-            _joined(groups.split("\n")),
+            _joined(gathered(groups, "\n")),
             chairs,
             _joined(bodies[person]) or None,
             unconfirmed,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from graph import time
 from graph.texts import Text
-from queries.query import BODY, GROUP, Parameter, Query, Question, role_rank, swedish
+from queries.query import BODY, GROUP, Parameter, Query, Question, joined, role_rank, sources, swedish
 
 
 class Row(NamedTuple):
@@ -53,12 +53,16 @@ def answer(question: Question) -> list[Row]:
             rows.append(
                 Row._make(
                     (
-                        *start,
+                        *start[:7],
+                        joined(start[7]),
+                        *start[8:10],
+                        joined(start[10]),
+                        start[11],
                         None if first_day == time.FIRST_DAY else first_day,
                         None if last_day == time.LAST_DAY else last_day,
                         how,
                         certainty,
-                        sorted(set(listed.split(","))) if listed else [],
+                        sources(listed),
                     )
                 )
             )

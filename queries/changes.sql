@@ -74,9 +74,13 @@ AND h.host_id = :body
 -- when: renamed
 SELECT
     'renamed', NULL, NULL, o.id, o.label, NULL, NULL, NULL, NULL, NULL,
-    (SELECT group_concat(b.text, '; ') FROM names b
-     WHERE b.organisation = n.organisation AND b.sort = 'full' AND b.key <> n.key AND b.end_how = 'stated'
-     AND b.end_last >= n.start_first),
+    (
+        SELECT group_concat(text, '; ') FROM (
+            SELECT b.text FROM names b
+            WHERE b.organisation = n.organisation AND b.sort = 'full' AND b.key <> n.key AND b.end_how = 'stated'
+            AND b.end_last >= n.start_first ORDER BY b.key
+        )
+    ),
     n.text, n.start_first, n.start_last, n.start_how, n.start_basis,
     (SELECT group_concat(DISTINCT v.source) FROM evidence v WHERE v.kind = 'names' AND v.record = n.key)
 FROM names n

@@ -47,9 +47,13 @@ def answer(question: Question) -> list[Row]:
             rows.append(
                 Row._make(
                     (
-                        *row[:8],
+                        *row[:5],
+                        _said(row[5]),
+                        *row[6:8],
                         first,
-                        *row[9:13],
+                        row[9],
+                        _said(row[10]),
+                        *row[11:13],
                         second,
                         bool(set(first) & set(second)),
                         sorted({*first, *second}),
@@ -57,6 +61,11 @@ def answer(question: Question) -> list[Row]:
                 )
             )
     return rows
+
+
+def _said(fact: str | list[str] | None) -> str | None:
+    """Return a fact in words: one text, or a name with what is said of it."""
+    return f"{fact[0]}: {'; '.join(fact[1:])}" if isinstance(fact, list) else fact
 
 
 _ORDER = tuple(kinds.CONTRADICTIONS)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from graph import time
 from graph.texts import Text
-from queries.query import Parameter, Query, Question, role_rank, sources, swedish
+from queries.query import Parameter, Query, Question, joined, role_rank, sources, swedish
 from queries.rules import RuleInForce, in_force
 
 
@@ -37,7 +37,7 @@ def answer(question: Question) -> list[Row]:
     """Return the mandates that end within the months asked for, and those that should have ended before."""
     until = months_after(question.as_of, question.parameters["within_months"])
     rows = [
-        Row._make((*row[:8], "stated", False, None, *row[8:10], sources(row[10])))
+        Row._make((*row[:5], joined(row[5]), *row[6:8], "stated", False, None, *row[8:10], sources(row[10])))
         for row in question.run("mandates", "stated", until=until)
     ]
     known = {(row.group_id, row.role, row.person_id) for row in rows}
@@ -76,7 +76,7 @@ def _by_rule(rule: RuleInForce, holder: tuple[Any, ...], as_of: str) -> Row | No
         # Whoever was surely in the role on a day has served the longest term this long after it.
         first, last = None, months_after(begun, rule.number("months", 36))
     return Row(
-        group, label, role, person_id, person, represents, first, last, "rule", last < as_of, rule.id,
+        group, label, role, person_id, person, joined(represents), first, last, "rule", last < as_of, rule.id,
         certainty, last_confirmed, sorted({*sources(listed), *rule.sources}),
     )  # fmt: skip
 

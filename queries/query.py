@@ -102,9 +102,19 @@ def text(name: str, dialect: str, active: frozenset[str]) -> tuple[str, frozense
     return whole, frozenset(_NAMED.findall(whole))
 
 
-def sources(text: str | None) -> list[str]:
-    """Return the source ids that a text column gathers, sorted."""
-    return sorted(text.split(",")) if text else []
+def gathered(column: str | list[str] | None, separator: str = ",") -> list[str]:
+    """Return what a column gathers, which SQL gives as one text and Cypher as a list."""
+    return column.split(separator) if isinstance(column, str) and column else [*(column or ())]
+
+
+def sources(column: str | list[str] | None) -> list[str]:
+    """Return the source ids that a column gathers, sorted, each once."""
+    return sorted({*gathered(column)})
+
+
+def joined(column: str | list[str] | None) -> str | None:
+    """Return the labels that a column gathers as one text; None when there are none."""
+    return "; ".join(gathered(column, "; ")) or None
 
 
 def role_rank(role: str | None) -> int:

@@ -3,7 +3,17 @@
 from typing import Any, NamedTuple
 
 from graph.texts import Text
-from queries.query import GROUP_KINDS, REQUIRED_BODY, Parameter, Query, Question, role_rank, sources, swedish
+from queries.query import (
+    GROUP_KINDS,
+    REQUIRED_BODY,
+    Parameter,
+    Query,
+    Question,
+    joined,
+    role_rank,
+    sources,
+    swedish,
+)
 
 
 class Row(NamedTuple):
@@ -45,7 +55,7 @@ def answer(question: Question) -> list[Row]:
         found += question.run("represents", "represented", bodies=bodies, standings=standings)
     if relation in ("employer", "any"):
         found += question.run("represents", "employed", bodies=bodies, standings=standings)
-    return [Row._make((*row[:18], bool(row[18]), sources(row[19]))) for row in found]
+    return [Row._make((*row[:9], joined(row[9]), *row[10:18], bool(row[18]), sources(row[19]))) for row in found]
 
 
 QUERY = Query(

@@ -87,21 +87,33 @@ def _hits(question: Question, part: str, **bound: Any) -> list[_Hit]:
 
 
 def _match(words: Iterable[Iterable[str]], star: str = "*") -> str:
-    """Return the full-text expression for names that hold one spelling of every word."""
-    return " AND ".join("(" + " OR ".join(f'"{word}"{star}' for word in spellings) + ")" for spellings in words)
+    """Return the full-text expression, of SQLite and of Neo4j, for names that hold one spelling of every word."""
+    # Folded words hold nothing but letters and digits, so that neither language reads a sign into them.
+    return " AND ".join("(" + " OR ".join(f"{word}{star}" for word in sorted(spellings)) + ")" for spellings in words)
 
 
 def _one_slip(question: Question, words: list[str]) -> list[_Hit]:
     """Return names in which every word is at most one slip away: each is looked up, so no name is read in vain."""
     if all(len(word) <= _SHORT for word in words):
         return []
-    return _hits(question, "words", match=_match((_spellings(word) for word in words), ""), labels=_LABELS)
+    spelled = [_spellings(word) for word in words]
+    # Neo4j looks for at most 1,024 words at once, but knows by itself what is one letter away (also digits).
+    near = spelled if question.dialect == "sql" else [_nearby(word) for word in words]
+    return [
+        hit
+        for hit in _hits(question, "words", match=_match(near, ""), labels=_LABELS)
+        if all(not spellings.isdisjoint(hit.folded.split()) for spellings in spelled)
+    ]
 
 
-def _spellings(word: str) -> list[str]:
+def _nearby(word: str) -> set[str]:
+    return {word} if len(word) <= _SHORT else {f"{word}~1", *_sounded(word)}
+
+
+def _spellings(word: str) -> set[str]:
     """Return the word and all that differ by one letter, one swap or one way to spell a sound."""
     if len(word) <= _SHORT:
-        return [word]
+        return {word}
     splits = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     found = {word}
     for before, after in splits:
@@ -110,9 +122,11 @@ def _spellings(word: str) -> list[str]:
             found.add(before + after[1:])
             found.update(before + letter + after[1:] for letter in _LETTERS)
             found.add(before + after[1:2] + after[0] + after[2:])
-    for one, other in _SOUNDS:
-        found.update((word.replace(one, other), word.replace(other, one)))
-    return sorted(found)
+    return found | _sounded(word)
+
+
+def _sounded(word: str) -> set[str]:
+    return {word.replace(*pair) for one, other in _SOUNDS for pair in ((one, other), (other, one))}
 
 
 def _two_slips(question: Question, words: list[str]) -> list[_Hit]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.texts import Text
-from queries.query import BODY, GROUP, Query, Question, role_rank, sources, swedish
+from queries.query import BODY, GROUP, Query, Question, gathered, joined, role_rank, sources, swedish
 from queries.rules import RuleInForce, in_force, rule_for
 
 
@@ -63,8 +63,8 @@ def answer(question: Question) -> list[Row]:
     found += question.run("seats", "holders", "vacant", groups=asked)
     holders: defaultdict[str, list[_Holder]] = defaultdict(list)
     for row in found:
-        bodies_of = frozenset(row[7].split(",")) if row[7] else frozenset()
-        holder = _Holder._make((*row[:7], bodies_of, *row[8:10], bool(row[10]), row[11], sources(row[12])))
+        bodies_of = frozenset(gathered(row[7]))
+        holder = _Holder._make((*row[:7], bodies_of, joined(row[8]), row[9], bool(row[10]), row[11], sources(row[12])))
         holders[holder.group_id].append(holder)
     rules = [rule for _, rule in groups.values()]
     counted = sorted({body for rule in rules for body in (*rule.parameters, rule.parameters.get("kind", ""))})

@@ -90,14 +90,10 @@ def nodes(question: Question, ids: Collection[str]) -> dict[str, Node]:
 def details(question: Question, steps: Iterable[Step]) -> dict[tuple[str, str], Details]:
     """Return the details of the records behind `steps`, by their kind and id."""
     records = sorted({step.record for step in steps})
-    found = {
+    return {
         (kind, record): Details(group, label, bool(end_stated), sources(listed))
         for kind, record, group, label, end_stated, listed in question.run("steps", "details", records=records)
     }
-    for record, source in question.run("steps", "merged", records=records):
-        known = found["memberships", record]
-        found["memberships", record] = known._replace(sources=sorted({*known.sources, source}))
-    return found
 
 
 def closeness(step: Step) -> tuple[object, ...]:

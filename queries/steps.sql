@@ -40,16 +40,12 @@ SELECT id, 'person', name, 5 FROM persons WHERE id IN (SELECT value FROM json_ea
 -- when: details
 SELECT DISTINCT
     e.record_kind, e.record, g.id AS in_group_id, g.label AS in_group, m.end_how IS 'stated' AS end_stated,
-    (
-        SELECT group_concat(DISTINCT v.source) FROM evidence v WHERE v.record = e.record AND v.kind = e.record_kind
+    coalesce(
+        m.sources,
+        (SELECT group_concat(DISTINCT v.source) FROM evidence v WHERE v.record = e.record AND v.kind = e.record_kind)
     ) AS sources
 FROM edges e
 LEFT JOIN memberships m ON m.id = e.record AND e.record_kind = 'memberships'
 LEFT JOIN organisations g ON g.id = m."group"
 WHERE e.record IN (SELECT value FROM json_each(:records))
--- when: merged
-SELECT x.same_as, v.source
-FROM memberships x
-JOIN evidence v ON v.record = x.id AND v.kind = 'memberships'
-WHERE x.same_as IN (SELECT value FROM json_each(:records)) AND x.same_as <> x.id
 -- end

@@ -16,7 +16,10 @@ SELECT
     END AS certainty,
     e.confirmed_from < :recent AND NOT :as_of BETWEEN e.surely_from AND e.surely_until AS unconfirmed,
     e.last_confirmed,
-    (SELECT group_concat(v.source) FROM evidence v WHERE v.record = e.record AND v.kind = e.record_kind) AS sources
+    coalesce(
+        m.sources,
+        (SELECT group_concat(DISTINCT v.source) FROM evidence v WHERE v.record = e.record AND v.kind = e.record_kind)
+    ) AS sources
 FROM edges e
 LEFT JOIN memberships m ON m.id = e.record AND e.record_kind = 'memberships'
 WHERE e.first_possible <= :as_of AND :as_of < e.ended

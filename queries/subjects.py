@@ -196,7 +196,7 @@ class _Drawn:
 def _spans(rows: Iterable[tuple[Any, ...]]) -> list[Span]:
     """Return spans, each once, in a stable order."""
     spans = [
-        Span._make((*row[:9], tuple(sorted(sources(row[9]))), *row[10:18], row[18] or "", tuple(sources(row[19]))))
+        Span._make((*row[:9], tuple(sources(row[9])), *row[10:18], row[18] or "", tuple(sources(row[19]))))
         for row in rows
     ]
     return sorted({span.id: span for span in spans}.values(), key=lambda span: (span.first_possible, span.id))

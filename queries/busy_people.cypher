@@ -1,0 +1,27 @@
+// when: people
+MATCH (p:Person)
+WHERE COUNT { (p)-[:HOLDS]->() } >= $at_least
+MATCH (p)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
+WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until
+WITH p, g, m.role AS role, min(
+    CASE
+        WHEN m.confirmed_from < $recent AND coalesce(m.end_how, '') <> 'stated'
+            AND NOT m.surely_from <= $as_of <= m.surely_until THEN 1
+        ELSE 0
+    END
+) AS unconfirmed
+WITH
+    p, count(*) AS seats, collect(g.label) AS groups, count(CASE role WHEN 'ordförande' THEN 1 END) AS chairs,
+    sum(unconfirmed) AS unconfirmed
+WHERE seats >= $at_least
+RETURN p.id AS person_id, p.name AS person, seats, groups, chairs, unconfirmed
+// when: bodies
+MATCH (p:Person)-[r:REPRESENTS]->(b:Organisation)
+WHERE p.id IN $persons AND r.first_possible <= $as_of < r.ended
+RETURN DISTINCT p.id AS person_id, b.label AS body
+// when: sources
+MATCH (p:Person)-[:HOLDS]->(m:Membership)
+WHERE p.id IN $persons AND m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until
+UNWIND m.sources AS source
+RETURN DISTINCT p.id AS person_id, source
+// end

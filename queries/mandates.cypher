@@ -1,0 +1,39 @@
+// when: stated
+MATCH (p:Person)-[:HOLDS]->(m:Membership {end_how: 'stated'})-[:IN]->(g:Organisation)
+WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until AND m.end_first <= $until
+RETURN
+    g.id AS group_id, g.label AS group, m.role AS role, p.id AS person_id, p.name AS person,
+    COLLECT { MATCH (m)-[:FOR]->(b:Organisation) RETURN b.label ORDER BY b.id } AS represents,
+    toString(date(m.end_first) - duration({days: 1})) AS ends_first,
+    toString(date(m.end_last) - duration({days: 1})) AS ends_last,
+    CASE
+        WHEN m.surely_from <= $as_of <= m.surely_until THEN 'stated'
+        WHEN m.presumed_from <= $as_of THEN 'presumed'
+        ELSE 'undated'
+    END AS certainty,
+    m.last_confirmed AS last_confirmed, m.sources AS sources
+// when: dated
+MATCH (m:Membership {end_how: 'stated'})
+WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until
+RETURN m.group AS group_id, m.role AS role, m.holder AS person_id
+// when: groups
+MATCH (g:Organisation)
+WHERE (g.kind IN $applies_to OR g.id IN $applies_to) AND g.first_possible <= $as_of < g.ended
+RETURN g.id AS group_id, g.label AS group
+ORDER BY group_id
+// when: holders
+MATCH (g:Organisation)
+WHERE g.kind IN $applies_to OR g.id IN $applies_to
+MATCH (g)<-[:IN]-(m:Membership {role: $role})<-[:HOLDS]-(p:Person)
+WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until
+RETURN
+    g.id AS group_id, g.label AS group, m.role AS role, p.id AS person_id, p.name AS person,
+    COLLECT { MATCH (m)-[:FOR]->(b:Organisation) RETURN b.label ORDER BY b.id } AS represents,
+    CASE
+        WHEN m.surely_from <= $as_of <= m.surely_until THEN 'stated'
+        WHEN m.presumed_from <= $as_of THEN 'presumed'
+        ELSE 'undated'
+    END AS certainty,
+    m.last_confirmed AS last_confirmed, m.presumed_from AS presumed_from, m.sources AS sources
+ORDER BY group_id, person_id
+// end
