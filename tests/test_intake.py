@@ -15,7 +15,6 @@ from graph.intake import Outcome, TooManyEnded, take_in
 from graph.port import Store
 from graph.reasoning import Derived
 from graph.records import (
-    RECORDS,
     Evidence,
     Hosting,
     Judgement,
@@ -30,7 +29,10 @@ from graph.records import (
 )
 from graph.time import FIRST_DAY, LAST_DAY
 from tests.conftest import EmptyStore
-from tests.stories import READ, Story, answer, partial_dates, real_bundle
+from tests.looking import columns, drawn_edges, everything
+from tests.stories import READ, Story, answer, content, partial_dates, real_bundle
+
+pytestmark = pytest.mark.both_stores
 
 GROUP = "npo-akut-vard"
 ANNA, BO = f"anna--{GROUP}--ledamot", f"bo--{GROUP}--ledamot"
@@ -50,32 +52,13 @@ def load(store: Store, story: Story, *, dry_run: bool = False, allow_drop: bool 
 
 def days(store: Store, membership: str) -> Derived:
     """Return what the store has worked out for a membership."""
-    columns = ", ".join(f'"{name}"' for name in Derived._fields)
-    (row,) = store.ask(f"SELECT {columns} FROM memberships WHERE id = :id", {"id": membership})
-    return Derived(*row)
+    return next(
+        Derived(*row) for key, *row in columns(store, "memberships", "id", *Derived._fields) if key == membership
+    )
 
 
 def holder(store: Store, membership: str) -> str:
-    return str(store.ask("SELECT holder FROM memberships WHERE id = :id", {"id": membership})[0][0])
-
-
-def content(store: Store) -> dict[str, list[Record]]:
-    return {model.table: list(store.every(model)) for model in RECORDS}
-
-
-def drawn_edges(store: Store) -> set[tuple[Any, ...]]:
-    return set(store.ask("SELECT from_id, kind, to_id, record, first_possible, ended FROM edges", {}))
-
-
-def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Return all records with all that follows from them."""
-    tables = [model.table for model in RECORDS]
-    found = {table: store.ask(f"SELECT * FROM {table}", {}) for table in (*tables, "representations", "edges")}
-    found["labels"] = store.ask("SELECT subject, kind, level, text, exact, bare, folded FROM labels", {})
-    found["label_words"] = store.ask(
-        "SELECT l.subject, w.folded FROM label_words w LEFT JOIN labels l ON l.id = w.rowid", {}
-    )
-    return {table: sorted(rows, key=repr) for table, rows in found.items()}
+    return str(dict(columns(store, "memberships", "id", "holder"))[membership])
 
 
 # ---- new, changed, confirmed
@@ -256,9 +239,10 @@ def test_whoever_means_it_may_end_as_many_as_they_like(store: Store) -> None:
     assert days(store, f"person-29--{GROUP}--ledamot").end_how == "listing"
 
 
-def test_twenty_or_a_tenth_may_end_without_a_word(store: Store, empty_store: EmptyStore) -> None:
-    load(store, crowd(30))
-    assert load(store, crowd(30, listed=10)).ended == 20
+def test_twenty_or_a_tenth_may_end_without_a_word(empty_store: EmptyStore) -> None:
+    with empty_store() as store:
+        load(store, crowd(30))
+        assert load(store, crowd(30, listed=10)).ended == 20
 
     with empty_store() as another:
         load(another, crowd(210))
@@ -323,22 +307,22 @@ def test_a_judgement_makes_two_persons_one_and_their_seats_too(store: Store) -> 
 
 
 @pytest.mark.parametrize("verdict", ["not_same", "unsettled"])
-def test_a_judgement_that_is_undone_gives_each_their_own_again(
-    store: Store, empty_store: EmptyStore, verdict: str
-) -> None:
-    story = two_eves()
-    story.judges("eva-gawe", "eva-gave")
-    load(store, story)
-    story.judges("eva-gawe", "eva-gave", verdict)
-    load(store, story)
-
+def test_a_judgement_that_is_undone_gives_each_their_own_again(empty_store: EmptyStore, verdict: str) -> None:
     with empty_store() as never_judged:
         plain = two_eves()
         plain.judges("eva-gawe", "eva-gave", verdict)
         load(never_judged, plain)
-        assert everything(store) == everything(never_judged)
-    assert (holder(store, GAVE), holder(store, GAWE)) == ("eva-gave", "eva-gawe")
-    assert days(store, GAVE).ended == "2021-01-01"
+        expected = everything(never_judged)
+
+    with empty_store() as store:
+        story = two_eves()
+        story.judges("eva-gawe", "eva-gave")
+        load(store, story)
+        story.judges("eva-gawe", "eva-gave", verdict)
+        load(store, story)
+        assert everything(store) == expected
+        assert (holder(store, GAVE), holder(store, GAWE)) == ("eva-gave", "eva-gawe")
+        assert days(store, GAVE).ended == "2021-01-01"
 
 
 def test_a_judgement_reaches_every_group_in_which_either_sits(store: Store) -> None:
@@ -362,7 +346,7 @@ def test_three_names_of_one_person_are_one_whichever_pair_is_judged_first(empty_
             for pair in pairs:
                 story.judges(*pair)
                 load(store, story)
-            return dict(store.ask("SELECT id, same_as FROM persons", {}))
+            return dict(columns(store, "persons", "id", "same_as"))
 
     first, second = ("eva-gave", "eva-gawe"), ("eva-gawe", "eva-gafe")
 
@@ -426,8 +410,8 @@ def test_a_source_whose_date_is_corrected_changes_what_rests_on_it(store: Store)
     assert outcome.changed == {"sources": 2}
     assert days(store, "anna--npo-ogon--ledamot")[:5] == ("2021-05-26",) * 4 + ("2024-06-19",)
     for table in ("hostings", "links", "organisations", "names"):
-        rows = store.ask(f"SELECT last_confirmed FROM {table} WHERE last_confirmed IS NOT NULL", {})
-        assert rows == [("2021-05-26",)], table
+        confirmed = [day for (day,) in columns(store, table, "last_confirmed") if day is not None]
+        assert confirmed == ["2021-05-26"], table
 
 
 def test_what_is_denied_leaves_the_answers_but_stays_in_the_store(store: Store) -> None:
@@ -502,8 +486,12 @@ SOURCES = ["s1", "s2", "s3"]
 SEATS = ["m1", "m2", "m3", "m4"]
 DATES = partial_dates(2018, 2025)
 MAYBE = st.none() | DATES
-FEWER = settings(max_examples=settings().max_examples * 2 // 5, suppress_health_check=[HealthCheck.too_slow])
-"""Each of these examples fills two stores."""
+
+
+def fewer(store_kind: str) -> settings:
+    """Return how many examples to try where each fills two stores; a server takes a second for each."""
+    share = 15 if store_kind == "neo4j" else 40
+    return settings(max_examples=settings().max_examples * share // 100, suppress_health_check=[HealthCheck.too_slow])
 
 
 def of(values: Iterable[str]) -> st.SearchStrategy[str]:
@@ -586,69 +574,73 @@ def world() -> list[Record]:
 
 def expected_edges(store: Store) -> set[tuple[Any, ...]]:
     """Work out from records and derived days alone what edges there are."""
-    organisations = store.ask("SELECT id, first_possible, ended FROM organisations", {})
+    organisations = columns(store, "organisations", "id", "first_possible", "ended")
     spans = {id: (first, ended) for id, first, ended in organisations}
+    seats = {
+        id: (who, Derived(*told)) for id, who, *told in columns(store, "memberships", "id", "holder", *Derived._fields)
+    }
     edges = set()
     for seat in store.every(Membership):
-        told = days(store, seat.id)
+        who, told = seats[seat.id]
         if told.standing != "seat" or told.same_as != seat.id:
             continue
         first, ended = spans[seat.group]
         when = (seat.id, max(told.first_possible, first), min(told.ended, ended))
-        who = holder(store, seat.id)
         edges.add((who, "member_of", seat.group, *when))
         edges.update((who, "represents", body, *when) for body in seat.represents)
         if seat.employer:
             edges.add((who, "employed_by", seat.employer, *when))
-    for id, from_id, kind, to_id, first, ended in store.ask(
-        "SELECT id, host, 'hosts', hosted, first_possible, ended FROM hostings "
-        "UNION ALL SELECT id, from_id, kind, to_id, first_possible, ended FROM links",
-        {},
-    ):
+    hostings = columns(store, "hostings", "id", "host", "hosted", "first_possible", "ended")
+    links = columns(store, "links", "id", "kind", "from_id", "to_id", "first_possible", "ended")
+    for id, kind, from_id, to_id, first, ended in (*((id, "hosts", *rest) for id, *rest in hostings), *links):
         starts, ends = zip(*(spans[end] for end in (from_id, to_id)), strict=True)
         last = ended if kind in ("acts_as", "succeeds") else min(ended, *ends)
         edges.add((from_id, kind, to_id, id, max(first, *starts), last))
     return edges
 
 
-@FEWER
-@given(loads=st.lists(st.lists(anything, max_size=12), min_size=1, max_size=4))
-def test_after_any_loads_all_that_follows_is_what_the_records_say(
-    empty_store: EmptyStore, loads: list[list[Record]]
-) -> None:
-    with empty_store() as store, empty_store() as fresh:
-        take_in(store, Bundle(world()), "test", "the world")
-        for told in loads:
-            take_in(store, Bundle(told), "test", "a load", allow_drop=True)
-        take_in(fresh, Bundle(record for same in content(store).values() for record in same), "test", "all at once")
+def test_after_any_loads_all_that_follows_is_what_the_records_say(empty_store: EmptyStore, store_kind: str) -> None:
+    @fewer(store_kind)
+    @given(loads=st.lists(st.lists(anything, max_size=12), min_size=1, max_size=4))
+    def check(loads: list[list[Record]]) -> None:
+        with empty_store() as store:
+            take_in(store, Bundle(world()), "test", "the world")
+            for told in loads:
+                take_in(store, Bundle(told), "test", "a load", allow_drop=True)
+            there, followed = content(store), everything(store)
+            assert drawn_edges(store) == expected_edges(store)
+        with empty_store() as fresh:
+            take_in(fresh, Bundle(record for same in there.values() for record in same), "test", "all at once")
+            assert followed == everything(fresh)
 
-        assert everything(store) == everything(fresh)
-        assert drawn_edges(store) == expected_edges(store)
+    check()
 
 
-@FEWER
-@given(
-    told=st.lists(anything, max_size=30, unique_by=lambda record: (record.table, record.key)),
-    cuts=st.lists(st.integers(0, 30), max_size=4),
-    random=st.randoms(use_true_random=False),
-)
-def test_parts_loaded_in_any_order_give_what_one_load_gives(
-    empty_store: EmptyStore, told: list[Record], cuts: list[int], random: Random
-) -> None:
-    shuffled = random.sample(told, len(told))
-    bounds = [0, *sorted(cuts), len(told)]
-    with empty_store() as store, empty_store() as fresh:
-        take_in(store, Bundle(world()), "test", "the world")
-        take_in(fresh, Bundle(world()), "test", "the world")
-        for start, end in pairwise(bounds):
-            take_in(store, Bundle(shuffled[start:end]), "test", "a part", allow_drop=True)
-        take_in(fresh, Bundle(told), "test", "all at once", allow_drop=True)
+def test_parts_loaded_in_any_order_give_what_one_load_gives(empty_store: EmptyStore, store_kind: str) -> None:
+    @fewer(store_kind)
+    @given(
+        told=st.lists(anything, max_size=30, unique_by=lambda record: (record.table, record.key)),
+        cuts=st.lists(st.integers(0, 30), max_size=4),
+        random=st.randoms(use_true_random=False),
+    )
+    def check(told: list[Record], cuts: list[int], random: Random) -> None:
+        shuffled = random.sample(told, len(told))
+        bounds = [0, *sorted(cuts), len(told)]
+        with empty_store() as store:
+            take_in(store, Bundle(world()), "test", "the world")
+            for start, end in pairwise(bounds):
+                take_in(store, Bundle(shuffled[start:end]), "test", "a part", allow_drop=True)
+            followed = everything(store)
+        with empty_store() as fresh:
+            take_in(fresh, Bundle(world()), "test", "the world")
+            take_in(fresh, Bundle(told), "test", "all at once", allow_drop=True)
+            assert followed == everything(fresh)
 
-        assert everything(store) == everything(fresh)
+    check()
 
 
 def test_every_derived_day_of_the_real_data_set_is_a_day(real_store: Store) -> None:
-    rows = real_store.ask("SELECT first_possible, presumed_from, surely_from, ended FROM memberships", {})
+    rows = columns(real_store, "memberships", "first_possible", "presumed_from", "surely_from", "ended")
 
     assert rows
     for first, presumed, surely, ended in rows:

@@ -27,7 +27,9 @@ def open_store(address: str = DEFAULT_ADDRESS, create: bool = False) -> Store:
     scheme = address.partition(":")[0][:20]
     raise StoreUnreachable(
         Text(
-            f"Adressen börjar med {scheme!r}, som styrgraf inte känner till. Skriv till exempel {DEFAULT_ADDRESS}",
-            f"The address begins with {scheme!r}, which styrgraf does not know. Write for example {DEFAULT_ADDRESS}",
+            f"Adressen börjar med {scheme!r}, som styrgraf inte känner till. Skriv till exempel {DEFAULT_ADDRESS} "
+            "eller neo4j://localhost:7687",
+            f"The address begins with {scheme!r}, which styrgraf does not know. Write for example {DEFAULT_ADDRESS} "
+            "or neo4j://localhost:7687",
         )
     )

@@ -43,6 +43,7 @@ class Connection:
         self.where = f"{self.address} ({self.database})" if self.database else self.address
         """The address with the name of the database, for people."""
         password = os.environ.get("NEO4J_PASSWORD") or _from_keyring(self.address, self.user)
+        self._work = unit_of_work(timeout=READ_SECONDS)(_rows)
         self._local = threading.local()
         self._sessions: dict[threading.Thread, Session] = {}
         self._lock = threading.Lock()
@@ -78,7 +79,7 @@ class Connection:
     def read(self, text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run one text in a read transaction, again when the server changes places; return its rows."""
         with self.plain():
-            return self.session().execute_read(_rows, text, parameters)
+            return self.session().execute_read(self._work, text, parameters)
 
     def greet(self, text: str) -> list[tuple[Any, ...]]:
         """Run one text once, to be told without delay when the server is not there."""
@@ -163,7 +164,6 @@ class Connection:
         self.driver.close()
 
 
-@unit_of_work(timeout=READ_SECONDS)
 def _rows(transaction: ManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in transaction.run(text, dict(parameters)).values()]
 

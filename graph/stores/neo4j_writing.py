@@ -172,6 +172,13 @@ class Neo4jWriter(Deriving):
         label, key = model.__name__, KEYED[model]
         new = _NEW.get(model, f"CREATE (n:{label}) SET n = row.own")
         self._write(f"UNWIND $rows AS row {new}", [row for row in rows if row["own"][key] not in known])
+        if model in WITH_EVIDENCE:
+            # Evidence may have come before its record.
+            self._write(
+                f"UNWIND $rows AS row MATCH (e:Evidence {{record: row}}) WHERE e.kind = '{model.table}' "
+                f"MATCH (n:{label} {{{key}: row}}) CREATE (e)-[:ABOUT]->(n)",
+                [record for record in by_key if record not in known],
+            )
         if known:
             self._replace(model, [row for row in rows if row["own"][key] in known])
         for pointer in POINTERS.get(model, ()):
