@@ -231,11 +231,14 @@ def restore(store: Store, content: Content, *, replace: bool = False, progress: 
         for model in RECORDS:
             for records in _batches(_values(file, manifest, model.table)):
                 writer.put(records)
+                writer.step()
                 done += len(records)
                 if progress:
                     progress(done, content.records)
         writer.keep_loads(_values(file, manifest, _LOADS))
-        writer.keep_entries(_values(file, manifest, _JOURNAL))
+        for lines in _batches(_values(file, manifest, _JOURNAL)):
+            writer.keep_entries(lines)
+            writer.step()
         reason_anew(writer, progress)
 
 

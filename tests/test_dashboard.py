@@ -50,6 +50,7 @@ PAGES = (
     "jamfor?fran=2020-05-26&till=2023-12-31",
     "bild?id=npo-akut-vard",
     "sok?text=cancer",
+    "egen?egen=SELECT+id,+name+FROM+persons+LIMIT+3",
 )
 
 

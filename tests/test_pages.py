@@ -200,6 +200,7 @@ _PAGES: dict[str, dict[str, str]] = {
     "jamfor": {"fran": "2020-05-26", "till": "2023-12-31", "group": "sks"},
     "bild": {"id": "npo-akut-vard"},
     "sok": {"text": "cancer"},
+    "egen": {"egen": "SELECT id, name FROM organisations WHERE kind = 'npo' ORDER BY id"},
 }
 
 

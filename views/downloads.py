@@ -1,6 +1,6 @@
 """Every table as a file: Excel with real dates, and CSV as a Swedish Excel opens it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,8 +13,14 @@ from queries import columns as wording
 from queries.asking import Answer
 from views import answers
 
-_EXCEL = Text("Ladda ner som Excel", "Download as Excel")
-_CSV = Text("som CSV", "as CSV")
+_FORMATS = {
+    "xlsx": (
+        Text("Ladda ner som Excel", "Download as Excel"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "csv": (Text("som CSV", "as CSV"), "text/csv"),
+    "json": (Text("som JSON", "as JSON"), "application/json"),
+}
 _ABOUT = {
     "question": Text("Fråga", "Question"),
     "parameters": Text("Urval", "Selection"),
@@ -23,7 +29,6 @@ _ABOUT = {
     "ends": Text("Slutdatum", "End dates"),
     "inclusive": Text("T.o.m. räknas med.", "Until is inclusive."),
 }
-_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def offer(answer: Answer, language: Language, key: str, rows: Sequence[Any] | None = None) -> None:
@@ -31,26 +36,28 @@ def offer(answer: Answer, language: Language, key: str, rows: Sequence[Any] | No
     wanted = answer.rows if rows is None else rows
     if not wanted:
         return
-    name = file_name(answer)
+    buttons(
+        key,
+        file_name(answer),
+        {"xlsx": lambda: excel(answer, wanted, language), "csv": lambda: csv(answer, wanted, language)},
+        language,
+    )
+
+
+def buttons(key: str, name: str, makers: Mapping[str, Callable[[], bytes]], language: Language) -> None:
+    """Show a button for each format; `makers` make the file once somebody asks for it."""
     with st.container(horizontal=True, gap="small", key=f"files-{key}"):
-        st.download_button(
-            _EXCEL.of(language),
-            data=lambda: excel(answer, wanted, language),
-            file_name=f"{name}.xlsx",
-            mime=_MIME,
-            on_click="ignore",
-            type="tertiary",
-            key=f"xlsx-{key}",
-        )
-        st.download_button(
-            _CSV.of(language),
-            data=lambda: csv(answer, wanted, language),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            type="tertiary",
-            key=f"csv-{key}",
-        )
+        for format_, make in makers.items():
+            label, mime = _FORMATS[format_]
+            st.download_button(
+                label.of(language),
+                data=make,
+                file_name=f"{name}.{format_}",
+                mime=mime,
+                on_click="ignore",
+                type="tertiary",
+                key=f"{format_}-{key}",
+            )
 
 
 def file_name(answer: Answer) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from graph import kinds
 from graph.finding import NotFound
+from graph.port import StoreError
 from graph.texts import LANGUAGES, Language, Text
 from queries.asking import WrongUse
 from views import answers, forms, state, tables, words
@@ -43,6 +44,7 @@ _READING = (
     ),
     Text("T.o.m. räknas med.", "Until is inclusive."),
 )
+_SHOWN = Text("Databas: {address}", "Store: {address}")
 _LANGUAGE_SCRIPT = """
 export default function ({ data }) { document.documentElement.lang = data.language }
 """
@@ -172,7 +174,7 @@ def tell_not_found(error: NotFound, language: Language) -> None:
 
 
 def close_page(language: Language) -> None:
-    """End a page with how to read it."""
+    """End a page with how to read it, which store it shows, and what in that is not finished."""
     terms = [
         join([tag("dt", tables.certainty_cell(term.name, language)), tag("dd", text(term.description.of(language)))])
         for term in kinds.CERTAINTIES.values()
@@ -186,6 +188,17 @@ def close_page(language: Language) -> None:
                 tag("dl", *terms),
                 *(tag("p", text(sentence.of(language))) for sentence in _READING),
             ),
+            *_store(language),
             class_="sg-footer",
         )
     )
+
+
+def _store(language: Language) -> list[Html]:
+    """Return which store is shown, and what was begun in it and did not end well; nothing where there is none."""
+    try:
+        address, unfinished = answers.work(lambda store: (store.address, store.unfinished()))
+    except StoreError:
+        return []
+    told = [tag("p", text(sentence.of(language)), class_="sg-unfinished", role="status") for sentence in unfinished]
+    return [*told, tag("p", text(_SHOWN.fill(address=address).of(language)), class_="sg-store")]

@@ -33,6 +33,7 @@ _TERMINAL = Text("Samma fråga i terminalen", "The same question in the terminal
 _SEVERAL = Text("”{name}” kan betyda flera. Välj en:", "“{name}” can mean several. Choose one:")
 _NOT_FOUND = Text("Ingenting heter ”{name}”.", "Nothing is called “{name}”.")
 _BACK = Text("Alla frågor", "All questions")
+_OWN = Text("Skriv en egen fråga i databasens språk", "Write a question of your own in the store's language")
 _FIRST = ("represents", "hosts", "members", "assignments", "seats", "mandates", "changes", "contradictions")
 """The questions that most people ask, in the order in which they ask them."""
 QUESTION, ASKED = "fraga", "visa"
@@ -75,6 +76,7 @@ def _list(language: Language) -> None:
             )
         )
     st.html(tag("ul", *entries, class_="sg-hits sg-questions"))
+    st.html(tag("p", link(state.address("egen"), text(_OWN.of(language))), class_="sg-choices"))
 
 
 def _form(query: Query, given: Mapping[str, str], language: Language) -> None:

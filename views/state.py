@@ -16,10 +16,10 @@ _FIELDS = {ID: "namn", "body": "organ"}
 _LONGEST = 300
 
 
-def given(name: str) -> str:
+def given(name: str, longest: int = _LONGEST) -> str:
     """Return what the address says for `name`, without surrounding blanks; empty when it says nothing."""
     found = st.query_params.get(name) or st.query_params.get(field(name), "")
-    return str(found).strip()[: _LONGEST + 1]
+    return str(found).strip()[: longest + 1]
 
 
 def field(name: str) -> str:

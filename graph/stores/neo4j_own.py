@@ -18,6 +18,8 @@ from graph.texts import Text
 
 _PLACE = re.compile(r"\(line (\d+), column (\d+)")
 _SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "Terminated", "LockClientStopped")
+_TOLD = ("role", "status", "valid_from", "valid_to")
+"""What is told of an edge in a cell."""
 _MOST_DRAWN = 2_000
 """Nodes and edges of an answer that are kept as such."""
 
@@ -111,8 +113,8 @@ class _Gathered:
     def _edge(self, found: Relationship) -> str:
         if len(self._edges) < _MOST_DRAWN:
             self._edges[found.element_id] = found
-        told = {key: value for key, value in found.items() if key in ("role", "status", "valid_from", "valid_to")}
-        beside = f" {json.dumps(told, ensure_ascii=False)}" if told else ""
+        told = ", ".join(f"{key}: {found[key]}" for key in _TOLD if found.get(key) is not None)
+        beside = f" ({told})" if told else ""
         return f"{self._id(found.start_node)} –{found.type}→ {self._id(found.end_node)}{beside}"
 
     def _id(self, found: ServerNode | None) -> str:

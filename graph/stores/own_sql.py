@@ -20,7 +20,11 @@ TABLES = frozenset(model.table for model in RECORDS) | {
     *("seats", "host_seats", "link_rows"),
 }
 """Tables and views that a question can read."""
-_FUNCTION_TABLES = {"json_each", "json_tree", *(f"label_words_{part}" for part in ("config", "content", "data", "docsize", "idx"))}
+_FUNCTION_TABLES = {
+    "json_each",
+    "json_tree",
+    *(f"label_words_{part}" for part in ("config", "content", "data", "docsize", "idx")),
+}
 FUNCTIONS = frozenset(
     re.findall(
         r"\S+",
