@@ -4,7 +4,7 @@ OPTIONAL MATCH (m)-[:EMPLOYED_AT]->(e:Organisation)
 RETURN
     p.id AS person_id, p.name AS person, m.role AS role, g.id AS group_id, g.label AS group, g.kind AS group_kind,
     m.represents AS body_ids,
-    COLLECT { MATCH (m)-[:FOR]->(b:Organisation) RETURN b.label ORDER BY b.id } AS represents,
+    COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
     e.id AS employer_id, e.label AS employer, m.title AS title, m.status AS status, m.standing AS standing,
     m.valid_from AS valid_from, m.valid_to AS valid_to, m.since AS first_possible, m.until AS ended,
     m.end_how AS end_how, m.end_basis AS end_basis, m.end_source AS end_source, m.last_confirmed AS last_confirmed,

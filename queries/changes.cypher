@@ -35,7 +35,7 @@ RETURN
         ELSE 'joined'
     END AS change,
     p.id AS person_id, p.name AS person, g.id AS group_id, g.label AS group, m.role AS role, before.role AS from_role,
-    COLLECT { MATCH (m)-[:FOR]->(b:Organisation) RETURN b.label ORDER BY b.id } AS represents,
+    COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
     null AS body_id, null AS body, null AS before, null AS after,
     m.start_first AS first_day, m.start_last AS last_day, m.start_how AS how, m.start_basis AS basis,
     m.sources + coalesce(m.start_source, []) + coalesce(before.sources, []) AS sources
@@ -43,7 +43,7 @@ RETURN
 RETURN
     'left' AS change,
     p.id AS person_id, p.name AS person, g.id AS group_id, g.label AS group, m.role AS role, null AS from_role,
-    COLLECT { MATCH (m)-[:FOR]->(b:Organisation) RETURN b.label ORDER BY b.id } AS represents,
+    COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
     null AS body_id, null AS body, null AS before, null AS after,
     m.end_first AS first_day, m.end_last AS last_day, m.end_how AS how, m.end_basis AS basis,
     m.sources + coalesce(m.end_source, []) AS sources
@@ -53,7 +53,7 @@ WHERE next.same_as = next.id AND coalesce(next.partner, '') <> m.id
 RETURN
     'role_changed' AS change,
     p.id AS person_id, p.name AS person, g.id AS group_id, g.label AS group, next.role AS role, m.role AS from_role,
-    COLLECT { MATCH (next)-[:FOR]->(b:Organisation) RETURN b.label ORDER BY b.id } AS represents,
+    COLLECT { MATCH (next)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
     null AS body_id, null AS body, null AS before, null AS after,
     m.end_first AS first_day, m.end_last AS last_day, m.end_how AS how, m.end_basis AS basis,
     m.sources + next.sources AS sources
@@ -112,7 +112,7 @@ RETURN
     null AS person_id, null AS person, o.id AS group_id, o.label AS group, null AS role, null AS from_role,
     null AS represents, null AS body_id, null AS body,
     COLLECT {
-        MATCH (b:Name)-[:NAMES]->(o)
+        MATCH (b)-[:NAMES]->(o)
         WHERE b.sort = 'full' AND b.key <> n.key AND b.end_how = 'stated' AND b.end_last >= n.start_first
         RETURN b.text ORDER BY b.key
     } AS before,

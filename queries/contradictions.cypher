@@ -72,10 +72,10 @@ AND b.presumed_from < CASE WHEN a.end_how IS NULL THEN '9999-12-31' ELSE a.end_f
 RETURN
     'two_bodies' AS kind, g.id AS group_id, g.label AS group, role,
     p.id AS a_id,
-    [p.name] + COLLECT { MATCH (a)-[:FOR]->(o:Organisation) RETURN o.label ORDER BY o.id } AS a,
+    [p.name] + COLLECT { MATCH (a)-[:FOR]->(o) RETURN o.label ORDER BY o.id } AS a,
     a.last_confirmed AS a_dates, a.start_basis AS a_basis, a.sources AS a_sources,
     p.id AS b_id,
-    [p.name] + COLLECT { MATCH (b)-[:FOR]->(o:Organisation) RETURN o.label ORDER BY o.id } AS b,
+    [p.name] + COLLECT { MATCH (b)-[:FOR]->(o) RETURN o.label ORDER BY o.id } AS b,
     b.last_confirmed AS b_dates, b.start_basis AS b_basis, b.sources AS b_sources
 // when: employers
 MATCH (m:Membership)<-[:ABOUT]-(e:Evidence)

@@ -3,7 +3,7 @@ MATCH (p:Person)-[:HOLDS]->(m:Membership {end_how: 'stated'})-[:IN]->(g:Organisa
 WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until AND m.end_first <= $until
 RETURN
     g.id AS group_id, g.label AS group, m.role AS role, p.id AS person_id, p.name AS person,
-    COLLECT { MATCH (m)-[:FOR]->(b:Organisation) RETURN b.label ORDER BY b.id } AS represents,
+    COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
     toString(date(m.end_first) - duration({days: 1})) AS ends_first,
     toString(date(m.end_last) - duration({days: 1})) AS ends_last,
     CASE
@@ -28,7 +28,7 @@ MATCH (g)<-[:IN]-(m:Membership {role: $role})<-[:HOLDS]-(p:Person)
 WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until
 RETURN
     g.id AS group_id, g.label AS group, m.role AS role, p.id AS person_id, p.name AS person,
-    COLLECT { MATCH (m)-[:FOR]->(b:Organisation) RETURN b.label ORDER BY b.id } AS represents,
+    COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
     CASE
         WHEN m.surely_from <= $as_of <= m.surely_until THEN 'stated'
         WHEN m.presumed_from <= $as_of THEN 'presumed'

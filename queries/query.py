@@ -21,7 +21,7 @@ from graph.texts import Text
 ParameterKind = Literal["group", "host", "body", "person", "node", "scope", "date", "number", "choice", "text", "flag"]
 _WHEN = re.compile(r"(?:--|//) when: (.+)")
 _END = re.compile(r"(?:--|//) end")
-_NAMED = re.compile(r"[:$](\w+)")
+_NAMED = {"sql": re.compile(r":(\w+)"), "cypher": re.compile(r"\$(\w+)")}
 _FOLDER = Path(__file__).parent
 
 
@@ -99,7 +99,7 @@ def text(name: str, dialect: str, active: frozenset[str]) -> tuple[str, frozense
         elif included:
             lines.append(line)
     whole = "\n".join(lines)
-    return whole, frozenset(_NAMED.findall(whole))
+    return whole, frozenset(_NAMED[dialect].findall(whole))
 
 
 def gathered(column: str | list[str] | None, separator: str = ",") -> list[str]:

@@ -4,10 +4,12 @@ WHERE p.first_possible <= $as_of < p.ended
 RETURN region.id AS region_id
 // when: represented
 MATCH (b:Organisation)<-[:FOR]-(m:Membership)-[:IN]->(g:Organisation)
+WHERE b.id IN $bodies
 // when: employed
 MATCH (b:Organisation)<-[:EMPLOYED_AT]-(m:Membership)-[:IN]->(g:Organisation)
+WHERE b.id IN $bodies
 // when: not parts
-WHERE b.id IN $bodies AND m.same_as = m.id AND m.standing IN $standings AND m.since <= $as_of < m.until
+AND m.same_as = m.id AND m.standing IN $standings AND m.since <= $as_of < m.until
 // when: not parts, group_kind
 AND g.kind = $group_kind
 // when: not parts
@@ -21,7 +23,7 @@ RETURN
 // when: employed
     'employed_by' AS relation,
 // when: not parts
-    COLLECT { MATCH (m)-[:FOR]->(o:Organisation) RETURN o.label ORDER BY o.id } AS represents,
+    COLLECT { MATCH (m)-[:FOR]->(o) RETURN o.label ORDER BY o.id } AS represents,
     e.id AS employer_id, e.label AS employer, m.title AS title, m.status AS status,
     m.valid_from AS valid_from, m.valid_to AS valid_to, m.last_confirmed AS last_confirmed,
     CASE

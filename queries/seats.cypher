@@ -25,7 +25,7 @@ OPTIONAL MATCH (p:Person)-[:HOLDS]->(m)
 RETURN
     g.id AS group_id, g.label AS group, g.kind AS group_kind, m.standing AS standing, m.role AS role,
     p.id AS person_id, p.name AS person, m.represents AS bodies,
-    COLLECT { MATCH (m)-[:FOR]->(b:Organisation) RETURN b.label ORDER BY b.id } AS represents,
+    COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
     CASE
         WHEN m.surely_from <= $as_of <= m.surely_until THEN 'stated'
         WHEN m.presumed_from <= $as_of THEN 'presumed'

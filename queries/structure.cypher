@@ -10,13 +10,10 @@ RETURN p.id AS id, 'person' AS kind, p.name AS label
 MATCH (o:Organisation)
 WHERE o.kind IN $system_kinds AND o.first_possible <= $as_of < o.ended
 RETURN o.id AS id
-// when: edges
-MATCH (near:Person|Organisation)
-WHERE near.id IN $around
 // when: edges, forward
-MATCH (near)-[r]->(:Organisation)
+MATCH (near:Person|Organisation WHERE near.id IN $around)-[r]->(:Organisation)
 // when: edges, backward
-MATCH (near)<-[r]-(:Person|Organisation)
+MATCH (near:Organisation WHERE near.id IN $around)<-[r]-(:Person|Organisation)
 // when: edges
 WHERE toLower(type(r)) IN $relations AND r.first_possible <= $as_of < r.ended
 RETURN
