@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 from graph import sample
 from graph.bundle import Bundle
 from graph.intake import take_in
-from graph.port import Label, Value
+from graph.port import Label, Store, Value
 from graph.stores.sqlite import SqliteStore
 from queries import asking
 
@@ -109,22 +109,42 @@ class Line(NamedTuple):
         return f"{self.what:<66}{_time(self.ours):>11}{theirs:>11}{ratio:>7}  {self.bound:<24}{verdict}"
 
 
+class Report:
+    """Prints what is measured as it comes, and in the end which bounds hold."""
+
+    def __init__(self, echo: Echo) -> None:
+        """Begin, with a warning when the machine has other things to do."""
+        check_cases()
+        self._echo = echo
+        self._lines: list[Line] = []
+        if hasattr(os, "getloadavg") and (load := os.getloadavg()[0]) > (os.cpu_count() or 1) / 2:
+            echo(
+                f"This machine is busy (load {load:.1f} on {os.cpu_count()} processors): "
+                "all takes longer than it needs to."
+            )
+
+    def tell(self, title: str, ours: str, theirs: str, measured: Iterable[Line]) -> None:
+        """Print a table of what is measured."""
+        self._echo(f"\n{title}")
+        self._echo(f"{'what':<66}{ours:>11}{theirs:>11}{'ratio':>7}  {'bound':<24}verdict")
+        for line in measured:
+            self._lines.append(line)
+            self._echo(line.text)
+
+    def end(self) -> None:
+        """Print how many bounds hold, and those that do not."""
+        bounded = [line for line in self._lines if line.bounded]
+        held = sum(not line.failed for line in bounded)
+        self._echo(f"\n{held} of {len(bounded)} bounds hold." + ("" if held == len(bounded) else " These do not:"))
+        for line in bounded:
+            if line.failed:
+                self._echo(line.text)
+
+
 def run(times: int, echo: Echo) -> None:
     """Measure the embedded store at national size and, when `times` is more than 1, so many times larger."""
-    check_cases()
-    if hasattr(os, "getloadavg") and (load := os.getloadavg()[0]) > (os.cpu_count() or 1) / 2:
-        echo(
-            f"This machine is busy (load {load:.1f} on {os.cpu_count()} processors): all takes longer than it needs to."
-        )
-    lines: list[Line] = []
-
-    def tell(title: str, ours: str, theirs: str, measured: Iterable[Line]) -> None:
-        echo(f"\n{title}")
-        echo(f"{'what':<66}{ours:>11}{theirs:>11}{'ratio':>7}  {'bound':<24}verdict")
-        for line in measured:
-            lines.append(line)
-            echo(line.text)
-
+    report = Report(echo)
+    tell = report.tell
     with tempfile.TemporaryDirectory(prefix="styrgraf-bench-") as name:
         folder = Path(name)
         echo("Making the sample …")
@@ -140,12 +160,7 @@ def run(times: int, echo: Echo) -> None:
             tell(f"Lookups at {times} times the size: {_size(grown)}", "grown", "national", _growth(grown, national))
             grown.close()
         national.close()
-    bounded = [line for line in lines if line.bounded]
-    held = sum(not line.failed for line in bounded)
-    echo(f"\n{held} of {len(bounded)} bounds hold." + ("" if held == len(bounded) else " These do not:"))
-    for line in bounded:
-        if line.failed:
-            echo(line.text)
+    report.end()
 
 
 def check_cases() -> None:
@@ -161,13 +176,13 @@ def check_cases() -> None:
 
 
 def _load(store: SqliteStore, records: Bundle, folder: Path) -> Iterable[Line]:
-    ours = [_timed(lambda: take_in(store, records, "bench", "sample"))]
+    ours = [timed(lambda: take_in(store, records, "bench", "sample"))]
     rows = _rows(store)
-    theirs = [_timed(_bare_load(folder / "bare1.db", rows))]
+    theirs = [timed(_bare_load(folder / "bare1.db", rows))]
     again = SqliteStore(folder / "again.db", create=True)
-    ours.append(_timed(lambda: take_in(again, records, "bench", "sample")))
+    ours.append(timed(lambda: take_in(again, records, "bench", "sample")))
     again.close()
-    theirs.append(_timed(_bare_load(folder / "bare2.db", rows)))
+    theirs.append(timed(_bare_load(folder / "bare2.db", rows)))
     mine, bare = min(ours), min(theirs)
     failed = (f"{LOAD_TIMES:g} ×",) if mine > LOAD_TIMES * bare else ()
     yield Line(
@@ -211,7 +226,7 @@ def _bare_load(path: Path, rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> Cal
 def _grow(store: SqliteStore, times: int) -> Iterable[Line]:
     spent = []
     for part in sample.bundles(times):
-        spent.append(_timed(lambda part=part: take_in(store, part, "bench", "sample")))  # type: ignore[misc]
+        spent.append(timed(lambda part=part: take_in(store, part, "bench", "sample")))  # type: ignore[misc]
     yield Line("one part", spent[-1], spent[1], "", bounded=False)
     yield Line("all parts", sum(spent), None, "", bounded=False)
 
@@ -250,7 +265,7 @@ def _queries(store: SqliteStore) -> Iterable[Line]:
             for text, bound in texts:
                 connection.execute(text, bound).fetchall()
 
-        ours, theirs = _interleaved(_asked(store, case), bare)
+        ours, theirs = interleaved(asked(store, case), bare)
         limit = LOOKUP_MS if case.lookup else QUERY_MS
         failed = [f"{limit:g} ms"] if ours >= limit else []
         if ours > max(TEXT_TIMES * theirs, theirs + TEXT_MORE_MS):
@@ -262,12 +277,13 @@ def _queries(store: SqliteStore) -> Iterable[Line]:
 
 def _growth(grown: SqliteStore, national: SqliteStore) -> Iterable[Line]:
     for case in CASES:
-        large, small = _interleaved(_asked(grown, case), _asked(national, case), RUNS if case.lookup else FEW_RUNS)
+        large, small = interleaved(asked(grown, case), asked(national, case), RUNS if case.lookup else FEW_RUNS)
         failed = (f"{GROWN_TIMES:g} ×",) if case.lookup and large > GROWN_TIMES * small else ()
         yield Line(case.title, large, small, f"≤ {GROWN_TIMES:g} ×" if case.lookup else "", failed, case.lookup)
 
 
-def _asked(store: SqliteStore, case: Case) -> Callable[[], object]:
+def asked(store: Store, case: Case) -> Callable[[], object]:
+    """Return what asks a question as people do."""
     return lambda: asking.ask(store, case.query, case.given, AS_OF)
 
 
@@ -284,7 +300,7 @@ def _process(address: str) -> Iterable[Line]:
             [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=True
         )
 
-    ours, theirs = _interleaved(python(*question), python("-c", "pass"), runs=7)
+    ours, theirs = interleaved(python(*question), python("-c", "pass"), runs=7)
     failed = (f"{PROCESS_MS:g} ms",) if ours >= PROCESS_MS else ()
     yield Line("ask hosts --group … --format json", ours, theirs, f"< {PROCESS_MS:g} ms", failed)
     imported = {line.rpartition("|")[2].strip() for line in python("-X", "importtime", *question)().stderr.splitlines()}
@@ -295,14 +311,15 @@ def _process(address: str) -> Iterable[Line]:
 # ---- the clock
 
 
-def _interleaved(ours: Callable[[], object], theirs: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
+def interleaved(ours: Callable[[], object], theirs: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
     """Return the median times of both, taken in turn after a run that warms them up."""
     ours(), theirs()
-    pairs = [(_timed(ours), _timed(theirs)) for _ in range(runs)]
+    pairs = [(timed(ours), timed(theirs)) for _ in range(runs)]
     return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
 
 
-def _timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
+    """Return the milliseconds that it takes."""
     start = perf_counter()
     work()
     return (perf_counter() - start) * 1000
