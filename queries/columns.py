@@ -135,10 +135,9 @@ _WORDS: dict[str, dict[str, Text]] = {
         "typo": Text("liknande stavning", "similar spelling"),
     },
 }
-_STATUS = {
-    "hosts": {name: term.label for name, term in kinds.HOSTING_STATUSES.items()},
-}
+_HOSTING_STATUS = {name: term.label for name, term in kinds.HOSTING_STATUSES.items()}
 _MEMBERSHIP_STATUS = {name: term.label for name, term in kinds.MEMBERSHIP_STATUSES.items()}
+_STATUS = {"hosts": _HOSTING_STATUS, "structure": _HOSTING_STATUS | _MEMBERSHIP_STATUS}
 _YES = Text("ja", "yes")
 _NO_SOURCE = Text("okänd – ingen källa", "unknown – no source")
 _UNKNOWN = {("hosts", "host"): _NO_SOURCE, ("mirrors", "group"): _NO_SOURCE}

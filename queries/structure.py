@@ -154,6 +154,7 @@ QUERY = Query(
         row.id,
     ),
     example={"scope": "NPO akut vård"},
+    columns={"from_id": Text("Från", "From"), "to_id": Text("Till", "To")},
     parameters=(
         Parameter("scope", "scope", Text("Omfattning", "Scope"), default=SYSTEM),
         Parameter(

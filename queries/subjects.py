@@ -10,6 +10,7 @@ from graph.exports.export import Subject
 from graph.exports.form import Form, forms
 from graph.exports.form import form as form_called
 from graph.exports.spans import Span
+from graph.kinds import ORGANISATION_KINDS
 from graph.names import swedish_key
 from graph.port import Store
 from graph.records import Organisation
@@ -82,12 +83,13 @@ def subject(
 
 
 def groups_of(store: Store, kinds: Sequence[str], as_of: str | None) -> list[str]:
-    """Return the ids of the groups of these kinds on the date, in Swedish order: a page for each."""
+    """Return the ids of the groups of these kinds on the date, by kind and then in Swedish order: a page for each."""
     day = asking.as_of_day(as_of)
     question = Question(store, store.dialect, {}, day)
     found = {row[0] for row in question.run("structure", "inside", system_kinds=list(kinds))}
     groups = store.fetch(Organisation, found)
-    return sorted(groups, key=lambda group: (swedish_key(groups[group].name), group))
+    order = {kind: place for place, kind in enumerate(ORGANISATION_KINDS)}
+    return sorted(groups, key=lambda id_: (order[groups[id_].kind], swedish_key(groups[id_].name), id_))
 
 
 def _form(name: str) -> Form:

@@ -49,6 +49,8 @@ PAGES = (
     "atgarda",
     "jamfor?fran=2020-05-26&till=2023-12-31",
     "bild?id=npo-akut-vard",
+    "bild?urval=sks,npo-akut-vard,sjukvardsregion-mellansverige",
+    "bild?sidor=npo",
     "sok?text=cancer",
     "egen?egen=SELECT+id,+name+FROM+persons+LIMIT+3",
 )
@@ -326,6 +328,40 @@ def test_forms_may_use_every_name(site: str, browser: Browser) -> None:
         taken = "names => names.filter(name => name in document || name in document.createElement('form'))"
         clash = page.evaluate(taken, sorted(names))
     assert clash == [], "give these a name of their own in views.state"
+
+
+def test_boxes_that_somebody_moved_in_drawio_stay(site: str, browser: Browser, tmp_path: Path) -> None:
+    with window(browser) as page:
+        visit(page, site + "bild?id=npo-akut-vard")
+        with page.expect_download() as taken:
+            page.get_by_role("button", name="draw.io, att flytta om i").click()
+        file = tmp_path / taken.value.suggested_filename
+        taken.value.save_as(file)
+        moved = re.sub(
+            r'(<object[^>]* id="fredrik-jonsson".*? x=")[\d.]+', r"\g<1>500", file.read_text("utf-8"), flags=re.S
+        )
+        file.write_text(moved, "utf-8")
+        page.get_by_label("Välj draw.io-filen").focus()
+        page.get_by_label("Välj draw.io-filen").set_input_files(file)
+        page.get_by_text("Rutor och band som ligger där du lade dem: 1.").wait_for()
+        # What is chosen next keeps them, though the page is loaded anew.
+        page.get_by_label("Ark", exact=True).select_option("a4-landscape")
+        page.get_by_role("button", name="Rita", exact=True).click()
+        page.wait_for_url(re.compile("ark=a4-landscape"))
+        page.get_by_text("Rutor och band som ligger där du lade dem: 1.").wait_for()
+        wrong = tmp_path / "fel.txt"
+        wrong.write_text("x")
+        page.get_by_label("Välj draw.io-filen").set_input_files(wrong)
+        page.get_by_text("Filen måste vara av slaget .drawio, .xml.").wait_for()
+
+
+def test_all_groups_are_taken_along_with_a_page_each(site: str, browser: Browser, tmp_path: Path) -> None:
+    with window(browser) as page:
+        visit(page, site + "bild?sidor=alla")
+        with page.expect_download() as taken:
+            page.get_by_role("button", name="PDF, för utskrift").click()
+        taken.value.save_as(tmp_path / "alla.pdf")
+    assert (tmp_path / "alla.pdf").read_bytes().count(b"/Type /Page\n") > 100
 
 
 def test_a_judgement_is_undone_and_made_again(site: str, browser: Browser, real_store: SqliteStore) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from graph.kinds import ROLES
 from graph.texts import Language, Text
-from views import answers, frame, organisation, state, tables, words
+from views import answers, drawing, frame, organisation, state, tables, words
 from views.markup import Html, dated, join, link, tag, text
 from views.page import Page
 from views.tables import Column
@@ -45,6 +45,7 @@ def show() -> None:
         organisation.hosting(subject, day, language)
         organisation.facts(subject, day, language)
         organisation.relations(subject, day, language)
+        drawing.section(subject, day, language)
     organisation.history(subject, day, language, "body")
 
 

@@ -28,8 +28,7 @@ _SUGGESTED: dict[str, tuple[str, ...]] = {
 
 def form(page: str, *inside: Html, button: str, class_: str = "", keep: Mapping[str, str] | None = None) -> Html:
     """Return a form that leads to a page; the day and language at hand go along unless `keep` says what does."""
-    hidden = {state.DAY: state.given(state.DAY), state.LANGUAGE: state.given(state.LANGUAGE)}
-    kept = {name: value for name, value in (hidden if keep is None else keep).items() if value}
+    kept = {name: value for name, value in (at_hand() if keep is None else keep).items() if value}
     return tag(
         "form",
         *(tag("input", type="hidden", name=state.field(name), value=value) for name, value in kept.items()),
@@ -39,6 +38,11 @@ def form(page: str, *inside: Html, button: str, class_: str = "", keep: Mapping[
         action="./" + page,
         class_=f"sg-form {class_}".strip(),
     )
+
+
+def at_hand() -> dict[str, str]:
+    """Return the day and language of the page, as the address says them."""
+    return {name: state.given(name) for name in (state.DAY, state.LANGUAGE)}
 
 
 def field(label: str, control: Html, id_: str) -> Html:

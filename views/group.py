@@ -1,7 +1,7 @@
 """The page of a group: what it is, who hosts it, who sits in it, and how that came about."""
 
 from graph.texts import Text
-from views import answers, frame, organisation, state, words
+from views import answers, drawing, frame, organisation, state, words
 from views.markup import join
 from views.page import Page
 
@@ -26,6 +26,7 @@ def show() -> None:
         organisation.relations(subject, day, language)
         for name, without in _BESIDE.items():
             organisation.generic(name, day, language, without=without, group=subject.id)
+        drawing.section(subject, day, language)
     organisation.history(subject, day, language, "group")
 
 

@@ -1,26 +1,23 @@
 """The page that draws: a scope on a day as a picture, and in every format that styrgraf writes."""
 
-import base64
-import io
-import zipfile
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
-from graph import names
-from graph.exports.export import Export, export, formats
+from graph.exports import pages as paged
+from graph.exports import positions
+from graph.exports.export import formats
 from graph.exports.form import forms as arrangements
-from graph.exports.sheet import offered
+from graph.exports.sheet import SHEETS, offered
 from graph.finding import PERSON
-from graph.port import Store
+from graph.kinds import ORGANISATION_KINDS
 from graph.texts import Language, Text
-from queries.asking import Answer
-from queries.query import ALL_KINDS
+from queries.query import ALL_KINDS, GROUP_KINDS
 from queries.structure import SYSTEM
-from queries.subjects import subject as subject_of
-from views import answers, forms, frame, organisation, state, tables, words
-from views.markup import Html, link, tag, text
+from views import answers, drawing, forms, frame, organisation, state, tables, upload
+from views.drawing import ALL, COMPARE, FORM, PAGES, SELECTION, SHEET, WITHOUT, Wish
+from views.markup import NOTHING, Html, join, link, tag, text
 from views.page import Page
 
 _TITLE = Text("Bild", "Picture")
@@ -28,147 +25,270 @@ _SCOPE = Text("Grupp, organ eller hela systemet (tomt)", "Group, body, or the wh
 _GO = Text("Rita", "Draw")
 _WHOLE = Text("Hela det nationella systemet", "The whole national system")
 _WITHOUT = Text("Utan personnamn", "Without names of people")
-_ALT = Text(
-    "Bild över {name}, läget den {day}. Samma uppgifter står i tabellen under bilden.",
-    "Picture of {name}, the state on {day}. The table below the picture holds the same facts.",
-)
 _ABOUT = Text("Allt om {name}", "All about {name}")
 _TAKE = Text("Ta med bilden", "Take the picture along")
+_TAKE_LEAD = Text(
+    "Stora filer tar några sekunder. Knappen visar att filen görs.",
+    "Large files take some seconds. The button shows that the file is being made.",
+)
+_DATA = Text("Ta med uppgifterna", "Take the facts along")
 _SAME = Text("Samma uppgifter som tabell", "The same facts as a table")
-_OF_PEOPLE = ("member_of", "represents", "employed_by")
-WITHOUT, FORM, SHEET, COMPARE = "utan", "form", "ark", "sedan"
-"""In the address: draw nobody's name; how the picture is arranged; the sheet to fill; the day to compare with."""
-_FORM = Text("Ordna bilden som", "Arrange the picture as")
 _SHEET = Text("Ark", "Sheet")
 _FREE = Text("så stort som behövs", "as large as needed")
 _COMPARE = Text("Markera ändringar sedan (tomt: inga)", "Mark changes since (empty: none)")
+_CHANGES = Text("Ändringarna som lista", "The changes as a list")
+_OF_PEOPLE = ("member_of", "represents", "employed_by")
 
+_SELECTED = Text("Urval", "Selection")
+_SELECT = Text("Rita bara de här, och hur de hänger ihop", "Draw just these, and how they are tied")
+_SELECT_LEAD = Text(
+    "Lägg till en i taget: en grupp, ett organ eller en person.", "Add one at a time: a group, a body or a person."
+)
+_ADD = Text("Lägg till", "Add")
+_NAME = Text("Namn eller förkortning", "Name or abbreviation")
+_DROP = Text("Ta bort {name}", "Take away {name}")
+_DROP_ALL = Text("Ta bort urvalet", "Take the selection away")
+ADD = "till"
+"""In the address: somebody or something to add to the selection."""
 
-class Wish(NamedTuple):
-    """How somebody wants a picture: as the address says, so that a link shows the same."""
+_PAGES = Text("Sidor", "Pages")
+_ONE = Text("en bild", "one picture")
+_EACH = Text("alla grupper, en sida var", "all groups, a page each")
+_KIND = Text("{kind}, en sida var", "{kind}, a page each")
+_PAGE = Text("Sida {number} av {count}: {name}", "Page {number} of {count}: {name}")
+_BEFORE = Text("Föregående sida", "Previous page")
+_AFTER = Text("Nästa sida", "Next page")
+_NO_PAGES = Text("Det finns inga grupper av slaget det här datumet.", "There are no groups of the kind on this date.")
+_ALL_GROUPS = Text("Alla grupper", "All groups")
+NUMBER = "sida"
+"""In the address: which of several pages is shown."""
 
-    without_people: bool = False
-    form: str = "bands"
-    sheet: str | None = None
-    compare: str | None = None
-
-    @classmethod
-    def of_address(cls) -> "Wish":
-        """Read the wish from the address."""
-        form = state.given(FORM)
-        return cls(
-            bool(state.given(WITHOUT)), form or "bands", state.given(SHEET) or None, state.given(COMPARE) or None
-        )
+_MOVE = Text("Flytta rutorna i draw.io", "Move the boxes in draw.io")
+_MOVE_LEAD = Text(
+    "Ladda ner bilden som draw.io, flytta rutorna där och lämna filen här. Rutorna stannar där du lade dem när bilden "
+    "ritas på nytt, också med nya uppgifter eller ett annat datum.",
+    "Download the picture as draw.io, move the boxes there and leave the file here. The boxes stay where you put them "
+    "when the picture is drawn anew, also with new facts or on another date.",
+)
+_FILE = Text("Välj draw.io-filen", "Choose the draw.io file")
+_STAYED = Text(
+    "Rutor och band som ligger där du lade dem: {count}.", "Boxes and bands that lie where you put them: {count}."
+)
+_NONE_MOVED = Text(
+    "Filen har ingen flyttad ruta på den här bilden. Är det rätt fil, och samma grupp eller organ?",
+    "The file has no moved box on this picture. Is it the right file, and the same group or body?",
+)
+_LOST = Text(
+    "Filen med flyttade rutor finns inte kvar i styrgraf. Lämna den igen.",
+    "The file with moved boxes is no longer kept. Leave it again.",
+)
+_UNMOVE = Text("Lägg tillbaka rutorna", "Put the boxes back")
+_SUFFIXES, _MOST = (".drawio", ".xml"), 5
 
 
 def show() -> None:
     """Draw the scope that the address names; the whole system without one."""
     language, day = state.language(), state.day()
-    wish = Wish.of_address()
-    without_people = wish.without_people
+    wish = _added(Wish.of_address())
     answer = answers.ask("structure", day, scope=state.given(state.ID) or SYSTEM)
     scope = str(answer.parameters["scope"])
     subject = answers.subjects([scope]).get(scope)
     name = subject.label if subject else _WHOLE.of(language)
+    if wish.selection:
+        name = _SELECTED.of(language)
+    elif wish.pages:
+        name = _pages_named(wish.pages, language)
     page = tables.page_of(subject.kind) if subject else ""
     beside = organisation.other_page(subject, page, _ABOUT, language) if subject else Html("")
     frame.title(name, _TITLE.of(language), beside)
-    box = tag("input", type="checkbox", name=WITHOUT, id="f-utan", value="1", checked=without_people)
-    st.html(
-        forms.form(
-            "bild",
-            forms.organisation(_SCOPE.of(language), state.ID, subject.label if subject else "", ALL_KINDS),
-            forms.select(
-                _FORM.of(language),
-                FORM,
-                [(each.name, each.title.of(language)) for each in arrangements().values()],
-                wish.form,
-            ),
-            forms.select(
-                _SHEET.of(language),
-                SHEET,
-                [("", _FREE.of(language)), *((name, name.upper()) for name in offered())],
-                wish.sheet or "",
-            ),
-            forms.field(
-                _COMPARE.of(language),
-                tag("input", type="date", name=state.field(COMPARE), id="f-sedan", value=wish.compare or ""),
-                "f-sedan",
-            ),
-            tag("div", box, tag("label", text(_WITHOUT.of(language)), for_="f-utan"), class_="sg-field sg-flag"),
-            button=_GO.of(language),
-            class_="sg-question",
-        )
-    )
-    if subject:
+    st.html(_form(wish, subject, language))
+    if subject or wish.selection or wish.pages:
         st.html(tag("p", link(state.address("bild"), text(_WHOLE.of(language))), class_="sg-choices"))
-    st.html(image(answer, name, language, wish))
-    _formats(answer, name, language, wish)
-    edges = [
-        row
-        for row in answer.rows
-        if row.element == "edge" and not (without_people and (row.kind in _OF_PEOPLE or scope_is_person(subject)))
-    ]
+    if wish.pages:
+        _paged(wish, day, name, language)
+        return
+    _selection(wish, scope, language)
+    wish = _moved(wish, scope, language)
+    st.html(drawing.image(scope, day, name.lower() if scope == SYSTEM else name, language, wish))
+    if wish.compare:
+        group = scope if subject and subject.kind in GROUP_KINDS else None
+        changes = state.address("jamfor", fran=wish.compare, till=day, group=group)
+        st.html(tag("p", link(changes, text(_CHANGES.of(language))), class_="sg-choices"))
+    frame.heading(_TAKE.of(language), small=True)
+    drawing.files(drawing.AT_HAND, [scope], day, name, language, wish, "picture")
+    frame.heading(_DATA.of(language), small=True)
+    data = [each for each in formats() if each not in drawing.AT_HAND]
+    drawing.files(data, [scope], day, name, language, wish, "data")
+    _leave_moved(language)
+    edges = [row for row in _rows(wish, scope, day, answer.rows, language) if row.element == "edge"]
+    if wish.without_people:
+        edges = [row for row in edges if row.kind not in _OF_PEOPLE and not (subject and subject.kind == PERSON)]
     if edges:
         frame.heading(_SAME.of(language), count=len(edges))
         columns = tables.columns_of(answer, edges, tables.refers(edges), language, ("element", "label"))
         organisation.sections(answer, columns, language, "structure", _SAME.of(language), rows=edges, fold=0)
 
 
-def scope_is_person(subject: answers.Subject | None) -> bool:
-    """Tell whether the picture is of one person."""
-    return subject is not None and subject.kind == PERSON
+def _rows(wish: Wish, scope: str, day: str, around: Sequence[Any], language: Language) -> Sequence[Any]:
+    """Return what the picture shows: of a selection, what is between those who are selected."""
+    if not wish.selection:
+        return around
+    return answers.work(lambda store: wish.subject(store, scope, day, language)).elements
 
 
-def image(answer: Answer, name: str, language: Language, wish: Wish | None = None) -> Html:
-    """Return the drawn answer; as an image it can hold no script, whatever names it shows."""
-    scope = str(answer.parameters["scope"])
-    drawn = drawing(answers.store_address(), answers.version(), scope, answer.as_of, language, wish or Wish())
-    encoded = base64.b64encode(drawn).decode("ascii")
-    alt = _ALT.fill(name=name, day=words.long_day(answer.as_of, language)).of(language)
-    shown = tag("img", src=f"data:image/svg+xml;base64,{encoded}", alt=alt)
-    return tag("div", shown, class_="sg-picture", tabindex="0")
+def _form(wish: Wish, subject: answers.Subject | None, language: Language) -> Html:
+    """Return the choices; what is chosen elsewhere on the page goes along."""
+    box = tag("input", type="checkbox", name=WITHOUT, id="f-utan", value="1", checked=wish.without_people)
+    kept = {name: value for name, value in wish.address().items() if name in (SELECTION, drawing.MOVED) and value}
+    about = forms.organisation(_SCOPE.of(language), state.ID, subject.label if subject else "", ALL_KINDS)
+    return forms.form(
+        "bild",
+        NOTHING if wish.selection else about,
+        forms.select(
+            drawing.FORM_LABEL.of(language),
+            FORM,
+            [(each.name, each.title.of(language)) for each in arrangements().values()],
+            wish.form,
+        ),
+        forms.select(
+            _SHEET.of(language),
+            SHEET,
+            [("", _FREE.of(language)), *((name, SHEETS[name].title.of(language)) for name in offered())],
+            wish.sheet or "",
+        ),
+        forms.field(
+            _COMPARE.of(language),
+            tag("input", type="date", name=state.field(COMPARE), id="f-sedan", value=wish.compare or ""),
+            "f-sedan",
+        ),
+        forms.select(
+            _PAGES.of(language),
+            PAGES,
+            [("", _ONE.of(language)), (ALL, _EACH.of(language)), *_kinds(language)],
+            wish.pages or "",
+        ),
+        tag("div", box, tag("label", text(_WITHOUT.of(language)), for_="f-utan"), class_="sg-field sg-flag"),
+        button=_GO.of(language),
+        class_="sg-question",
+        keep={**forms.at_hand(), **kept},
+    )
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
-def drawing(address: str, version: int, scope: str, day: str, language: Language, wish: Wish) -> bytes:
-    """Return the picture of a scope as SVG."""
-    return written(export("svg"), scope, day, language, wish)
+def _kinds(language: Language) -> list[tuple[str, str]]:
+    kinds = [(kind, ORGANISATION_KINDS[kind].plural.of(language)) for kind in GROUP_KINDS]
+    return [(kind, _KIND.fill(kind=plural).of(language)) for kind, plural in kinds]
 
 
-def _formats(answer: Answer, name: str, language: Language, wish: Wish) -> None:
-    frame.heading(_TAKE.of(language), small=True)
-    scope = str(answer.parameters["scope"])
-    with st.container(horizontal=True, gap="small", key="files-picture"):
-        for format_ in formats():
-            known = export(format_)
-            st.download_button(
-                known.title.of(language),
-                data=partial(written, known, scope, answer.as_of, language, wish),
-                file_name=f"{names.slug(name)}-{answer.as_of}{known.suffix or '.zip'}",
-                mime=known.media_type if known.suffix else "application/zip",
-                on_click="ignore",
-                type="tertiary",
-                key=f"format-{format_}",
-            )
+# ---- several pages
 
 
-def written(known: Export, scope: str, day: str, language: Language, wish: Wish) -> bytes:
-    """Return a scope in a format; a folder of files is packed into one."""
+def _pages_named(kind: str, language: Language) -> str:
+    known = ORGANISATION_KINDS.get(kind)
+    named = known.plural.of(language) if known else _ALL_GROUPS.of(language)
+    return named[:1].upper() + named[1:]
 
-    def write(store: Store) -> bytes | dict[str, bytes]:
-        subject = subject_of(store, scope, day, language, **wish._asdict())
-        made = known.write(subject)
-        return made if isinstance(made, bytes) else dict(made)
 
-    made = answers.work(write)
-    if isinstance(made, bytes):
-        return made
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as folder:
-        for path, content in sorted(made.items()):
-            folder.writestr(path, content)
-    return packed.getvalue()
+def _paged(wish: Wish, day: str, name: str, language: Language) -> None:
+    """Show one of several pages, ways to the others, and the formats that hold them all."""
+    found = drawing.scopes(wish, day)
+    if not found:
+        frame.say(_NO_PAGES.of(language), "sg-unknown")
+        return
+    given = state.given(NUMBER)
+    number = min(max(int(given) if given.isdecimal() else 1, 1), len(found))
+    shown = answers.subjects([found[number - 1]])[found[number - 1]]
+    st.html(
+        tag("p", text(_PAGE.fill(number=number, count=len(found), name=shown.label).of(language)), class_="sg-lead")
+    )
+    ways = [
+        link(state.address("bild", **wish.address(), **{NUMBER: to}), text(label.of(language)))
+        for to, label in ((number - 1, _BEFORE), (number + 1, _AFTER))
+        if 1 <= to <= len(found)
+    ]
+    st.html(tag("p", *ways, class_="sg-choices"))
+    wish = _moved(wish, shown.id, language)
+    st.html(drawing.image(shown.id, day, shown.label, language, wish._replace(pages=None)))
+    frame.heading(_TAKE.of(language), _TAKE_LEAD.of(language), small=True)
+    drawing.files(paged.formats(len(found)), found, day, name, language, wish, "picture")
+    _leave_moved(language)
+
+
+# ---- a selection
+
+
+def _added(wish: Wish) -> Wish:
+    """Return the wish with what was just added to the selection; raises `NotFound`."""
+    wanted = state.given(ADD)
+    if not wanted:
+        return wish
+    found = answers.find(wanted, frozenset({PERSON, *ALL_KINDS}))
+    return wish._replace(selection=tuple(dict.fromkeys([*wish.selection, found.id])))
+
+
+def _selection(wish: Wish, scope: str, language: Language) -> None:
+    """Show what is selected, each with a way to take it away, and a field to add to it."""
+    about = {state.ID: scope if scope != SYSTEM else None}
+    known = answers.subjects(wish.selection)
+
+    def without(*dropped: str) -> str:
+        left = wish._replace(selection=tuple(each for each in wish.selection if each not in dropped))
+        return state.address("bild", **about, **left.address())
+
+    chosen = [
+        tag(
+            "li",
+            tables.subject_link(known[each]),
+            text(" "),
+            link(without(each), text("×"), aria_label=_DROP.fill(name=known[each].label).of(language)),
+        )
+        for each in wish.selection
+        if each in known
+    ]
+    kept = {name: value for name, value in (about | dict(wish.address())).items() if value}
+    adding = forms.form(
+        "bild",
+        forms.organisation(_NAME.of(language), ADD, "", ALL_KINDS, required=True),
+        button=_ADD.of(language),
+        keep={**forms.at_hand(), **kept},
+    )
+    parts = [tag("p", text(_SELECT_LEAD.of(language)), class_="sg-lead"), adding]
+    if chosen:
+        drop = tag("p", link(without(*wish.selection), text(_DROP_ALL.of(language))))
+        parts = [tag("ul", *chosen, class_="sg-chosen"), *parts, drop]
+    summary = tag("summary", text(_SELECT.of(language)))
+    st.html(tag("details", summary, join(parts), class_="sg-more", open=bool(chosen)))
+
+
+# ---- moved boxes
+
+
+def _moved(wish: Wish, scope: str, language: Language) -> Wish:
+    """Tell how many boxes lie where somebody put them; return the wish without a file that can't be read."""
+    given = state.given(drawing.MOVED)
+    if not given:
+        return wish
+    file = wish.file()
+    back = link(state.address("bild", **{**state.everything(), drawing.MOVED: None}), text(_UNMOVE.of(language)))
+    if file is None:
+        frame.say(_LOST.of(language), "sg-then")
+        return wish
+    try:
+        count = len(positions.read(file, scope))
+    except positions.NotReadable as error:
+        st.html(tag("p", text(error.text.of(language)), text(" "), back, class_="sg-then", role="alert"))
+        return wish._replace(moved=None)
+    said = _STAYED.fill(count=count) if count else _NONE_MOVED
+    st.html(tag("p", text(said.of(language)), text(" "), back, class_="sg-then", role="status"))
+    return wish
+
+
+def _leave_moved(language: Language) -> None:
+    """Take a file with moved boxes, and draw anew with it."""
+    frame.heading(_MOVE.of(language), _MOVE_LEAD.of(language), small=True)
+    file = upload.ask(_FILE.of(language), _SUFFIXES, _MOST, language, "moved")
+    if file is not None:
+        st.query_params[drawing.MOVED] = upload.keep(file.content)
+        st.rerun()
 
 
 PAGE = Page("bild", _TITLE, show, menu=5)

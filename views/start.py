@@ -11,7 +11,7 @@ from graph.kinds import ORGANISATION_KINDS
 from graph.records import Organisation
 from graph.texts import Language, Text
 from queries.structure import SYSTEM
-from views import answers, forms, frame, picture, state, words
+from views import answers, drawing, forms, frame, state, words
 from views.judging import PREFIX
 from views.markup import Html, join, link, tag, text
 from views.page import Page
@@ -98,8 +98,7 @@ def show() -> None:
     frame.heading(_COVERAGE.of(language), _COVERAGE_LEAD.of(language))
     st.html(tag("div", *(_tile(tile) for tile in coverage(day, language)), class_="sg-tiles"))
     frame.heading(_SYSTEM.of(language))
-    answer = answers.ask("structure", day, scope=SYSTEM)
-    st.html(picture.image(answer, _SYSTEM.of(language).lower(), language))
+    st.html(drawing.image(SYSTEM, day, _SYSTEM.of(language).lower(), language))
     st.html(tag("p", link(state.address("bild"), text(_OPEN.of(language))), class_="sg-choices"))
 
 

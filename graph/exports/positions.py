@@ -28,6 +28,10 @@ _FAR, _LARGE = 20_000.0, 4_000.0
 _SAME = 0.5
 _EDGE = 8.0
 _UNREADABLE = Text("Filens komprimerade innehåll går inte att läsa.", "The file's compressed content can't be read.")
+_NO_XML = Text(
+    "Filen går inte att läsa: den är inte hel XML. Spara den på nytt i draw.io, som draw.io-fil.",
+    "The file can't be read: it is not whole XML. Save it again in draw.io, as a draw.io file.",
+)
 _LEAST = 40.0
 
 Shape = TypeVar("Shape", Words, Box, Band, Legend)
@@ -119,9 +123,7 @@ class _Reader:
         try:
             parser.Parse(text, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
-            raise NotReadable(
-                Text(f"Filen går inte att läsa som XML ({error}).", f"The file can't be read as XML ({error}).")
-            ) from error
+            raise NotReadable(_NO_XML) from error
 
     def refuse(self, *_: object) -> None:
         raise NotReadable(Text("Filen får inte ha en DOCTYPE.", "The file must not have a DOCTYPE."))
