@@ -501,7 +501,7 @@ def test_web_and_relative_addresses_are_kept(address: str) -> None:
 
 
 def test_a_shortened_name_is_whole_in_its_tooltip() -> None:
-    name = "Samordning " * 18
+    name = "Samordning " * 80
     picture = layout.draw([node("npo-lang", "npo", name)], "system", DAY, "sv")
     assert box(picture, "npo-lang").words[0].lines[-1].endswith("…")
     root = parsed(svg.write(picture))
@@ -653,3 +653,26 @@ def test_svg_is_a_format_and_can_leave_people_out(real_store: Store, names: dict
     assert isinstance(without, bytes)
     assert "Mats Bojestig" not in without.decode()
     assert parsed(without.decode()) is not None
+
+
+# ---- what a picture must not say, and must
+
+
+def test_who_is_not_in_the_picture_may_still_be_the_host() -> None:
+    hosts = [node("sjukvardsregion-kust", "sjukvardsregion", "Kusten"), node("npo-grus", "npo", "NPO grus")]
+    tie = edge("hosts", "sjukvardsregion-kust", "npo-grus", status="dormant")
+    around = layout.draw([*hosts, tie], "sjukvardsregion-kust", DAY, "sv")
+    chosen = layout.draw([*hosts, tie], "system", DAY, "sv", selection=["sjukvardsregion-kust", "npo-grus"])
+    itself = layout.draw([*hosts, tie], "npo-grus", DAY, "sv")
+    assert not box(around, "npo-grus").hatched
+    assert not box(chosen, "npo-grus").hatched
+    assert box(itself, "npo-grus").hatched, "of what it is about, a picture knows all hosts"
+
+
+def test_the_footer_calls_sources_by_name_while_there_is_room() -> None:
+    rows = [node("npo-grus", "npo", "NPO grus"), node("sks", "sks", "SKS")]
+    rows.append(edge("part_of", "npo-grus", "sks", sources=["webb-2024"]))
+    named = layout.draw(rows, "npo-grus", DAY, "sv", sources={"webb-2024": "Om oss (2024)"})
+    assert named.footer.text == "Källor: Om oss (2024)."
+    long = layout.draw(rows, "npo-grus", DAY, "sv", sources={"webb-2024": "Om oss " * 200})
+    assert long.footer.text == "Källor: webb-2024."

@@ -184,6 +184,12 @@ def test_letters_are_painted_in_the_direction_that_they_are_read(text: str, pain
 # ---- PNG
 
 
+def test_a_png_is_white_to_its_last_row() -> None:
+    picture = small_picture()
+    image = Image.open(BytesIO(png.write(picture._replace(height=picture.height + 0.3)))).convert("RGBA")
+    assert image.crop((0, image.height - 1, image.width, image.height)).getextrema() == ((255, 255),) * 4
+
+
 def test_a_png_is_twice_as_fine_and_tells_what_it_shows() -> None:
     image = Image.open(BytesIO(png.write(small_picture())))
     image.load()

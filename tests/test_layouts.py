@@ -507,6 +507,13 @@ def test_any_span_can_be_drawn(days: list[tuple[str, str, str, str, str]], data:
 # ---- real data
 
 
+def cut(picture: Picture) -> list[str]:
+    """Return the texts of which a part is left out."""
+    return [
+        f"{each.text} is cut" for each in picture.texts() if each.lines[-1].endswith("…") != each.text.endswith("…")
+    ]
+
+
 def test_random_real_pictures_are_well_laid_out(real_store: Store) -> None:
     """Scopes, dates, forms, sheets, comparisons and selections drawn by lot, always the same."""
     lot = random.Random(2026)  # noqa: S311  # a lottery of pictures
@@ -525,7 +532,8 @@ def test_random_real_pictures_are_well_laid_out(real_store: Store) -> None:
             tuple(lot.sample([*bodies, *people], lot.randrange(3, 40))) if lot.random() < 0.15 else (),
             language=lot.choice(["sv", "en"]),
         )
-        found = faults(asked.drawn(real_store))
+        picture = asked.drawn(real_store)
+        found = [*faults(picture), *cut(picture)]
         if found:
             wrong[asked] = found
     assert wrong == {}

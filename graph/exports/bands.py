@@ -33,7 +33,7 @@ def draw(request: Request, width: float | None) -> Picture:
 def _system(request: Request, width: float) -> Picture:
     """Return the whole system: steering, groups with their hosts, sjukvårdsregioner and other hosts."""
     language = request.language
-    made = prepare(request.elements, language, request.address_of, request.names, brief=True, before=request.before)
+    made = prepare(request, brief=True)
     nodes = made.sorted_nodes()
     page = Page(made, SYSTEM, request.as_of, wording.TITLE.of(language), width)
     columns = max(2, int((page.inner - 2 * placing.PAD + placing.GAP) / _NARROW_COLUMN))
@@ -78,7 +78,7 @@ def host_sections(made: Drawing, nodes: Sequence[Node], steering: Sequence[Node]
 def _around(request: Request, width: float | None) -> Picture:
     """Return one group, body or person in the middle of all that it is tied to."""
     language, scope = request.language, request.scope
-    made = prepare(request.elements, language, request.address_of, request.names, before=request.before)
+    made = prepare(request)
     node = made.scene.nodes.get(scope)
     if node is None:
         return nothing(made, request, width)
@@ -95,7 +95,7 @@ def _around(request: Request, width: float | None) -> Picture:
 def _selected(request: Request, width: float | None) -> Picture:
     """Return the selected nodes by kind, each with what it is to the others."""
     language = request.language
-    made = prepare(request.elements, language, request.address_of, request.names, before=request.before)
+    made = prepare(request)
     sections = selected_sections(made)
     wide, across = _measures(sections, width)
     page = Page(made, request.scope, request.as_of, wording.SELECTION.of(language), wide)

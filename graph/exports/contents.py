@@ -5,16 +5,14 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.exports import comparison, palette, wording
-from graph.exports.comparison import Before
-from graph.exports.elements import PERSON, Change, Edge, Element, Node, Scene, scene
+from graph.exports.elements import PERSON, AddressOf, Change, Edge, Node, Scene, scene
+from graph.exports.form import Request
 from graph.exports.measure import clean
 from graph.exports.palette import Palette
 from graph.exports.picture import Shape
 from graph.exports.placing import HOLLOW, MIDDLE_NAME, NAME, Beside, Item, Piece, Section
 from graph.names import swedish_key
 from graph.texts import Language, Text
-
-AddressOf = Callable[[str], str]
 
 _TIES = ("prepares_for", "supports", "acts_as", "counterpart_of", "part_of")
 """Links that are drawn as arrows, the most telling first."""
@@ -73,24 +71,17 @@ def kind_rank(kind: str) -> tuple[int, int, str]:
     return (kinds.ORGANISATION_KINDS[kind].level, order.index(kind), "") if kind in order else (9, 0, kind)
 
 
-def prepare(
-    elements: Iterable[Element],
-    language: Language,
-    address_of: AddressOf | None,
-    names: Mapping[str, str] | None,
-    *,
-    brief: bool = False,
-    before: Before | None = None,
-) -> "Drawing":
+def prepare(request: Request, *, brief: bool = False) -> "Drawing":
     """Return what boxes are made with, from elements in any order."""
-    found = comparison.compared(before, elements) if before else scene(elements)
-    names = names or {}
+    before, names = request.before, request.names
+    found = comparison.compared(before, request.elements) if before else scene(request.elements)
     # An id begins with its kind (DESIGN §3); the rest of the store's bodies have nothing else to tell theirs.
     beginnings = tuple(f"{kind.name}-" for kind in kinds.ORGANISATION_KINDS.values() if _bears_colour(kind))
     bodies = {node.id for node in found.nodes.values() if colourful(node)}
     bodies.update(id_ for id_ in names if id_.startswith(beginnings) and id_ not in found.nodes)
     since = before.as_of if before else ""
-    return Drawing(found, language, palette.assign(bodies), names, address_of, brief, since)
+    colours = palette.assign(bodies)
+    return Drawing(found, request.language, colours, names, request.address_of, brief, since, request.sources)
 
 
 class Drawing(NamedTuple):
@@ -105,6 +96,8 @@ class Drawing(NamedTuple):
     """Show of a last observation the year alone."""
     since: str = ""
     """The earlier day to compare with; then colours tell what happened since."""
+    sources: Mapping[str, str] = {}
+    """What sources are called, by id."""
 
     def sorted_nodes(self) -> list[Node]:
         """Return all nodes, by name."""
@@ -278,14 +271,12 @@ class Drawing(NamedTuple):
         """Return a body or group with given statements, in its own or its host's colour."""
         pieces = [Piece(name, NAME), *statements]
         fills: tuple[str, ...] = (palette.PLAIN,)
-        hatched = dashed = False
+        dashed = False
         if node.id in self.colours.colours:
             fills = (self.colour(node),)
         elif hosted(node) and self.scene.into(node.id, "hosts"):
-            fills, hatched, dashed = self.host_fills(node)
-        return self.item(
-            node, pieces, edges, fills, hatched=hatched, dashed=dashed, said=said, tied=True, change=change
-        )
+            fills, _, dashed = self.host_fills(node)  # who is not in the picture may host it
+        return self.item(node, pieces, edges, fills, dashed=dashed, said=said, tied=True, change=change)
 
     # ---- the steering band, and what stands beside a middle box
 

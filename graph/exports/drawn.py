@@ -6,13 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.exports import discretion, layout, palette
+from graph.exports import discretion, layout, palette, wording
 from graph.exports.discretion import Discretion
 from graph.exports.elements import NODE, PERSON, Edge, Element
 from graph.exports.export import Subject
 from graph.exports.form import form
 from graph.exports.picture import Box, Dot, Picture, Shape, Words
 from graph.exports.spans import Span
+from graph.records import Source
 from graph.texts import Language, Text
 
 REGULAR = Path(__file__).parent / "dejavu" / "DejaVuSans.ttf"
@@ -77,7 +78,17 @@ def picture(subject: Subject) -> Picture:
         sheet=subject.sheet,
         selection=subject.selection,
         spans=_unnamed(subject) if subject.spans else (),
+        sources=_called(subject),
     )
+
+
+def _called(subject: Subject) -> dict[str, str]:
+    """Return what the sources of a subject are called, by the ids that they are shown under."""
+    told: list[Element | Span] = [*subject.elements, *(subject.before.elements if subject.before else ())]
+    ids = {id_ for each in [*told, *subject.spans] for id_ in each.sources}
+    found = subject.reader.fetch(Source, sorted(ids)).values()
+    shown = Discretion(subject.reader, subject.without_people).shown(found)
+    return {record.id: wording.source(record, subject.language) for record in shown if isinstance(record, Source)}
 
 
 def _allowed(subject: Subject, elements: Sequence[Element]) -> list[_Element]:

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.exports.comparison import Before
-from graph.exports.contents import AddressOf
-from graph.exports.elements import Element
+from graph.exports.elements import AddressOf, Element
 from graph.exports.picture import Picture
 from graph.exports.spans import Span
 from graph.texts import Language, Text
@@ -38,6 +37,8 @@ class Request(NamedTuple):
     """Ids of the nodes to show instead of a scope's surroundings, and of what is between them."""
     spans: Iterable[Span] = ()
     """From when to when things held, for a time axis, and vacant seats."""
+    sources: Mapping[str, str] = {}
+    """What sources are called, by id; the others are told by their id."""
 
 
 class Form(NamedTuple):

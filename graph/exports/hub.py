@@ -21,7 +21,7 @@ from graph.exports.form import SYSTEM, Form, Request
 from graph.exports.measure import clean
 from graph.exports.page import Page
 from graph.exports.picture import Band, Box, Connector, Picture
-from graph.exports.placing import BETWEEN, GAP, MARGIN, PAD, Beside, Item, Section, roomy
+from graph.exports.placing import BETWEEN, GAP, MARGIN, PAD, Beside, Item, Section
 from graph.texts import Text
 
 _SIDE, _MIDDLE, _HUB = 200.0, 210.0, 126.0
@@ -55,9 +55,7 @@ class _Petal(NamedTuple):
 def draw(request: Request, width: float | None) -> Picture:
     """Return the hub of a request."""
     whole = request.scope == SYSTEM or bool(request.selection)
-    made = prepare(
-        request.elements, request.language, request.address_of, request.names, brief=whole, before=request.before
-    )
+    made = prepare(request, brief=whole)
     if whole:
         return _clusters(made, request, width or bands.WIDE)
     node = made.scene.nodes.get(request.scope)
@@ -93,7 +91,7 @@ def _petals(made: Drawing, node: Node) -> list[_Petal]:
     sections = made.of_person(node) if node.kind == PERSON else made.of_body(node, shown)
     for section in sections:
         relation_name, outward = bands.tie(section.id)
-        items = tuple(map(roomy, section.items))
+        items = section.items
         found.append(_Petal(section._replace(items=items), relation_name, outward))
     return found
 
@@ -115,7 +113,7 @@ def _standing(beside: Beside) -> Item:
         pieces.append(placing.Piece(beside.verb))
     if beside.standing:
         pieces.append(placing.Piece(beside.standing, dot=placing.HOLLOW if beside.hollow else None))
-    return roomy(beside.item._replace(pieces=tuple(pieces)))
+    return beside.item._replace(pieces=tuple(pieces))
 
 
 class _Sizes(NamedTuple):
@@ -336,8 +334,8 @@ def _cluster(made: Drawing, cluster: _Cluster, x: float, y: float, w: float) -> 
     count = sum(node.change != "gone" for node in cluster.groups)
     section = Section("cluster-" + cluster.hosts[0].id, f"{names} ({count})", "", ())
     heading, note, top = placing.head(section, x, y, w)
-    items = [roomy(made.hosted_item(node)) for node in cluster.groups]
-    hosts = [roomy(made.host_item(node)) for node in cluster.hosts]
+    items = list(map(made.hosted_item, cluster.groups))
+    hosts = list(map(made.host_item, cluster.hosts))
     needed = max(map(placing.need, hosts))
     host_w = max(_HUB, min(needed, w * 0.45))
     room = w - 2 * PAD - host_w - _FAN

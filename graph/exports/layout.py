@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.exports import form as forms_
 from graph.exports import sheet as sheets
 from graph.exports.comparison import Before
-from graph.exports.contents import AddressOf
-from graph.exports.elements import Element
+from graph.exports.elements import AddressOf, Element
 from graph.exports.form import SYSTEM, Request
 from graph.exports.picture import Picture
 from graph.exports.spans import Span
@@ -31,12 +30,14 @@ def draw(
     sheet: str | None = None,
     selection: Sequence[str] = (),
     spans: Iterable[Span] = (),
+    sources: Mapping[str, str] | None = None,
 ) -> Picture:
     """Return the picture of a scope; `elements` are the rows of `structure` for it on the day `as_of`.
 
     `names` are the labels of all organisations by id, `form` is one of `form.forms()`, `before` an earlier date to
     compare with, `sheet` one of `sheet.SHEETS` to fill, `selection` the ids of nodes to show instead of the
-    scope, and `spans` what a time axis shows. Raises KeyError for a form or sheet that does not exist.
+    scope, `spans` what a time axis shows, and `sources` what sources are called, by id. Raises KeyError for a form
+    or sheet that does not exist.
     """
     asked = Request(
         tuple(elements),
@@ -48,6 +49,7 @@ def draw(
         before,
         tuple(dict.fromkeys(selection)),
         tuple(spans),
+        sources or {},
     )
     chosen = forms_.form(form)
     if sheet is None:

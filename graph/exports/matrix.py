@@ -72,21 +72,25 @@ class _Page(Page):
 
 def draw(request: Request, width: float | None) -> Picture:
     """Return the matrix of a request."""
-    made = prepare(
-        request.elements, request.language, request.address_of, request.names, brief=True, before=request.before
-    )
+    made = prepare(request, brief=True)
     table = _table(made, request, int((width or bands.WIDE) / _NARROWEST) - 3)
     if not table.rows or not table.columns:
         return bands.nothing(_limited(made, table), request._replace(names={request.scope: table.title}), width)
     sections = _sections(made, table.rows)
     made = _limited(made, table)
-    wide = width or min(bands.WIDE, 2 * (MARGIN + PAD) + _FIRST + (len(table.columns) + 1) * _COLUMN)
+    heads = _heads(made, table)
+    rows = [(section, [_row(made, table, node) for node in nodes]) for section, nodes in sections]
+    every = [heads, *(row[1:] for _, own in rows for row in own)]
+    names = max(placing.need(row[0]) for _, own in rows for row in own)
+    column = max(_COLUMN, *(placing.need(item) + _GAP for row in every for item in row))
+    count = len(heads)
+    wide = width or min(bands.WIDE, 2 * (MARGIN + PAD) + max(_FIRST, names) + count * column)
     page = _Page(made, request.scope, request.as_of, table.title, wide)
-    first = max(_FIRST * 0.8, min(_FIRST * 1.6, page.inner * 0.16))
-    column = (page.inner - 2 * PAD - first) / (len(table.columns) + 1) - _GAP
-    _head(page, table, first, column)
-    for section, nodes in sections:
-        _rows(page, table, section, nodes, first, column)
+    first = max(_FIRST * 0.8, min(_FIRST * 1.6, page.inner * 0.16), min(names, page.inner * 0.4))
+    column = (page.inner - 2 * PAD - first) / count - _GAP
+    _head(page, table, heads, first, column)
+    for section, own in rows:
+        _rows(page, section, own, first, column)
     return page.picture()
 
 
@@ -243,7 +247,7 @@ def _cell_item(made: Drawing, row: Node, column: str, label: str, cell: _Cell, f
         fills = (comparison.MARKS[change].fill if change else palette.PLAIN,)
     people = {seat.start for seat, _ in cell.seats}
     about = people.pop() if len(people) == 1 else row.id
-    made_item = Item(
+    return Item(
         f"{row.id} × {column}",
         "",
         label,
@@ -256,7 +260,6 @@ def _cell_item(made: Drawing, row: Node, column: str, label: str, cell: _Cell, f
         change == "gone",
         change=change,
     )
-    return placing.roomy(made_item)
 
 
 def _told(made: Drawing, seats: Sequence[tuple[Edge, Node | None]]) -> list[tuple[Edge, Node | None]]:
@@ -283,12 +286,9 @@ def _role(span: Span, made: Drawing) -> str:
 # ---- geometry
 
 
-def _head(page: Page, table: _Table, first: float, column: float) -> None:
-    """Add the row that names the columns, and how much is known in each."""
-    made, language = page.drawing, page.drawing.language
-    heading = _HEADING if all(map(colourful, table.columns)) else _BODIES
-    section = Section("columns", heading.of(language), "", ())
-    title, _, top = placing.head(section, MARGIN, page.y, page.inner)
+def _heads(made: Drawing, table: _Table) -> list[Item]:
+    """Return the names of the columns, and how much is known in each."""
+    language = made.language
     items = []
     for node in table.columns:
         known = sum(bool(table.cells[row.id, node.id].seats) for row in table.rows)
@@ -296,10 +296,18 @@ def _head(page: Page, table: _Table, first: float, column: float) -> None:
         pieces = (Piece(wording.short(node), NAME), Piece(wording.tight(said)))
         fill = palette.PLAIN if made.since else made.colour(node) if colourful(node) else palette.PLAIN
         item = made.item(node, pieces, (), (fill,))
-        items.append(item._replace(shape="capsule" if column > _COLUMN else "box", centred=True))
+        items.append(item._replace(shape="capsule", centred=True))
     other = Piece(_OTHERS.of(language))
-    items.append(Item(":other", "", other.text, "box", (other,), other.text, centred=True))
-    items = [placing.roomy(item) for item in items]
+    return [*items, Item(":other", "", other.text, "box", (other,), other.text, centred=True)]
+
+
+def _head(page: Page, table: _Table, items: Sequence[Item], first: float, column: float) -> None:
+    """Add the row that names the columns."""
+    heading = _HEADING if all(map(colourful, table.columns)) else _BODIES
+    section = Section("columns", heading.of(page.drawing.language), "", ())
+    title, _, top = placing.head(section, MARGIN, page.y, page.inner)
+    if column <= _COLUMN:
+        items = [item._replace(shape="box") for item in items]
     tall = max(placing.height(item, column) for item in items)
     left = MARGIN + PAD + first + _GAP
     boxes = [placing.box(item, left + at * (column + _GAP), top, column, tall) for at, item in enumerate(items)]
@@ -307,26 +315,28 @@ def _head(page: Page, table: _Table, first: float, column: float) -> None:
     page.y += page.bands[-1].h + BETWEEN
 
 
-def _rows(page: Page, table: _Table, section: Section, nodes: Sequence[Node], first: float, column: float) -> None:
-    """Add a band with a row for each group."""
-    made, language = page.drawing, page.drawing.language
+def _row(made: Drawing, table: _Table, node: Node) -> list[Item]:
+    """Return the row of a group: its name, a cell for each column, and one for the others."""
+    language = made.language
+    fills, no_host, dormant = made.host_fills(node) if hosted(node) else ((palette.PLAIN,), False, False)
+    edges = made.scene.into(node.id, "hosts") if hosted(node) else []
+    name = Piece(wording.headed(node) if hosted(node) else clean(node.label), NAME)
+    said = [piece.full or piece.text for piece in made.hosted_item(node).pieces[1:]] if hosted(node) else []
+    hosts = {edge.start for edge in edges if edge.status != "dormant"}
+    items = [made.item(node, [name], edges, fills, hatched=no_host, dashed=dormant, said="\n".join(said))]
+    for body in table.columns:
+        fill = made.colour(body) if body.id in hosts else palette.PLAIN
+        label = f"{clean(node.label)}, {clean(body.label)}"
+        items.append(_cell_item(made, node, body.id, label, table.cells[node.id, body.id], (fill,)))
+    label = f"{clean(node.label)}, {_OTHERS.of(language)}"
+    return [*items, _cell_item(made, node, _OTHER, label, table.cells[node.id, _OTHER], (palette.PLAIN,))]
+
+
+def _rows(page: Page, section: Section, rows: Iterable[Sequence[Item]], first: float, column: float) -> None:
+    """Add a band with these rows."""
     title, note, y = placing.head(section, MARGIN, page.y, page.inner)
     boxes = []
-    for node in nodes:
-        fills, no_host, dormant = made.host_fills(node) if hosted(node) else ((palette.PLAIN,), False, False)
-        edges = made.scene.into(node.id, "hosts") if hosted(node) else []
-        name = Piece(wording.headed(node) if hosted(node) else clean(node.label), NAME)
-        said = [piece.full or piece.text for piece in made.hosted_item(node).pieces[1:]] if hosted(node) else []
-        header = made.item(node, [name], edges, fills, hatched=no_host, dashed=dormant, said="\n".join(said))
-        hosts = {edge.start for edge in edges if edge.status != "dormant"}
-        items = [placing.roomy(header)]
-        for body in table.columns:
-            fill = made.colour(body) if body.id in hosts else palette.PLAIN
-            label = f"{clean(node.label)}, {clean(body.label)}"
-            cell = table.cells[node.id, body.id]
-            items.append(_cell_item(made, node, body.id, label, cell, (fill,)))
-        label = f"{clean(node.label)}, {_OTHERS.of(language)}"
-        items.append(_cell_item(made, node, _OTHER, label, table.cells[node.id, _OTHER], (palette.PLAIN,)))
+    for items in rows:
         widths = [first, *([column] * (len(items) - 1))]
         tall = max(placing.height(item, w) for item, w in zip(items, widths, strict=True))
         x = MARGIN + PAD

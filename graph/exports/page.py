@@ -172,14 +172,16 @@ class Page:
         return signs
 
     def footer(self) -> str:
-        """Return which sources there are, if there is room."""
+        """Return what the sources are called, or their ids where that takes too much room, or how many they are."""
         language = self.drawing.language
         if not self.sources:
             return wording.NO_SOURCE.of(language)
-        listed = wording.SOURCES_ARE.fill(ids=", ".join(self.sources)).of(language) + "."
-        lines = placing.whole(listed, 0, 0, self.inner, placing.SMALL, colour=palette.QUIET).lines
-        if len(lines) <= _SOURCE_LINES:
-            return listed
+        known = self.drawing.sources
+        called = sorted({clean(known.get(id_, id_)) for id_ in self.sources}, key=swedish_key)
+        for listed in (*(["; ".join(called)] if known else []), ", ".join(self.sources)):
+            told = wording.SOURCES_ARE.fill(ids=listed).of(language) + "."
+            if len(placing.whole(told, 0, 0, self.inner, placing.SMALL, colour=palette.QUIET).lines) <= _SOURCE_LINES:
+                return told
         return wording.SOURCES_COUNTED.fill(count=len(self.sources)).of(language)
 
     def description(self, boxes: Sequence[Box]) -> str:

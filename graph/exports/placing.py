@@ -12,6 +12,8 @@ TITLE, SUBTITLE, HEADING, MIDDLE_NAME, NAME, SMALL = 26.0, 14.0, 14.0, 16.0, 13.
 """Font sizes."""
 MARGIN, PAD, GAP, BETWEEN = 32.0, 14.0, 8.0, 12.0
 """Around the page, inside a band, between boxes, and between bands."""
+LINES = 14
+"""Of one text at most: room for names of 200 characters in narrow boxes. What takes more ends with an ellipsis."""
 HOLLOW = "hollow"
 
 _ABOVE, _PIECES = 8.0, 1.0
@@ -48,8 +50,6 @@ class Piece(NamedTuple):
     """What the tooltip tells instead of `text`."""
     change: Change = ""
     """What happened to what it tells."""
-    most: int = 3
-    """Lines; what takes more ends with an ellipsis."""
 
 
 class Item(NamedTuple):
@@ -102,7 +102,7 @@ def words(
     bold: bool = False,
     colour: str = palette.INK,
     align: Align = "start",
-    most: int = 3,
+    most: int = LINES,
 ) -> Words:
     """Return a block of text, broken to fit `w`."""
     return _block(wrap(text, w, size, bold, most), text, x, y, w, size, bold, colour, align)
@@ -135,7 +135,7 @@ def _content(item: Item, w: float) -> float:
 
 
 def _lines(piece: Piece, room: float) -> int:
-    return max(1, len(wrap(piece.text, _room(piece, room), piece.size, piece.bold, piece.most).lines))
+    return max(1, len(wrap(piece.text, _room(piece, room), piece.size, piece.bold, LINES).lines))
 
 
 def _room(piece: Piece, room: float) -> float:
@@ -144,15 +144,9 @@ def _room(piece: Piece, room: float) -> float:
 
 def need(item: Item) -> float:
     """Return how wide a box must be so that no word is broken, up to a limit for words without end."""
-    longest = max(
-        (INDENT if piece.dot else 0) + longest_part(piece.text, piece.size, piece.bold) for piece in item.pieces
-    )
+    parts = ((INDENT if piece.dot else 0) + longest_part(piece.text, piece.size, piece.bold) for piece in item.pieces)
+    longest = max(parts, default=0.0)
     return min(2 * _SIDEWAYS[item.shape] + longest + 0.01, _LONG_WORD)
-
-
-def roomy(item: Item, most: int = 6) -> Item:
-    """Return an item whose texts may take more lines, for narrow boxes."""
-    return item._replace(pieces=tuple(piece._replace(most=most) for piece in item.pieces))
 
 
 def box(item: Item, x: float, y: float, w: float, h: float) -> Box:
@@ -166,7 +160,7 @@ def box(item: Item, x: float, y: float, w: float, h: float) -> Box:
         room = _room(piece, w - 2 * inset)
         left = x + w - inset - room
         align: Align = "middle" if centred else "start"
-        block = words(piece.text, left, top, room, piece.size, bold=piece.bold, align=align, most=piece.most)
+        block = words(piece.text, left, top, room, piece.size, bold=piece.bold, align=align)
         if piece.dot:
             taken = width(block.lines[0], piece.size, piece.bold)
             start = left + (room - taken) / 2 if centred else left

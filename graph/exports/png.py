@@ -24,6 +24,7 @@ def write(picture: Picture) -> bytes:
     drawn_ = svg_to_bytes(
         svg_string=svg.write(picture),
         width=round(picture.width * finer),
+        background="white",  # also under the last row of pixels, which the picture covers in part
         skip_system_fonts=True,
         font_files=[str(drawn.REGULAR), str(drawn.BOLD)],
         font_family="DejaVu Sans",

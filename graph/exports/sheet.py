@@ -48,7 +48,7 @@ def _paper(name: str, *, lying: bool) -> Sheet:
         Text(f"{size} {turned.sv}", f"{size} {turned.en}"),
         long if lying else short,
         short if lying else long,
-        9.0,
+        11.0 if name == "a4" else 14.0,
         larger,
         name in ("a4", "a3"),
     )
@@ -58,7 +58,7 @@ SHEETS: Mapping[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
         *(_paper(name, lying=lying) for name in _SIZES for lying in (False, True)),
-        Sheet("16:9", Text("Presentation 16:9", "Presentation 16:9"), 960.0, 540.0, 12.0),
+        Sheet("16:9", Text("Presentation 16:9", "Presentation 16:9"), 960.0, 540.0, 14.0),
     )
 }
 """Every sheet by name; those that are not `offered` are taken only when a smaller one can't be read."""

@@ -52,7 +52,7 @@ _LINE = Text("lodrät linje: {day}", "upright line: {day}")
 
 def draw(request: Request, width: float | None) -> Picture:
     """Return the time axis of a request."""
-    made = prepare(request.elements, request.language, request.address_of, request.names)
+    made = prepare(request._replace(before=None))
     teller = Teller(made, request)
     page = _Page(made, request, teller, width or bands.WIDE)
     sections = teller.sections()
@@ -223,7 +223,6 @@ def _rows(page: _Page, section: Section, rows: Sequence[Row], axis: _Axis, label
         address_of = page.drawing.address_of
         address = address_of(row.id) if address_of and row.id and not row.id.startswith(":") else None
         item = Item(row.id, row.kind, name, "box", row.pieces, f"{name}\n{when}", address, (palette.GROUND,))
-        item = placing.roomy(item)
         high = placing.height(item, label) - 2 * _SPARED
         lanes: list[float] = []
         placed: list[tuple[int, list[tuple[Part, float, float]], Bar]] = []

@@ -23,7 +23,7 @@ from graph.exports.form import SYSTEM, Form, Request
 from graph.exports.measure import clean
 from graph.exports.page import Page
 from graph.exports.picture import Band, Box, Connector, Picture, Words
-from graph.exports.placing import GAP, NAME, PAD, SMALL, Beside, Item, Piece, Section, roomy
+from graph.exports.placing import GAP, NAME, PAD, SMALL, Beside, Item, Piece, Section
 from graph.texts import Text
 
 _COLUMN, _GUTTER, _INDENT, _SPINE = 196.0, 22.0, 22.0, 10.0
@@ -77,9 +77,7 @@ class _Tree(NamedTuple):
 def draw(request: Request, width: float | None) -> Picture:
     """Return the tree of a request."""
     brief = request.scope == SYSTEM and not request.selection
-    made = prepare(
-        request.elements, request.language, request.address_of, request.names, brief=brief, before=request.before
-    )
+    made = prepare(request, brief=brief)
     if request.selection:
         tree = _of_selection(made)
     elif request.scope == SYSTEM:
@@ -144,7 +142,7 @@ def _of_node(made: Drawing, node: Node) -> _Tree:
 
 def _branch(made: Drawing, section: Section, shown: set[str], relation: str, outward: bool = False) -> _Branch:
     """Return a section as a branch, with all that belongs to what stands in it."""
-    twigs = [_Twig(roomy(item), relation, outward, _below(made, item.id, shown)) for item in section.items]
+    twigs = [_Twig(item, relation, outward, _below(made, item.id, shown)) for item in section.items]
     return _Branch(_header(section), tuple(twigs), relation, outward)
 
 
@@ -167,7 +165,7 @@ def _below(made: Drawing, id_: str, shown: set[str], depth: int = 1) -> tuple[_T
         edges = found[node.id]
         told = [piece for piece in (made.statement("", edge) for edge in edges) if piece.text]
         item = made.plain_item(node, clean(node.label), told, edges)
-        twigs.append(_Twig(roomy(item), edges[0].kind, False, _below(made, node.id, shown, depth + 1)))
+        twigs.append(_Twig(item, edges[0].kind, False, _below(made, node.id, shown, depth + 1)))
     return tuple(twigs)
 
 
@@ -177,7 +175,7 @@ def _place(node: Node) -> tuple[tuple[int, int, str], tuple[str, str]]:
 
 def _of_selection(made: Drawing) -> _Tree:
     """Return each node below the one that it is most plainly part of; the rest by kind."""
-    items = {item.id: roomy(item) for section in bands.selected_sections(made) for item in section.items}
+    items = {item.id: item for section in bands.selected_sections(made) for item in section.items}
     parents: dict[str, Edge] = {}
     for node in sorted(made.scene.nodes.values(), key=_place):
         for edge in _ways_up(made, node):

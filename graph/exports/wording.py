@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from graph import kinds, time
 from graph.exports.elements import PERSON, Edge, Node
 from graph.exports.measure import clean
+from graph.records import Source
 from graph.texts import Language, Text
 
 _MONTHS = (
@@ -107,6 +108,12 @@ def year_of(text: str) -> str:
     """
     found = [part[:4] for part in text.split("/") if part != ".."]
     return "/".join(dict.fromkeys(found))
+
+
+def source(record: Source, language: Language) -> str:
+    """Return what a source is called, with the time that it tells of."""
+    told = record.date or record.period
+    return f"{record.title} ({observed(told, language)})" if told else record.title
 
 
 def standing(edge: Edge, language: Language, *, brief: bool = False) -> str:
