@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from graph.exports.tabular import as_told
 from graph.texts import Text
 from loaders.bounds import MOST_BYTES, MOST_ROWS, too_many_rows, too_much
 from loaders.faults import Place, Report
@@ -103,7 +104,8 @@ def lines(opened: CsvFile, file: str, report: Report) -> Iterator[Line]:
             if rows > MOST_ROWS + 1:  # the headings are one more
                 report.fault(Place(file, None, begins), None, "", too_many_rows())
                 return
-            yield begins, cells
+            # What our own export writes before a text that a spreadsheet would run is no part of it.
+            yield begins, [as_told(cell) if cell[:1] == "'" else cell for cell in cells]
 
 
 _WORKBOOK = Text(

@@ -60,9 +60,11 @@ def test_what_is_exported_loads_as_the_same_records(
 
 
 @pytest.mark.parametrize("scope", SCOPES)
-def test_the_workbook_of_the_story_loads_as_the_same_records(told: Store, tmp_path: Path, scope: str) -> None:
+@pytest.mark.parametrize("name", ["xlsx", "csv"])
+def test_the_story_loads_as_the_same_records(told: Store, tmp_path: Path, name: str, scope: str) -> None:
+    """Names that begin as formulas among them."""
     about = subject(told, scope)
-    loaded = tables.read([saved("xlsx", about, tmp_path)], None)
+    loaded = tables.read([saved(name, about, tmp_path)], None)
     assert content(loaded.bundle) == content(behind(about))
 
 

@@ -36,6 +36,19 @@ def test_csv_is_read_back_and_runs_no_formula() -> None:
     assert lines[6][0] == '"; "'
 
 
+@pytest.mark.parametrize(
+    "text", ["=1+1", "'=1+1", "''=1+1", "'", "''", "'90-talet", "-", "'-", "å", "", "\uff1d1", "'\n="]
+)
+def test_what_is_harmless_in_csv_is_read_back_as_told(text: str) -> None:
+    assert tabular.as_told(tabular.harmless(text)) == text
+    assert not tabular.harmless(text).startswith(("=", "+", "-", "@"))
+
+
+def test_a_bare_carriage_return_does_not_end_a_row() -> None:
+    written = tabular.to_csv(["a", "b"], [["ett\rtvå", "tre\r\nfyra"]])
+    assert list(csv.reader(io.StringIO(written, newline=""), strict=True))[1] == ["ett\ntvå", "tre\nfyra"]
+
+
 def test_csv_for_a_swedish_excel() -> None:
     written = tabular.to_csv(COLUMNS, ROWS[:1], excel=True)
     assert written == '\ufeffnamn;från;antal;källor;passerat\r\nÅsa Öien;2024-06-19;3;"a; b";true\r\n'

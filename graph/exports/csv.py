@@ -9,15 +9,7 @@ from graph.texts import Text
 
 def write(subject: Subject) -> Mapping[str, bytes]:
     """Return the tables by file name, as they lie in `data/`; `styrgraf load FOLDER` reads them back."""
-    return {
-        f"{name}.csv": tabular.to_csv(columns, ([_whole(cell) for cell in row] for row in rows)).encode()
-        for name, columns, rows in records_of.tables(subject)
-    }
-
-
-def _whole(cell: str | None) -> str | None:
-    """Return a cell with line feeds for line ends: a bare carriage return would end the row."""
-    return cell and cell.replace("\r\n", "\n").replace("\r", "\n")
+    return {f"{name}.csv": tabular.to_csv(columns, rows).encode() for name, columns, rows in records_of.tables(subject)}
 
 
 EXPORT = Export(

@@ -12,9 +12,6 @@ from graph.exports.picture import Band, Box, Connector, Dot, Legend, Picture, Ru
 from graph.texts import Language, Text
 
 _FONTS = "'DejaVu Sans', 'Segoe UI', Arial, Helvetica, sans-serif"
-_RADII = {"box": 4.0, "ellipse": 18.0, "capsule": 22.0, "person": 9.0}
-_CUT, _FOLD = 14.0, 10.0
-_HEAD = 7.0
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]")
 
 
@@ -106,8 +103,9 @@ class _Writer:
             lines.append(f'<linearGradient id="{self.prefix}-fill-{place}">{stops}</linearGradient>')
         if self.picture.connectors:
             lines.append(
-                f'<marker id="{self.prefix}-arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="{_number(_HEAD)}"'
-                f' markerHeight="{_number(_HEAD)}" orient="auto-start-reverse" markerUnits="userSpaceOnUse">'
+                f'<marker id="{self.prefix}-arrow" viewBox="0 0 8 8" refX="7.5" refY="4"'
+                f' markerWidth="{_number(drawn.HEAD)}" markerHeight="{_number(drawn.HEAD)}"'
+                ' orient="auto-start-reverse" markerUnits="userSpaceOnUse">'
                 f'<path d="M0 0L8 4L0 8z" fill="{palette.LINE}"/></marker>'
             )
         return ["<defs>", *lines, "</defs>"] if lines else []
@@ -157,14 +155,15 @@ class _Writer:
             look += ' stroke-width="1.6" stroke-dasharray="5 3"'
         x, y, w, h = box.x, box.y, box.w, box.h
         if box.shape == "hexagon":
-            cut = min(_CUT, h / 2)
+            cut = drawn.cut(box)
             path = f"M{_pair(x + cut, y)}H{_number(x + w - cut)}L{_pair(x + w, y + h / 2)}L{_pair(x + w - cut, y + h)}"
             return f'<path d="{path}H{_number(x + cut)}L{_pair(x, y + h / 2)}z" {look}/>'
         if box.shape == "note":
-            fold = f"M{_pair(x, y)}H{_number(x + w - _FOLD)}L{_pair(x + w, y + _FOLD)}V{_number(y + h)}H{_number(x)}z"
-            ear = f"M{_pair(x + w - _FOLD, y)}V{_number(y + _FOLD)}H{_number(x + w)}"
-            return f'<path d="{fold}{ear}" {look}/>'
-        return f'<rect {_place(x, y, w, h)} rx="{_number(min(_RADII[box.shape], h / 2, w / 2))}" {look}/>'
+            inner, lower = x + w - drawn.FOLD, y + drawn.FOLD
+            edge = f"M{_pair(x, y)}H{_number(inner)}L{_pair(x + w, lower)}V{_number(y + h)}H{_number(x)}z"
+            ear = f"M{_pair(inner, y)}V{_number(lower)}H{_number(x + w)}"
+            return f'<path d="{edge}{ear}" {look}/>'
+        return f'<rect {_place(x, y, w, h)} rx="{_number(drawn.radius(box))}" {look}/>'
 
     def connector(self, connector: Connector) -> list[str]:
         points = " ".join(_pair(*point) for point in connector.points)

@@ -43,8 +43,8 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, excel: bool
     """
     text = StringIO()
     writer = csv.writer(text, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")
-    writer.writerow([_harmless(column) for column in columns])
-    writer.writerows([_harmless(cell_text(value)) for value in row] for row in rows)
+    writer.writerow([harmless(_one_line_end(column)) for column in columns])
+    writer.writerows([harmless(_one_line_end(cell_text(value))) for value in row] for row in rows)
     return ("\ufeff" if excel else "") + text.getvalue()
 
 
@@ -153,8 +153,19 @@ def sheet_name(title: str) -> str:
     return _NOT_IN_A_SHEET_NAME.sub(" ", title).strip()[:31].strip() or "Tabell"
 
 
-def _harmless(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA) else text
+def harmless(text: str) -> str:
+    """Return a cell of CSV that no spreadsheet takes for a formula; `as_told` gives the text back."""
+    return "'" + text if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def as_told(cell: str) -> str:
+    """Return a cell of CSV without the apostrophe that `harmless` put before it."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def _one_line_end(text: str) -> str:
+    """Return a text with line feeds for line ends: a bare carriage return would end the row."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _as_date(value: Any) -> datetime | None:

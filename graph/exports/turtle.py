@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from itertools import count
 
-from rdflib import BNode, Graph, Literal, Namespace, URIRef
+from rdflib import BNode, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SKOS, TIME, XSD
 from rdflib.term import Node
 
@@ -15,6 +15,7 @@ from graph import kinds
 from graph.exports import vocabulary
 from graph.exports.export import Export, Subject
 from graph.exports.records_of import LICENCE, SYSTEM, appointed, behind, evidence_of, holds, title
+from graph.exports.triples import Triples
 from graph.exports.vocabulary import TERMS, concept, page, thing
 from graph.records import (
     Evidence,
@@ -112,9 +113,7 @@ class _Triples:
         self._sources = {source.id: source for source in self._bundle.of(Source)}
         self._classes = {each.id: _CLASSES.get(each.kind, ORG.Organization) for each in self._bundle.of(Organisation)}
         self._blank = count(1)
-        self._graph = Graph(bind_namespaces="none")
-        for prefix, namespace in _PREFIXES.items():
-            self._graph.bind(prefix, namespace)
+        self._triples = Triples({prefix: str(namespace) for prefix, namespace in _PREFIXES.items()})
 
     def turtle(self) -> bytes:
         bundle = self._bundle
@@ -136,12 +135,12 @@ class _Triples:
         for source in bundle.of(Source):
             self._source(source)
         self._vocabulary()
-        return (self._graph.serialize(format="turtle").strip() + "\n").encode()
+        return self._triples.turtle().encode()
 
     def _say(self, subject: Node, predicate: Node, *objects: Node | None) -> None:
         for told in objects:
             if told is not None:
-                self._graph.add((subject, predicate, told))
+                self._triples.add(subject, predicate, told)
 
     def _label(self, subject: Node, predicate: Node, text: Text) -> None:
         self._say(subject, predicate, *(_text(text.of(language), lang=language) for language in LANGUAGES))
@@ -194,7 +193,7 @@ class _Triples:
     def _concepts(self, sort: vocabulary.Thing, label: Text, entries: Mapping[str, Text]) -> None:
         """Define the entries of a closed list that the file uses."""
         scheme = URIRef(thing("scheme", sort))
-        used = [name for name in entries if (None, None, URIRef(concept(sort, name))) in self._graph]
+        used = [name for name in entries if self._triples.refers_to(URIRef(concept(sort, name)))]
         if used:
             self._say(scheme, RDF.type, SKOS.ConceptScheme)
             self._label(scheme, SKOS.prefLabel, label)
@@ -220,7 +219,7 @@ class _Triples:
     def _name(self, name: Name) -> None:
         told = _organisation(name.organisation)
         text = _text(name.text, lang="sv")
-        if (told, SKOS.prefLabel, text) not in self._graph:
+        if not self._triples.says(told, SKOS.prefLabel, text):
             self._say(told, SKOS.altLabel, text)
 
     def _person(self, person: Person) -> None:
