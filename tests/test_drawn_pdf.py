@@ -140,6 +140,9 @@ def test_all_groups_fit_a_file_with_a_page_for_each_in_five_seconds(real_store: 
     (tmp_path / "groups.pdf").write_bytes(file)
     assert re.search(rf"Pages: +{len(groups)}\n", run(tool("pdfinfo"), tmp_path / "groups.pdf"))
     assert file.count(b"/Title (") == len(groups) + 1
+    told = run(tool("pdfinfo"), tmp_path / "groups.pdf")
+    assert f"Title:           {pictures[0].title.text} och {len(groups) - 1} till" in told
+    assert "Subject:         Uppgifter per 22 november 2026\n" in told
     assert b"/PageMode /UseOutlines" in file
 
 

@@ -4,13 +4,17 @@ import csv
 import json
 import re
 import unicodedata
+from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
+from PIL import Image
+from pptx import Presentation
 from python_calamine import CalamineWorkbook
 from rdflib import SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS, FOAF
@@ -85,6 +89,7 @@ def test_any_name_comes_out_right_in_every_format(
         about = subject(store)
         _networks(about, group, person)
         _diagrams(about, group, person)
+        _pictures(about, group, person)
         _tables(about, group, person, title)
         _popolo(about, group, person)
         _turtle(about, group, person, title)
@@ -121,6 +126,22 @@ def _diagrams(about: Subject, group: str, person: str) -> None:
         assert found
         text = re.sub(r"\\(.)", lambda each: "" if each[1] == "n" else each[1], found[1]).replace("&amp;", "&")
         assert bare(text) == shown(called(name, id_))
+
+
+def _pictures(about: Subject, group: str, person: str) -> None:
+    """In drawings a name shows as far as there is room, and is whole in what tells of its box."""
+    names = {clean(called(group, GROUP)), clean(called(person, "kajsa"))}
+    (drawing,) = [ElementTree.fromstring(written("svg", about))]  # noqa: S314  # we wrote it
+    told = [each.text or "" for each in drawing.iter("{http://www.w3.org/2000/svg}title")]
+    assert all(any(text.startswith(in_xml(name)) for text in told) for name in names)
+    assert {each.tag.partition("}")[2] for each in drawing.iter()}.isdisjoint({"script", "foreignObject", "image", "a"})
+    moved = ElementTree.fromstring(written("drawio", about))  # noqa: S314  # we wrote it
+    tooltips = [each.get("tooltip", "") for each in moved.iter("object")]
+    assert names <= {unescape(line) for tooltip in tooltips for line in tooltip.split("<br>")}
+    (slide,) = Presentation(BytesIO(written("pptx", about))).slides
+    assert names <= {shape.name for shape in slide.shapes}
+    Image.open(BytesIO(written("png", about))).verify()
+    assert written("pdf", about).rstrip().endswith(b"%%EOF")
 
 
 def _unescaped(label: str) -> str:

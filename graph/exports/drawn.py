@@ -27,6 +27,7 @@ CUT, FOLD, GROUND_RADIUS, HEAD = 14.0, 10.0, 8.0, 7.0
 THIN, THICK, ARROW = 1.0, 1.6, 1.5
 """Widths of a border, a dashed border and a connector."""
 DASHES = (5.0, 3.0)
+_AND_MORE = Text("{first} och {count} till", "{first} and {count} more")
 SOMEBODY = Text("tillsatt", "filled")
 """Stands where a person's name was, in pictures that show which seats are filled."""
 _SLACK = 0.5
@@ -160,6 +161,16 @@ def _element(edge: Edge) -> _Element:
         edge.last_confirmed,
         edge.sources,
     )
+
+
+def told(pictures: Sequence[Picture]) -> tuple[str, str]:
+    """Return what a file with these pages is called, and of what day it tells."""
+    first, *others = pictures
+    if not others:
+        return first.title.text, first.subtitle.text
+    title = _AND_MORE.fill(first=first.title.text, count=len(others))
+    day = wording.AS_OF.fill(day=wording.day(max(picture.as_of for picture in pictures), first.language))
+    return title.of(first.language), day.of(first.language)
 
 
 def look(box: Box) -> Look:

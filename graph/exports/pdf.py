@@ -70,8 +70,9 @@ def write_pages(pictures: Sequence[Picture]) -> bytes:
             initialFontName=_REGULAR,  # type: ignore[arg-type]  # the stubs call it a number
             lang=first.language,
         )
-        canvas.setTitle(_plain(first.title.text))
-        canvas.setSubject(_plain(first.description if len(pictures) == 1 else first.subtitle.text))
+        title, about = drawn.told(pictures)
+        canvas.setTitle(_plain(title))
+        canvas.setSubject(_plain(first.description if len(pictures) == 1 else about))
         canvas.setAuthor("styrgraf")
         canvas.setCreator("styrgraf")
         canvas.setDateFormatter(lambda *_: f"D:{day.replace('-', '')}000000+00'00'")

@@ -88,8 +88,7 @@ def write_pages(pictures: Sequence[Picture]) -> bytes:
     day = drawn.midnight(max(picture.as_of for picture in pictures))
     about = slides.core_properties
     about.author = about.last_modified_by = "styrgraf"
-    about.title = _line(first.title.text)[:255]
-    about.subject = _line(first.subtitle.text)[:255]
+    about.title, about.subject = (_line(text)[:255] for text in drawn.told(pictures))
     about.comments = _line(first.description)[:255] if len(pictures) == 1 else ""
     about.language = _LANGUAGES[first.language]
     about.created = about.modified = day

@@ -303,8 +303,7 @@ def _box(part: Part, bar: Bar, x: float, end: float, top: float, page: _Page) ->
         part.look in ("undated", "unknown"),
         part.look == "vacant" or (bar.dashed and part.look in ("sure", "presumed")),
     )
-    box = placing.box(item, x, top + (_LANE - tall) / 2, end - x, tall)
-    return box._replace(bare=part.look in ("start", "end"))
+    return placing.box(item, x, top + (_LANE - tall) / 2, end - x, tall)
 
 
 FORM = Form(
