@@ -226,6 +226,14 @@ def load(
     if template is not None:
         from loaders.template import write_template
 
+        if template.exists():
+            stop(
+                WRONG_USE,
+                Text(
+                    f"{template} finns redan och skrivs inte över. Ge mallen ett annat namn, eller flytta filen.",
+                    f"{template} is there already and is not overwritten. Name the form otherwise, or move the file.",
+                ),
+            )
         write_template(template, language())
         say(Text(f"Mallen ligger i {template}.", f"The form is in {template}."))
         if not path:
@@ -311,12 +319,34 @@ def _write(opened: Store, loaded: Any, path: Sequence[Path], dry_run: bool, allo
         say(Text(f"Fler källor för {number} uppgifter.", f"More sources for {number} records."))
     if outcome.ended:
         say(Text(f"{outcome.ended} uppdrag är inte längre pågående.", f"{outcome.ended} memberships no longer go on."))
+    if dry_run:
+        _tell_each(outcome)
     if outcome.quiet and loaded.rows:
         say(Text("Inget nytt: allt fanns redan.", "Nothing new: everything was there."))
     elif dry_run and not outcome.quiet:
         say(Text("Detta är en provkörning. Inget har sparats.", "This was a dry run. Nothing was saved."))
     elif not outcome.quiet:
         say(Text(f"Sparat i {opened.address}.", f"Saved in {opened.address}."))
+
+
+_SHOWN = 200
+
+
+def _tell_each(outcome: Any) -> None:
+    """Name each record that a load would add, change or end; evidence is counted alone."""
+    told = [
+        Text(
+            f"  {'ny' if action == 'added' else 'ändrad'}: {table} {key}",
+            f"  {'new' if action == 'added' else 'changed'}: {table} {key}",
+        )
+        for action, table, key in outcome.lines
+        if table != "evidence"
+    ]
+    told += [Text(f"  inte längre pågående: {key}", f"  goes on no longer: {key}") for key in outcome.over]
+    for each in told[:_SHOWN]:
+        say(each)
+    if more := len(told[_SHOWN:]):
+        say(Text(f"  … och {more} till", f"  … and {more} more"))
 
 
 def _progress(title: Text) -> Callable[[int, int], None]:
@@ -515,7 +545,7 @@ def _answer(as_of: str | None, form: str, output: Path | None, store: str | None
     answer = asking.ask(opened, name, given, as_of)
     _give(_written(answer, form), output)
     if form == "table" and not output:
-        _explain(opened, answer, given)
+        _explain(opened, answer, given, as_of)
 
 
 def _written(answer: asking.Answer, form: str) -> str | bytes:
@@ -567,11 +597,18 @@ def _give(content: str | bytes, output: Path | None) -> None:
         sys.stdout.write(content)
 
 
-def _explain(opened: Store, answer: asking.Answer, given: dict[str, Any]) -> None:
+def _explain(opened: Store, answer: asking.Answer, given: dict[str, Any], as_of: str | None) -> None:
     """Tell what a table alone does not: the date, that nothing was found, and what is left out of it."""
     rows = answer.rows
+    if as_of and not answer.query.dated:
+        say(
+            Text(
+                "Svaret gäller alla tider: frågan tar ingen hänsyn till --as-of.",
+                "The answer is for all time: the question does not use --as-of.",
+            )
+        )
     if not rows:
-        say(Text("Inget svar: ingen källa säger något om det.", "No answer: no source tells of it."))
+        say(answer.query.nothing)
     elif answer.query.dated:
         say(
             Text(

@@ -14,22 +14,30 @@ Lookup = Callable[[Step, str], list[Label]]
 """Returns the labels that a step finds for a text already folded as the step wants it."""
 
 PERSON = "person"
+_PERSON = Text("person", "a person")
 _SHOWN = 12
 
 
 class NotFound(Exception):
     """Nothing, or more than one thing, bears the name; `candidates` are what it may have meant."""
 
-    def __init__(self, name: str, candidates: list[Label]) -> None:
-        """Keep the name as asked and the candidates, best first."""
+    def __init__(self, name: str, candidates: list[Label], other: Label | None = None) -> None:
+        """Keep the name as asked, the candidates, best first, and what alone bears the name but is of another kind."""
         super().__init__(name)
         self.name = name
         self.candidates = candidates
+        self.other = other
 
     @property
     def text(self) -> Text:
         """Say in plain words what was not found, and what can be written instead."""
         lines = "".join(f"\n  {label.subject}  ({label.text})" for label in self.candidates[:_SHOWN])
+        if self.other is not None:
+            kind = kinds.ORGANISATION_KINDS[self.other.kind].label if self.other.kind != PERSON else _PERSON
+            return Text(
+                f"”{self.other.text}” finns, men är {kind.sv}, och det passar inte här.",
+                f"“{self.other.text}” is there, but is {kind.en}, which does not fit here.",
+            )
         if not self.candidates:
             return Text(
                 f"Ingenting heter ”{self.name}”. Sök med: styrgraf ask search --text ORD",
@@ -62,13 +70,15 @@ def find(lookup: Lookup, text: str, wanted: frozenset[str]) -> Label:
 
     Raises `NotFound` with the candidates when it is none or several.
     """
+    others: list[Label] = []
     for step in STEPS:
         key = prepared(step, text)
         hits = lookup(step, key) if key else []
         if not hits:
             continue
-        fitting = _one_each([hit for hit in hits if hit.kind in wanted] or hits)
-        if not any(hit.kind in wanted for hit in fitting):
+        fitting = _one_each([hit for hit in hits if hit.kind in wanted])
+        if not fitting:
+            others = others or _one_each(hits)
             continue
         bare_word = step != "id" and generic(text)
         if step != "id" and len(fitting) > 1 and not bare_word:
@@ -77,7 +87,7 @@ def find(lookup: Lookup, text: str, wanted: frozenset[str]) -> Label:
         if len(fitting) == 1 and not bare_word:
             return fitting[0]
         raise NotFound(text, [_fully_named(lookup, hit) for hit in fitting])
-    raise NotFound(text, [])
+    raise NotFound(text, [], _fully_named(lookup, others[0]) if len(others) == 1 else None)
 
 
 def _fully_named(lookup: Lookup, hit: Label) -> Label:

@@ -57,6 +57,10 @@ class Outcome(NamedTuple):
     ended: int
     """Memberships that counted as going on before the load and do so no longer."""
     written: bool
+    lines: tuple[tuple[str, str, str], ...] = ()
+    """(action, table, key) of every record that is new or changed, in the order of writing."""
+    over: tuple[str, ...] = ()
+    """Ids of the memberships that go on no longer."""
 
     @property
     def quiet(self) -> bool:
@@ -141,7 +145,17 @@ def _take_in(
             _refuse(before, ended)
         if dry_run or not (plan.changes or broken):
             writer.forbid()
-    return Outcome(plan.added, plan.changed, plan.confirmed, plan.kept, plan.newly_sourced, len(ended), not dry_run)
+    return Outcome(
+        plan.added,
+        plan.changed,
+        plan.confirmed,
+        plan.kept,
+        plan.newly_sourced,
+        len(ended),
+        not dry_run,
+        tuple(line[:3] for line in plan.entries),
+        tuple(sorted(ended)),
+    )
 
 
 @contextmanager

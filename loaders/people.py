@@ -21,6 +21,8 @@ WHY: Mapping[str, Text] = {
     "same employer": Text("samma namn och arbetsgivare", "same name and employer"),
     "same body": Text("samma namn, företräder samma organ", "same name, represents the same body"),
     "given id": Text("angivet id", "given id"),
+    "new id": Text("angivet id, ny person", "given id, new person"),
+    "other name": Text("angivet id, men där heter personen något annat", "given id, but it bears another name"),
 }
 
 
@@ -74,7 +76,12 @@ def place_persons(tables: Rows, known: Reader | None) -> People:
     mentions = {id(row): Mention(name, spot) for row, name in by_name if (spot := _spot(row))}
     meant = match(mentions.values(), known, listed | new, spots, _judgements(tables["judgements"]))
     spelled: defaultdict[str, set[str]] = defaultdict(set)
-    matches = [_match(row, Meant(person, "new"), "given id") for person, same in by_id.items() for row in same]
+    called = (known.fetch(Person, by_id.keys() & stored) if known else {}) | listed
+    matches = [
+        _match(row, Meant(person, "new"), _why(row, called[person]) if person in called else "new id")
+        for person, same in by_id.items()
+        for row in same
+    ]
     for row, name in by_name:
         if mention := mentions.get(id(row)):
             found = meant[mention]
@@ -145,6 +152,11 @@ def _new_by_id(by_id: Mapping[str, Sequence[Row]], ids: set[str]) -> dict[str, P
         others = tuple(text for text in called if names.exact(text) != names.exact(name))
         new[person] = Person(id=person, name=name, aliases=others)
     return new
+
+
+def _why(row: Row, person: Person) -> str:
+    name = names.exact(row.one("person_name") or person.name)
+    return "given id" if name in map(names.exact, (person.name, *person.aliases)) else "other name"
 
 
 def _spot(row: Row) -> Spot | None:

@@ -51,7 +51,7 @@ class Sources:
         if len(titled) == 1:
             return titled[0]
         if titled:
-            raise Unfit(text, _several(titled))
+            raise Unfit(text, _same_title(titled))
         near = difflib.get_close_matches(text, self._ids, n=1)
         raise Unfit(text, _perhaps(near, column.expected))
 
@@ -159,6 +159,14 @@ def _several(candidates: Iterable[str]) -> Text:
     listed = list(candidates)
     shown = ", ".join(listed[:_SHOWN]) + (" …" if len(listed) > _SHOWN else "")
     return Text(f"Det kan betyda flera. Skriv id för ett av: {shown}.", f"It can mean several. Write one id: {shown}.")
+
+
+def _same_title(sources: Sequence[str]) -> Text:
+    shown = ", ".join(sources[:_SHOWN])
+    return Text(
+        f"Flera källor har den titeln. Ge dem olika titlar i tabellen sources, eller skriv id: {shown}.",
+        f"Several sources have that title. Give them different titles in the table sources, or write the id: {shown}.",
+    )
 
 
 def _perhaps(near: Sequence[str], expected: Text) -> Text:

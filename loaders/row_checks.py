@@ -6,6 +6,8 @@ from graph import time
 from graph.texts import Text
 from loaders.rows import Row
 
+_PAST = ("observed_on", "date", "retrieved")
+"""When something was seen, written or fetched: never after today."""
 _INLINE = ("observed_on", "place", "quote", "note", "stance", "basis", "unseen")
 
 
@@ -14,6 +16,10 @@ def check(row: Row) -> None:
     begins, ends = row.one("valid_from"), row.one("valid_to")
     if begins and ends and time.parse(ends).surely_before(time.parse(begins)):
         row.fault("valid_to", ends, _before(begins))
+    for column in _PAST:
+        day = row.one(column)
+        if day and column in row.table.columns and time.parse(day).first > time.today():
+            row.fault(column, day, _in_future())
     if row.table.cites and "source" not in row.values and "source" not in (row.wrong or ()):
         for column in _INLINE:
             if column in row.values:
@@ -105,6 +111,14 @@ def _before(begins: str) -> Text:
     return Text(
         f"Slutet ligger före början, {begins}. Rätta den ena av dem.",
         f"The end lies before the start, {begins}. Mend one of them.",
+    )
+
+
+def _in_future() -> Text:
+    today = time.today()
+    return Text(
+        f"Dagen har inte kommit än: i dag är det {today}. Rätta datumet.",
+        f"That day has not come yet: today is {today}. Mend the date.",
     )
 
 

@@ -2,13 +2,14 @@
 
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from graph import finding, time
-from graph.port import Store
+from graph.port import Label, Store
+from graph.records import Organisation
 from graph.texts import Text
 from queries import __path__ as _folder
 from queries.query import ALL_KINDS, BODY_KINDS, GROUP_KINDS, HOST_KINDS, Parameter, Query, Question
@@ -16,6 +17,7 @@ from queries.query import ALL_KINDS, BODY_KINDS, GROUP_KINDS, HOST_KINDS, Parame
 _SERVING = frozenset({"query", "asking", "bench", "bench_neo4j", "columns", "own", "rules", "steps", "subjects"})
 _NUMBER_LIMIT = 1_000
 _TEXT_LIMIT = 300
+_GROUPS_TOLD = 3
 NAMED_KINDS: dict[str, frozenset[str]] = {
     "group": frozenset(GROUP_KINDS),
     "host": frozenset(HOST_KINDS),
@@ -95,9 +97,21 @@ def ask(store: Store, name: str, given: Mapping[str, str | int | bool | None], a
                 f"{name} has no parameter {unknown[0]!r}.",
             )
         )
+    _in_order(parameters, day)
     question = Question(store, store.dialect, parameters, day)
     rows = sorted(asked.answer(question), key=asked.sort)
     return Answer(asked, parameters, day, rows)
+
+
+def _in_order(parameters: Mapping[str, Any], day: str) -> None:
+    since, until = parameters.get("since"), parameters.get("until") or day
+    if since and since > until:
+        raise WrongUse(
+            Text(
+                f"Perioden slutar ({until}) innan den börjar ({since}). Byt plats på datumen.",
+                f"The period ends ({until}) before it begins ({since}). Swap the dates.",
+            )
+        )
 
 
 def as_of_day(text: str | None) -> str:
@@ -160,4 +174,22 @@ def _resolve(store: Store, parameter: Parameter, value: str | int | bool | None)
         return text
     if parameter.kind == "text" or (parameter.kind == "scope" and text == parameter.default):
         return text
-    return finding.find(store.labels, text, NAMED_KINDS[parameter.kind]).subject
+    try:
+        return finding.find(store.labels, text, NAMED_KINDS[parameter.kind]).subject
+    except finding.NotFound as error:
+        # That a body of a kind which never hosts is asked about is no mistake: no source says that it hosts.
+        if parameter.kind == "host" and error.other is not None and error.other.kind != finding.PERSON:
+            return error.other.subject
+        raise finding.NotFound(text, _told_apart(store, error.candidates), error.other) from None
+
+
+def _told_apart(store: Store, candidates: Sequence[Label]) -> list[Label]:
+    """Return the candidates, persons with the groups in which they have sat: their names alone may be the same."""
+    found = []
+    for label in candidates:
+        if label.kind == finding.PERSON:
+            groups = {held.group for held in store.memberships_of([label.subject])}
+            told = [finding.short_label(group) for _, group in sorted(store.fetch(Organisation, groups).items())]
+            label = label._replace(text=", ".join([label.text, *told[:_GROUPS_TOLD]]))
+        found.append(label)
+    return found

@@ -6,7 +6,8 @@ RETURN
     m.represents AS body_ids,
     COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
     e.id AS employer_id, e.label AS employer, m.title AS title, m.status AS status, m.standing AS standing,
-    m.valid_from AS valid_from, m.valid_to AS valid_to, m.since AS first_possible, m.until AS ended,
+    m.valid_from AS valid_from, m.valid_to AS valid_to, m.since AS first_possible,
+    CASE WHEN m.until <= $as_of THEN toString(date(m.end_last) - duration({days: 1})) END AS ended,
     m.end_how AS end_how, m.end_basis AS end_basis, m.end_source AS end_source, m.last_confirmed AS last_confirmed,
     CASE
         WHEN NOT m.since <= $as_of < m.until THEN null

@@ -27,7 +27,7 @@ class Row(NamedTuple):
     valid_to: str | None
     first_possible: str | None
     ended: str | None
-    """First day on which it no longer counts."""
+    """The last day on which it may have gone on; None while it goes on, or has not begun, on the date asked for."""
     end_how: str | None
     end_basis: str | None
     end_source: str | None
@@ -48,8 +48,7 @@ def answer(question: Question) -> list[Row]:
                 joined(row[7]),
                 *row[8:15],
                 None if row[15] == time.FIRST_DAY else row[15],
-                None if row[16] == time.LAST_DAY else row[16],
-                *row[17:22],
+                *row[16:22],
                 bool(row[22]),
                 sources(row[23]),
             )

@@ -5,7 +5,8 @@ SELECT
         SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
         WHERE r.membership = s.id
     ) AS represents,
-    s.employer_id, s.employer, s.title, s.status, s.standing, s.valid_from, s.valid_to, s.first_possible, s.ended,
+    s.employer_id, s.employer, s.title, s.status, s.standing, s.valid_from, s.valid_to, s.first_possible,
+    CASE WHEN s.ended <= :as_of THEN date(s.end_last, '-1 day') END AS ended,
     s.end_how, s.end_basis, s.end_source, s.last_confirmed,
     CASE
         WHEN NOT (s.first_possible <= :as_of AND :as_of < s.ended) THEN NULL

@@ -62,6 +62,10 @@ QUERY = Query(
     description=Text(
         "Personer som har flera platser samtidigt, flest först.", "People on several seats at once, most first."
     ),
+    nothing=Text(
+        "Ingen har så många uppdrag det datumet, så vitt någon källa säger.",
+        "Nobody holds so many seats on that date, as far as any source tells.",
+    ),
     row=Row,
     answer=answer,
     sort=lambda row: (-row.seats, -row.chairs, swedish(row.person), row.person_id),

@@ -78,6 +78,10 @@ QUERY = Query(
         "Who left and joined, new roles, hosts and names between two dates. "
         "“First seen” means that there is no earlier source to compare with.",
     ),
+    nothing=Text(
+        "Ingen källa berättar om någon ändring under den tiden.",
+        "No source tells of any change in that time.",
+    ),
     row=Row,
     answer=answer,
     sort=lambda row: (

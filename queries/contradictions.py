@@ -78,6 +78,10 @@ QUERY = Query(
         "Facts that do not go together: two hosts or chairs at once, different dates, sources that contradict "
         "themselves. Both stay until somebody has sorted it out.",
     ),
+    nothing=Text(
+        "Inga källor säger emot varandra.",
+        "No sources contradict each other.",
+    ),
     row=Row,
     answer=answer,
     sort=lambda row: (

@@ -97,6 +97,10 @@ QUERY = Query(
         "och sådana som redan skulle ha slutat.",
         "Assignments that end within some months, by a source or by a rule on terms, and those that should have ended.",
     ),
+    nothing=Text(
+        "Inget uppdrag löper ut under den tiden, så vitt någon källa eller regel säger.",
+        "No mandate ends in that time, as far as any source or rule tells.",
+    ),
     row=Row,
     answer=answer,
     sort=lambda row: (

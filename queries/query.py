@@ -78,6 +78,10 @@ class Query(NamedTuple):
     parameters: tuple[Parameter, ...] = ()
     dated: bool = True
     """Whether `as_of` means something to it."""
+    nothing: Text = Text(
+        "Ingen källa säger något om det. Det är okänt, inte fel.", "No source tells of it. That is unknown, not wrong."
+    )
+    """What is said when there are no rows."""
     columns: Mapping[str, Text] = {}
     """Headings of columns that have no common heading."""
 

@@ -151,6 +151,10 @@ QUERY = Query(
         "Platserna i en grupp enligt regeln för gruppen: tillsatt, vakant, okänd, eller känd bara genom äldre uppgift.",
         "The seats of a group by the rule for it: filled, vacant, unknown, or known by older information only.",
     ),
+    nothing=Text(
+        "Ingen regel i styrgraf säger vilka platser som ska finnas.",
+        "No rule in styrgraf says which seats there should be.",
+    ),
     row=Row,
     answer=answer,
     sort=lambda row: (

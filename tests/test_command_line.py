@@ -161,8 +161,18 @@ def test_a_dry_run_tells_what_would_happen_and_keeps_every_byte(loaded: Path, tm
     done = run("load", table, "--dry-run", store=loaded)
     assert done.status == 0
     assert "Nya: sources 1" in done.err
+    assert "  ny: sources ny-kalla" in done.err
     assert "Inget har sparats" in done.err
     assert loaded.read_bytes() == before
+
+
+def test_a_template_never_overwrites_a_file(tmp_path: Path) -> None:
+    filled = tmp_path / "mall.xlsx"
+    filled.write_bytes(b"somebody's work")
+    done = run("load", "--template", filled, store=tmp_path / "new.db")
+    assert done.status == 2
+    assert "skrivs inte över" in done.err
+    assert filled.read_bytes() == b"somebody's work"
 
 
 def test_doctor_finds_the_store_whole_and_lists_possible_pairs(loaded: Path) -> None:

@@ -368,9 +368,11 @@ def test_a_judgement_is_undone_and_made_again(site: str, browser: Browser, real_
     pair = "elisabeth-aller|elizabeth-aller"
     with window(browser) as page:
         assert "Samma person under flera namn" in visit(page, site + "person?id=elizabeth-aller")
-        page.get_by_role("button", name="Det är inte samma person").click()
+        page.get_by_role("button", name="Ångra: lämna öppet om det är samma person").click()
         page.get_by_label("Ditt namn").fill("Åsa Ek")
-        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Det är inte samma person").click()
+        page.get_by_test_id("stPopoverBody").get_by_role(
+            "button", name="Ångra: lämna öppet om det är samma person"
+        ).click()
         page.get_by_text("Sparat. Bedömningen går att ändra tillbaka här.").wait_for()
         page.get_by_role("link", name="Bedömning i styrgraf av Åsa Ek (uppgivet)").wait_for()
         # The name is asked for once: the browser keeps it.

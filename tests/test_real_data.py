@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from graph.finding import NotFound
 from graph.port import Store
 from queries import asking
 
@@ -205,3 +206,39 @@ def test_every_question_answers_its_own_example_with_sourced_rows(real_store: St
     assert rows
     known = {row["source_id"] for row in ask(real_store, "freshness")}
     assert {source for row in rows for source in row.get("sources", [])} <= known
+
+
+def test_a_body_of_a_kind_that_never_hosts_is_no_mistake_to_ask_about(real_store: Store) -> None:
+    assert ask(real_store, "hosts", host="SKS") == []
+
+
+def test_what_is_asked_for_as_a_group_but_is_a_person_is_told_as_the_person_it_is(real_store: Store) -> None:
+    with pytest.raises(NotFound) as missing:
+        ask(real_store, "members", group="rut-oien")
+    assert missing.value.text.sv == "”Rut Öien” finns, men är person, och det passar inte här."
+
+
+def test_two_persons_of_one_name_are_offered_with_the_groups_in_which_they_sit(real_store: Store) -> None:
+    with pytest.raises(NotFound) as several:
+        ask(real_store, "assignments", person="Björn Eriksson")
+    assert [label.text for label in several.value.candidates] == [
+        "Björn Eriksson, Styrgrupp för kunskapsstyrning i samverkan",
+        "Björn Eriksson, Södra sjukvårdsregionens ledningsgrupp",
+    ]
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(real_store: Store) -> None:
+    with pytest.raises(asking.WrongUse, match="ends \\(2020-05-26\\) before it begins \\(2023-12-31\\)"):
+        ask(real_store, "changes", since="2023-12-31", until="2020-05-26")
+
+
+@pytest.mark.parametrize("group", ["sks", "npo-barn-och-ungdomars-halsa", "npo-ogonsjukdomar"])
+def test_a_seat_ended_on_the_same_day_whether_the_group_or_the_person_is_asked(real_store: Store, group: str) -> None:
+    def ends(rows: Answer) -> set[tuple[str, str, str]]:
+        return {
+            (row["person_id"], row["role"], row["ended"]) for row in rows if row["ended"] and row["group_id"] == group
+        }
+
+    members = ends(ask(real_store, "members", group=group, ended=True))
+    assert members
+    assert members <= {end for person, _, _ in members for end in ends(ask(real_store, "assignments", person=person))}

@@ -315,7 +315,15 @@ def test_a_person_id_makes_a_new_person_under_that_id(ankeborg: Store, tmp_path:
     row = {"person": "Anna Ek", "person_id": "anna-ek-tandlakare", "group": "NPO akut vård", "role": "ledamot"}
     loaded = load(ankeborg, tmp_path / "t", seats(row))
     assert loaded.bundle.of(Person) == [Person(id="anna-ek-tandlakare", name="Anna Ek")]
-    assert [(match.person, match.why) for match in loaded.matches] == [("anna-ek-tandlakare", "given id")]
+    assert [(match.person, match.why) for match in loaded.matches] == [("anna-ek-tandlakare", "new id")]
+
+
+def test_a_person_id_with_another_name_than_its_person_bears_is_told(ankeborg: Store, tmp_path: Path) -> None:
+    row = {"person": "Bo Gran", "person_id": "anna-ek", "group": "NPO akut vård", "role": "ledamot"}
+    loaded = load(ankeborg, tmp_path / "t", seats(row))
+    (match,) = loaded.matches
+    assert (match.person, match.why) == ("anna-ek", "other name")
+    assert "men där heter personen något annat" in match.sentence.sv
 
 
 def test_a_predecessor_is_found_by_name_among_those_who_sat_in_the_group(ankeborg: Store, tmp_path: Path) -> None:

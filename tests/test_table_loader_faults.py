@@ -280,3 +280,21 @@ def test_control_characters_in_a_message_cannot_reach_the_terminal(tmp_path: Pat
     (fault,) = faults(tmp_path, {**GROUND, "memberships": [{**SEAT, "title": "\x1b[31mröd"}]})
     assert "\x1b" not in fault.sentence.sv
     assert "\\x1b[31mr" in fault.sentence.sv
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "column"),
+    [
+        ("sources.csv", "id,title,date\nprotokoll-ek,Protokoll Ek,2099-10-01\n", "date"),
+        ("sources.csv", "id,title,retrieved\nprotokoll-ek,Protokoll Ek,2099-10-01\n", "retrieved"),
+    ],
+)
+def test_a_day_that_has_not_come_yet_is_no_day_of_a_source(tmp_path: Path, name: str, table: str, column: str) -> None:
+    (tmp_path / name).write_text(table, "utf-8")
+
+    with pytest.raises(Refused) as refused:
+        read([tmp_path / name], None)
+
+    (fault,) = refused.value.faults
+    assert (fault.column, fault.value) == (column, "2099-10-01")
+    assert "har inte kommit än" in fault.sentence.sv

@@ -61,7 +61,10 @@ def _represented(subject: answers.Subject, day: str, language: Language) -> None
         nominations=True,
     )
     title = _WITH_PARTS if parts and may_have_parts else _TITLE
-    frame.heading(title.fill(name=subject.label).of(language), count=len(_each_once(answer.rows)) or None)
+    frame.heading(
+        title.fill(name=subject.label).of(language),
+        count=sum(not organisation.nominated(row) for row in _each_once(answer.rows)) or None,
+    )
     st.html(_choices(subject, parts, employed, may_have_parts, language))
     if not answer.rows:
         frame.say(_NONE.fill(name=subject.label).of(language), "sg-unknown")

@@ -139,6 +139,19 @@ def tell_not_found(error: NotFound, language: Language) -> None:
     if not name:
         tell(_NO_NAME.of(language))
         return
+    if error.other is not None:
+        other = error.other
+        there = answers.Subject(other.subject, other.kind, other.text)
+        st.html(
+            tag(
+                "div",
+                tag("p", text(error.text.of(language))),
+                tag("p", tables.subject_link(there)),
+                class_="sg-told",
+                role="alert",
+            )
+        )
+        return
     if not error.candidates:
         search = link(state.address("sok", text=name), text(_TRY_SEARCH.fill(name=name).of(language)))
         st.html(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from graph import names
+from graph import kinds, names
 from graph.bundle import Bundle
 from graph.intake import Outcome, take_in
 from graph.port import Store
@@ -34,7 +34,7 @@ def judged(person_a: str, person_b: str, verdict: str, who: str, moment: datetim
 
 def undone(judgement: Judgement, who: str, moment: datetime) -> Bundle:
     """Return the records that leave open again whether two persons are one."""
-    why = f"Tidigare bedömning: {judgement.verdict}, källa {judgement.source}."
+    why = f"Tidigare bedömning: {kinds.VERDICTS[judgement.verdict].label.sv}, källa {judgement.source}."
     return judged(judgement.person_a, judgement.person_b, "unsettled", who, moment, why)
 
 

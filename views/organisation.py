@@ -93,6 +93,9 @@ _T = {
 _NUMBERS = {2: Text("Två", "Two"), 3: Text("Tre", "Three"), 4: Text("Fyra", "Four")}
 
 
+_NOMINATED = frozenset(kinds.MEMBERSHIP_STATUSES) - {"decided", "ended", "vacant"}
+
+
 def word(key: str, language: Language) -> str:
     """Return one of the words of these sections."""
     return _T[key].of(language)
@@ -359,7 +362,8 @@ def bodies_cell(bodies: Iterable[tuple[str, str]], refers: Refers, language: Lan
 def ended_cell(row: Any, language: Language) -> Html:
     """Return when a seat ended, how that is known, and on what ground."""
     valid_to = getattr(row, "valid_to", None)
-    day = words.when(valid_to, language) if valid_to else words.when(f"../{row.ended}", language)
+    ended = valid_to or (f"../{row.ended}" if row.ended else None)
+    day = words.when(ended, language) if ended else ""
     how = kinds.END_REASONS[row.end_how].label.of(language) if row.end_how in kinds.END_REASONS else ""
     basis = kinds.BASES[row.end_basis].label.of(language) if row.end_basis in kinds.BASES else ""
     ground = how if row.end_basis == "stated" or not basis else f"{how} ({basis})"
@@ -385,6 +389,11 @@ def hosting(subject: answers.Subject, day: str, language: Language) -> None:
     sections(answer, columns, language, "hosting", word("hosting", language), word("hosting_unconfirmed", language))
 
 
+def nominated(row: Any) -> bool:
+    """Tell whether a row is a nomination, which is no appointment (DESIGN §2)."""
+    return getattr(row, "status", None) in _NOMINATED
+
+
 def sections(
     answer: Answer,
     columns: Sequence[Column],
@@ -395,7 +404,7 @@ def sections(
     rows: Sequence[Any] | None = None,
     fold: int | None = None,
 ) -> None:
-    """Show rows, those that nobody confirmed for three years apart, and the files of all."""
+    """Show rows, those that nobody confirmed for three years and the nominees apart, and the files of all."""
     wanted = answer.rows if rows is None else rows
     if "step" in answer.columns and "sentence" in answer.columns:
         # A chain is told in its own order.
@@ -403,14 +412,19 @@ def sections(
         downloads.offer(answer, language, key, wanted)
         return
     unknown = [row for row in wanted if getattr(row, "certainty", None) == "unknown" and len(wanted) > 1]
-    sure = [row for row in wanted if getattr(row, "unconfirmed", False) is not True and row not in unknown]
-    late = [row for row in wanted if getattr(row, "unconfirmed", False) is True]
+    nominees = [row for row in wanted if nominated(row)]
+    sitting = [row for row in wanted if row not in unknown and row not in nominees]
+    sure = [row for row in sitting if getattr(row, "unconfirmed", False) is not True]
+    late = [row for row in sitting if getattr(row, "unconfirmed", False) is True]
     if sure:
         st.html(tables.table(caption, columns, sure, language, fold))
     if late:
         name = unconfirmed or word("unconfirmed", language)
         frame.heading(name, small=True, count=len(late))
         st.html(tables.table(name, columns, late, language, fold))
+    if nominees:
+        frame.heading(word("nominees", language), small=True, count=len(nominees))
+        st.html(tables.table(word("nominees", language), columns, nominees, language, fold))
     if unknown:
         frame.heading(word("no_source", language), small=True, count=len(unknown))
         st.html(tables.table(word("no_source", language), columns, unknown, language, fold))

@@ -42,7 +42,7 @@ _MAYBE_LEAD = Text(
 )
 _APART = Text("Är inte samma person som", "Is not the same person as")
 _JUDGED = Text("{a} och {b}: {verdict}", "{a} and {b}: {verdict}")
-_NOT_SAME = Text("Det är inte samma person", "It is not the same person")
+_NOT_SAME = Text("Ångra: lämna öppet om det är samma person", "Undo: leave open whether it is the same person")
 _IS_SAME = Text("Det är samma person", "It is the same person")
 _ARE_TWO = Text("Det är olika personer", "They are different persons")
 _YOUR_NAME = Text("Ditt namn", "Your name")
@@ -105,16 +105,12 @@ def _assignments(person: answers.Subject, day: str, language: Language) -> None:
         (_ATTENDED.of(language), [row for row in answer.rows if row.standing == "attendance"], False),
         (
             word("earlier", language),
-            [row for row in answer.rows if _over(row, day) and row.standing != "attendance"],
+            [row for row in answer.rows if _over(row) and row.standing != "attendance"],
             True,
         ),
         (
             _LATER.of(language),
-            [
-                row
-                for row in answer.rows
-                if row.certainty is None and not _over(row, day) and row.standing != "attendance"
-            ],
+            [row for row in answer.rows if row.certainty is None and not _over(row) and row.standing != "attendance"],
             False,
         ),
     ]
@@ -131,8 +127,8 @@ def _assignments(person: answers.Subject, day: str, language: Language) -> None:
     downloads.offer(answer, language, "assignments")
 
 
-def _over(row: Any, day: str) -> bool:
-    return row.ended is not None and row.ended <= day
+def _over(row: Any) -> bool:
+    return row.ended is not None or row.end_how == "denied"
 
 
 def _columns(rows: Sequence[Any], refers: Refers, over: bool, language: Language) -> list[Column]:

@@ -26,9 +26,6 @@ _ASK = Text("Visa svaret", "Show the answer")
 _EXAMPLE = Text("Visa ett exempel", "Show an example")
 _ANSWER = Text("Svar", "Answer")
 _AS_OF = Text("Läget {day}.", "The state {day}.")
-_NONE = Text(
-    "Ingen källa säger något om det. Det är okänt, inte fel.", "No source tells of it. That is unknown, not wrong."
-)
 _TERMINAL = Text("Samma fråga i terminalen", "The same question in the terminal")
 _SEVERAL = Text("”{name}” kan betyda flera. Välj en:", "“{name}” can mean several. Choose one:")
 _NOT_FOUND = Text("Ingenting heter ”{name}”.", "Nothing is called “{name}”.")
@@ -113,7 +110,7 @@ def _answer(query: Query, given: Mapping[str, str], day: str, language: Language
     if query.dated:
         frame.say(_AS_OF.fill(day=words.day_of(day, language)).of(language))
     if not answer.rows:
-        frame.say(_NONE.of(language), "sg-unknown")
+        frame.say(query.nothing.of(language), "sg-unknown")
     else:
         columns = tables.columns_of(answer, answer.rows, tables.refers(answer.rows), language)
         organisation.sections(answer, columns, language, "answer", query.title.of(language))
