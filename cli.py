@@ -234,7 +234,14 @@ def load(
                     f"{template} is there already and is not overwritten. Name the form otherwise, or move the file.",
                 ),
             )
-        write_template(template, language())
+        from graph.records import Organisation
+
+        where = address(store or click.get_current_context().find_object(str))
+        try:
+            known = list(open_store(where).every(Organisation))
+        except StoreError:
+            known = []
+        write_template(template, language(), known)
         say(Text(f"Mallen ligger i {template}.", f"The form is in {template}."))
         if not path:
             return

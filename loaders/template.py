@@ -1,12 +1,19 @@
 """The published template: a workbook to fill in, with a sheet for each table and lists to choose from."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from graph import kinds
+from graph.finding import short_label
+from graph.names import swedish_key
+from graph.records import Organisation
 from graph.texts import Language, Text
 from loaders.columns import Column, Sort, Table
 from loaders.descriptions import ORGANISATIONS, SOURCES, TABLES
@@ -75,8 +82,11 @@ _GUIDE = (
 )
 
 
-def write_template(path: Path, language: Language) -> None:
-    """Write the template to `path`; untouched, it loads as nothing to load."""
+def write_template(path: Path, language: Language, known: Iterable[Organisation] = ()) -> None:
+    """Write the template to `path`; untouched, it loads as nothing to load.
+
+    Groups and bodies are chosen from those `known`; without any, from those that the template itself tells of.
+    """
     workbook = xlsxwriter.Workbook(str(path))
     workbook.set_properties({"title": "styrgraf", "author": "styrgraf", "created": _CREATED})
     title = workbook.add_format({"bold": True, "font_size": 16, "font_color": _REQUIRED})
@@ -87,7 +97,7 @@ def write_template(path: Path, language: Language) -> None:
     required = workbook.add_format({**heading, "bg_color": _REQUIRED})
     optional = workbook.add_format({**heading, "bg_color": _OPTIONAL})
     _guide(workbook.add_worksheet(_guide_name(language)), language, title, prose, bold)
-    lists = _Lists(language)
+    lists = _Lists(language, known)
     for table in TABLES.values():
         sheet = workbook.add_worksheet(table.name)
         sheet.freeze_panes(1, 0)
@@ -151,19 +161,33 @@ def _note(column: Column, language: Language) -> str:
 class _Lists:
     """The values to choose from, each closed list once, in a sheet that people don't see."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, known: Iterable[Organisation]) -> None:
         self._language = language
         self._values: list[tuple[str, ...]] = []
+        self._known = sorted(known, key=lambda organisation: swedish_key(short_label(organisation)))
+        self._bearers = Counter(map(short_label, self._known))
 
     def source(self, column: Column) -> str | None:
         """Return the cells that a column's list is read from."""
         if column.refers == "organisations":
-            return _cells(ORGANISATIONS, "name")
+            names = tuple(map(self._name, self._fitting(column)))
+            return self._listed(names) if names else _cells(ORGANISATIONS, "name")
         if column.refers == "sources":
             return _cells(SOURCES, "title")
         if not column.choices:
             return None
-        values = tuple(label.of(self._language) for label in column.choices.values())
+        return self._listed(tuple(label.of(self._language) for label in column.choices.values()))
+
+    def _fitting(self, column: Column) -> Iterator[Organisation]:
+        """Go through the known organisations of the kinds that a column speaks of."""
+        return (each for each in self._known if column.kinds(kinds.ORGANISATION_KINDS[each.kind]))
+
+    def _name(self, organisation: Organisation) -> str:
+        """Return what means this organisation alone: its short name, or its id."""
+        name = short_label(organisation)
+        return name if self._bearers[name] == 1 else organisation.id
+
+    def _listed(self, values: tuple[str, ...]) -> str:
         if values not in self._values:
             self._values.append(values)
         letter = _letters(self._values.index(values))
@@ -183,4 +207,4 @@ def _cells(table: Table, column: str) -> str:
 
 
 def _letters(column: int) -> str:
-    return chr(ord("A") + column)
+    return str(xl_col_to_name(column))

@@ -12,6 +12,8 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from graph import finding, kinds
+from graph.port import Store
 from graph.records import Membership, Organisation
 from graph.texts import LANGUAGES, Language
 from loaders.descriptions import TABLES
@@ -84,6 +86,20 @@ def test_what_is_chosen_from_the_lists_is_what_the_loader_reads(template: Path, 
             for name, label in column.choices.items():
                 assert label.of(language) in words
                 assert column.words[label.of(language).casefold()] == name
+
+
+def test_groups_are_chosen_from_those_that_the_store_has_and_found_by_what_is_chosen(
+    real_store: Store, tmp_path: Path
+) -> None:
+    write_template(tmp_path / "mall.xlsx", "sv", real_store.every(Organisation))
+    lists = CalamineWorkbook.from_path(tmp_path / "mall.xlsx").get_sheet_by_name("_lists").to_python()
+    (hosted,) = [
+        column for column in zip(*lists, strict=True) if "NPO akut vård" in column and "Region Skåne" not in column
+    ]
+    chosen = [str(name) for name in hosted if name]
+    assert chosen.index("NPO akut vård") < chosen.index("NPO ögonsjukdomar")
+    for name in chosen:
+        assert finding.find(real_store.labels, name, frozenset(kinds.ORGANISATION_KINDS)).subject
 
 
 def test_the_same_bytes_are_written_each_time(tmp_path: Path) -> None:
