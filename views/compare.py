@@ -7,7 +7,6 @@ from graph.texts import Language, Text
 from queries import asking
 from queries.query import BODY_KINDS, GROUP_KINDS
 from views import answers, downloads, forms, frame, organisation, state, words
-from views.markup import tag
 from views.page import Page
 
 _TITLE = Text("Jämför två datum", "Compare two dates")
@@ -44,12 +43,8 @@ def show() -> None:
     st.html(
         forms.form(
             "jamfor",
-            forms.field(
-                _FROM.of(language), tag("input", type="date", name=SINCE, value=since, id="f-since"), "f-since"
-            ),
-            forms.field(
-                _UNTIL.of(language), tag("input", type="date", name=UNTIL, value=until, id="f-until"), "f-until"
-            ),
+            forms.day(_FROM.of(language), SINCE, since, "f-since", language),
+            forms.day(_UNTIL.of(language), UNTIL, until, "f-until", language),
             forms.organisation(_GROUP.of(language), "group", _label(group), GROUP_KINDS),
             forms.organisation(_BODY.of(language), "body", _label(body), BODY_KINDS),
             button=_GO.of(language),

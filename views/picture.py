@@ -90,11 +90,7 @@ def show() -> None:
                 [("", _FREE.of(language)), *((name, name.upper()) for name in offered())],
                 wish.sheet or "",
             ),
-            forms.field(
-                _COMPARE.of(language),
-                tag("input", type="date", name=state.field(COMPARE), id="f-sedan", value=wish.compare or ""),
-                "f-sedan",
-            ),
+            forms.day(_COMPARE.of(language), state.field(COMPARE), wish.compare or "", "f-sedan", language),
             tag("div", box, tag("label", text(_WITHOUT.of(language)), for_="f-utan"), class_="sg-field sg-flag"),
             button=_GO.of(language),
             class_="sg-question",
