@@ -1,5 +1,6 @@
 """What each page says, read as the HTML that it sends: fast, without a browser."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from graph.intake import take_in
 from graph.kinds import ORGANISATION_KINDS
 from graph.port import Store
-from graph.records import Judgement, Source
+from graph.records import Judgement, Organisation, Source
 from graph.stores.sqlite import SqliteStore
 from graph.texts import Text
 from queries import asking, columns
@@ -185,6 +186,51 @@ def test_every_question_has_a_page_with_words_for_everything(name: str, shows: C
 def test_a_question_shows_its_command_line(shows: Callable[..., str]) -> None:
     shown = shows("fragor", fraga="represents", body="Region Kalmar län", include_parts="1", datum="2024-06-19")
     assert "styrgraf ask represents --body 'Region Kalmar län' --include-parts --as-of 2024-06-19" in shown
+
+
+# ---- profiles
+
+
+def test_a_group_tells_its_seats_one_by_one(shows: Callable[..., str]) -> None:
+    shown = shows("grupp", id="npo-ogonsjukdomar", datum="2024-06-19")
+    assert "6 av 6 tillsatta" in shown
+    assert "Sydöstra sjukvårdsregionen Susanne Lagergren Gross ledamot" in shown
+    assert "Processledare vakant 2024-06-19 belagt" in shown
+    assert "Källor till sidan" in shown
+    unknown = shows("grupp", id="npo-akut-vard", datum=TODAY)
+    assert "Södra sjukvårdsregionen Fredrik Jonsson ledamot, enligt äldre uppgift" in unknown
+    assert "Norra sjukvårdsregionen okänd – ingen källa" in unknown
+    assert "Processledare okänd – ingen källa" in unknown
+
+
+def test_a_region_of_two_sjukvardsregioner_stands_under_both(shows: Callable[..., str]) -> None:
+    shown = shows("organ", id="region-halland", datum=TODAY).partition("Regionerna på kartan")[2]
+    assert shown.count("Region Halland visas här") == 2
+    assert "Region Halland hör till två sjukvårdsregioner och har bådas färger" in shown
+    assert "CC BY 4.0" in shown
+
+
+def test_the_map_knows_all_regions_and_where_they_lie(real_store: Store) -> None:
+    shapes = json.loads((Path(page.__file__).parent / "assets" / "sweden.json").read_text("utf-8"))["regions"]
+    regions = {each.id for each in real_store.every(Organisation) if each.kind == "region"}
+    assert set(shapes) == regions
+    south = {id_: int(re.match(r"M\d+,(\d+)", shape)[1]) for id_, shape in shapes.items()}  # type: ignore[index]
+    from_north = ("norrbotten", "vasterbotten", "vasternorrland", "gavleborg", "vastmanland", "kronoberg", "skane")
+    assert sorted(from_north, key=lambda name: south[f"region-{name}"]) == list(from_north)
+
+
+def test_a_sjukvardsregion_shows_which_of_its_groups_mirror_which(shows: Callable[..., str]) -> None:
+    shown = shows("organ", id="sjukvardsregion-sydostra", datum=TODAY)
+    assert "Egna grupper som speglar andra" in shown
+    assert "RPO ögonsjukdomar, Sydöstra sjukvårdsregionen NPO ögonsjukdomar" in shown
+
+
+def test_a_person_shows_whom_it_represents_and_its_colleagues(shows: Callable[..., str]) -> None:
+    shown = shows("person", id="susanne-lagergren-gross", datum="2024-06-19")
+    assert "Företräder Organ Grupper Sydöstra sjukvårdsregionen NPO ögonsjukdomar ledamot" in shown
+    together = shown.partition("Sitter tillsammans med 5")[2]
+    assert "Eva Olofsson NPO ögonsjukdomar" in together
+    assert "Susanne Lagergren Gross NPO" not in together
 
 
 # ---- both languages

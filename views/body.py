@@ -7,7 +7,7 @@ import streamlit as st
 
 from graph.kinds import ROLES
 from graph.texts import Language, Text
-from views import answers, frame, organisation, state, tables, words
+from views import answers, body_mirrors, frame, organisation, over_time, region_map, state, tables, words
 from views.markup import Html, dated, join, link, tag, text
 from views.page import Page
 from views.tables import Column
@@ -43,8 +43,11 @@ def show() -> None:
     if organisation.exists(subject, day, language):
         _represented(subject, day, language)
         organisation.hosting(subject, day, language)
+        region_map.show(subject, day, language)
+        body_mirrors.show(subject, day, language)
         organisation.facts(subject, day, language)
         organisation.relations(subject, day, language)
+        over_time.show(subject, day, language)
     organisation.history(subject, day, language, "body")
 
 

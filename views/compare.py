@@ -6,7 +6,9 @@ from graph import kinds, time
 from graph.texts import Language, Text
 from queries import asking
 from queries.query import BODY_KINDS, GROUP_KINDS
-from views import answers, downloads, forms, frame, organisation, state, words
+from queries.structure import SYSTEM
+from views import answers, downloads, forms, frame, organisation, picture, state, words
+from views.markup import link, tag, text
 from views.page import Page
 
 _TITLE = Text("Jämför två datum", "Compare two dates")
@@ -29,6 +31,13 @@ _SEEN_LEAD = Text(
     "The source is the first that tells of them. That does not say that they are new.",
 )
 _PERIOD = Text("Från {since} till och med {until}.", "From {since} until {until}, included.")
+_DRAWN = Text("Ändringarna i bild", "The changes in a picture")
+_DRAWN_LEAD = Text(
+    "+ tillkommet, – borta, ~ ändrat, ? först sett: ingen äldre uppgift att jämföra med.",
+    "+ added, – gone, ~ changed, ? first seen: nothing earlier to compare with.",
+)
+_SYSTEM = Text("hela systemet", "the whole system")
+_OPEN = Text("Öppna bilden för att ta med den", "Open the picture to take it along")
 SINCE, UNTIL = "fran", "till"
 
 
@@ -69,6 +78,19 @@ def show() -> None:
             answer, seen, language, _SEEN.of(language), show_group=not group, show_change=False, fold=0
         )
     downloads.offer(answer, language, "changes")
+    scope = str(answer.parameters["group"] or answer.parameters["body"] or SYSTEM)
+    _picture(scope, since, until, language)
+
+
+def _picture(scope: str, since: str, until: str, language: Language) -> None:
+    """Show the later day as a picture in which what changed since the earlier one is marked."""
+    frame.heading(_DRAWN.of(language), _DRAWN_LEAD.of(language))
+    structure = answers.ask("structure", until, scope=scope)
+    found = answers.subjects([scope]).get(scope)
+    name = found.label if found else _SYSTEM.of(language)
+    st.html(picture.image(structure, name, language, picture.Wish(compare=since), picture.IN_TABLES))
+    at = {state.ID: None if scope == SYSTEM else scope, picture.COMPARE: since, state.DAY: until}
+    st.html(tag("p", link(state.address("bild", **at), text(_OPEN.of(language))), class_="sg-choices"))
 
 
 def _heading(label: Text, language: Language) -> str:

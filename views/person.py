@@ -13,7 +13,7 @@ from graph.identity import Identities
 from graph.intake import TooManyEnded
 from graph.records import Judgement, Person
 from graph.texts import Language, Text
-from views import answers, downloads, frame, judging, organisation, state, tables, words
+from views import answers, colleagues, downloads, frame, judging, organisation, over_time, state, tables, words
 from views.markup import Html, dated, join, tag, text
 from views.organisation import word
 from views.page import Page
@@ -78,6 +78,8 @@ def show() -> None:
     if spelt:
         frame.say(_ALSO.fill(names=", ".join(sorted(spelt))).of(language))
     _assignments(person, day, language)
+    over_time.show(person, day, language)
+    colleagues.show(person, cluster, day, language)
     organisation.generic("consequences", day, language, person=person.id)
     _who_is_who(person, cluster, records, language)
 

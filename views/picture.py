@@ -28,9 +28,13 @@ _SCOPE = Text("Grupp, organ eller hela systemet (tomt)", "Group, body, or the wh
 _GO = Text("Rita", "Draw")
 _WHOLE = Text("Hela det nationella systemet", "The whole national system")
 _WITHOUT = Text("Utan personnamn", "Without names of people")
-_ALT = Text(
+UNDER = Text(
     "Bild över {name}, läget den {day}. Samma uppgifter står i tabellen under bilden.",
     "Picture of {name}, the state on {day}. The table below the picture holds the same facts.",
+)
+IN_TABLES = Text(
+    "Bild över {name}, läget den {day}. Samma uppgifter står i tabellerna på sidan.",
+    "Picture of {name}, the state on {day}. The tables of the page hold the same facts.",
 )
 _ABOUT = Text("Allt om {name}", "All about {name}")
 _TAKE = Text("Ta med bilden", "Take the picture along")
@@ -116,13 +120,16 @@ def scope_is_person(subject: answers.Subject | None) -> bool:
     return subject is not None and subject.kind == PERSON
 
 
-def image(answer: Answer, name: str, language: Language, wish: Wish | None = None) -> Html:
-    """Return the drawn answer; as an image it can hold no script, whatever names it shows."""
+def image(answer: Answer, name: str, language: Language, wish: Wish | None = None, alt: Text = UNDER) -> Html:
+    """Return the drawn answer; as an image it can hold no script, whatever names it shows.
+
+    `alt` says in words what it shows, with the places `{name}` and `{day}`.
+    """
     scope = str(answer.parameters["scope"])
     drawn = drawing(answers.store_address(), answers.version(), scope, answer.as_of, language, wish or Wish())
     encoded = base64.b64encode(drawn).decode("ascii")
-    alt = _ALT.fill(name=name, day=words.long_day(answer.as_of, language)).of(language)
-    shown = tag("img", src=f"data:image/svg+xml;base64,{encoded}", alt=alt)
+    told = alt.fill(name=name, day=words.long_day(answer.as_of, language)).of(language)
+    shown = tag("img", src=f"data:image/svg+xml;base64,{encoded}", alt=told)
     return tag("div", shown, class_="sg-picture", tabindex="0")
 
 
