@@ -245,6 +245,7 @@ _PAGES: dict[str, dict[str, str]] = {
     "atgarda": {},
     "jamfor": {"fran": "2020-05-26", "till": "2023-12-31", "group": "sks"},
     "bild": {"id": "npo-akut-vard"},
+    "utforska": {"id": "npo-akut-vard"},
     "sok": {"text": "cancer"},
 }
 

@@ -1,0 +1,40 @@
+"""The packaged component that draws networks: our scripts, and the vis-network that the package pyvis ships.
+
+Both are folders that Streamlit serves from where they are installed. They are registered here by Streamlit's own
+manifests rather than found by its search for `pyproject.toml`, which an editable install does not pass.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+_OURS = Path(__file__).parent
+_NAME, _VIS = "styrgraf.network", "pyvis.vis"
+VIS = "lib/vis-9.1.2"
+"""Where in its package pyvis keeps vis-network."""
+
+
+def draw(data: dict[str, Any], key: str, **on_changes: Any) -> Any:
+    """Show a network; `data` is plain values, `on_event_change` is called when somebody does something in it."""
+    manager = get_bidi_component_manager()
+    if manager.get(_NAME) is None:
+        manager.register_from_manifest(_manifest("pyvis", "vis", VIS), _pyvis())
+        manager.register_from_manifest(_manifest("styrgraf", "network", "assets/network"), _OURS)
+    made = st.components.v2.component(_NAME, js="network.js", css="network.css", isolate_styles=False)
+    return made(data=data, key=key, **on_changes)
+
+
+def _manifest(package: str, name: str, folder: str) -> ComponentManifest:
+    return ComponentManifest(package, "0", [ComponentConfig(name, folder)])
+
+
+def _pyvis() -> Path:
+    """Return the folder of the package pyvis, without importing it."""
+    found = find_spec("pyvis")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("pyvis is not installed")
+    return Path(found.origin).parent
