@@ -1,6 +1,7 @@
 """The page to explore: nodes and edges to click on, beside them what is known, and the same as a list and a table."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -36,7 +37,7 @@ _NOTHING = Text(
     "Ingen källa nämner något samband här den dagen. Välj en annan dag, eller sök upp någon annan.",
     "No source mentions any relation here on that day. Choose another day, or search for somebody else.",
 )
-_KEY = "network"
+_KEY, _DETAILS = "network", "network-details"
 
 
 def show() -> None:
@@ -69,17 +70,28 @@ def _network(centre: str, language: Language) -> None:
         frame.say(_NOTHING.of(language), "sg-unknown")
         if not found.centre:
             return
-    network_component.draw(content(centre, found, wish, day, language), _KEY, on_event_change=_done)
+    network_component.draw(content(centre, found, wish, day, language), _KEY, partial(_done, _KEY))
+    _details(centre, language)
 
 
-def _done() -> None:
+@st.fragment
+def _details(centre: str, language: Language) -> None:
+    """Tell of what is selected; selecting works in this part alone, so that no graph is sent for a click."""
+    day = state.day()
+    wish = network_state.read(st.query_params)
+    found = network_found.find(centre, wish, day, language)
+    told = {"selected": list(wish.selected), "panel": network_panel.panel(wish.selected, found, day, language)}
+    with st.container(key="quiet-details"):
+        network_component.tell(told, _DETAILS, partial(_done, _DETAILS))
+
+
+def _done(key: str) -> None:
     """Let the address tell what somebody did; the page then shows what the address says."""
-    event = st.session_state[_KEY].event
+    event = st.session_state[key].event
     if not isinstance(event, Mapping):
         return
     wish = network_state.after(network_state.read(st.query_params), event)
-    ours = network_state.NAMES
-    rest = {name: value for name, value in st.query_params.items() if name not in ours}
+    rest = {name: value for name, value in st.query_params.items() if name not in network_state.NAMES}
     st.query_params.from_dict({**rest, **network_state.written(wish)})
 
 
@@ -105,8 +117,7 @@ def content(centre: str, found: network_found.Found, wish: Wish, day: str, langu
         "words": {name: each.of(language) for name, each in WORDS.items()},
         "graph": graph,
         "legend": network_drawing.legend(scene, found.homes, bodies, by_kind=wish.by_kind, language=language),
-        "selected": [id_ for id_ in wish.selected if id_ in scene.nodes] or list(wish.selected),
-        "panel": network_panel.panel(wish.selected, found, day, language),
+        "selected": list(wish.selected),
         "path": network_panel.chain(found, wish.start, wish.goal, language),
         "controls": _controls(centre, found, wish, bodies, language),
         "moved": bool(wish.moved),

@@ -4,6 +4,7 @@ Both are folders that Streamlit serves from where they are installed. They are r
 manifests rather than found by its search for `pyproject.toml`, which an editable install does not pass.
 """
 
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,23 +14,34 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 _OURS = Path(__file__).parent
-_NAME, _VIS = "styrgraf.network", "pyvis.vis"
+_PICTURE, _DETAILS = "styrgraf.network", "styrgraf.details"
 VIS = "lib/vis-9.1.2"
 """Where in its package pyvis keeps vis-network."""
 
 
-def draw(data: dict[str, Any], key: str, **on_changes: Any) -> Any:
-    """Show a network; `data` is plain values, `on_event_change` is called when somebody does something in it."""
+def draw(data: dict[str, Any], key: str, on_event: Callable[[], None]) -> None:
+    """Show a network; `data` is plain values, `on_event` is called when somebody does something in it."""
+    _register()
+    made = st.components.v2.component(_PICTURE, js="network.js", css="network.css", isolate_styles=False)
+    made(data=data, key=key, on_event_change=on_event)
+
+
+def tell(data: dict[str, Any], key: str, on_event: Callable[[], None]) -> None:
+    """Tell the network on the same page of what is selected in it."""
+    _register()
+    made = st.components.v2.component(_DETAILS, js="details.js", isolate_styles=False)
+    made(data=data, key=key, on_event_change=on_event)
+
+
+def _register() -> None:
     manager = get_bidi_component_manager()
-    if manager.get(_NAME) is None:
-        manager.register_from_manifest(_manifest("pyvis", "vis", VIS), _pyvis())
-        manager.register_from_manifest(_manifest("styrgraf", "network", "assets/network"), _OURS)
-    made = st.components.v2.component(_NAME, js="network.js", css="network.css", isolate_styles=False)
-    return made(data=data, key=key, **on_changes)
+    if manager.get(_DETAILS) is None:
+        manager.register_from_manifest(_manifest("pyvis", VIS, "vis"), _pyvis())
+        manager.register_from_manifest(_manifest("styrgraf", "assets/network", "network", "details"), _OURS)
 
 
-def _manifest(package: str, name: str, folder: str) -> ComponentManifest:
-    return ComponentManifest(package, "0", [ComponentConfig(name, folder)])
+def _manifest(package: str, folder: str, *names: str) -> ComponentManifest:
+    return ComponentManifest(package, "0", [ComponentConfig(name, folder) for name in names])
 
 
 def _pyvis() -> Path:

@@ -3,6 +3,7 @@ import { Canvas } from "./canvas.js"
 import { controls, legend } from "./controls.js"
 import { button, cut, el, fill } from "./dom.js"
 import { outline, table } from "./lists.js"
+import { meeting } from "./meeting.js"
 import { panel } from "./panel.js"
 
 const living = new WeakMap()
@@ -17,8 +18,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     living.set(parentElement, view)
   }
   view.send = (event) => setTriggerValue("event", event)
-  view.update(data)
+  meeting.view = view
+  view.update({ ...data, panel: meeting.details?.panel ?? null })
   return () => {
+    if (meeting.view === view) meeting.view = null
     living.delete(parentElement)
     view.destroy()
   }
@@ -90,12 +93,7 @@ class View {
     this.written = written
     complete(data.graph)
     this.nodes = new Map(data.graph.nodes.map((node) => [node.id, node]))
-    // An answer that was on its way while somebody chose anew does not take that back.
-    const late = this.wanted && JSON.stringify(this.wanted.ids) !== JSON.stringify(data.selected)
-    if (!late || performance.now() - this.wanted.when > PATIENCE) {
-      this.wanted = null
-      this.selected = data.selected
-    }
+    this.take(data.selected)
     this.keepingFocus(() => {
       this.bar.replaceChildren(...controls(this))
       if (redraw || first || before.words !== data.words) {
@@ -118,7 +116,26 @@ class View {
     if (redraw || first) this.draw(data)
     else this.canvas.restyle()
     if (redraw && !first) this.tell(fill(words.told_count, { nodes: data.graph.nodes.length, edges: data.graph.edges.length }))
-    if (this.expanding && data.panel?.id === this.expanding) this.expand(this.expanding)
+  }
+
+  // What is known of the selected nodes, which comes by itself.
+  told({ selected, panel: told }) {
+    this.data.panel = told
+    if (this.take(selected)) this.canvas.select(this.selected)
+    this.keepingFocus(() => this.show())
+    if (this.expanding && told?.id === this.expanding) this.expand(this.expanding)
+  }
+
+  // An answer that was on its way while somebody chose anew does not take that back.
+  take(selected) {
+    const same = (one, other) => JSON.stringify(one) === JSON.stringify(other)
+    const plain = this.wanted?.ids.filter((id) => !this.node(id)?.members)
+    if (this.wanted && !same(plain, selected) && performance.now() - this.wanted.when < PATIENCE) return false
+    const kept = this.wanted && same(plain, selected) ? this.wanted.ids : selected
+    this.wanted = null
+    if (same(kept, this.selected)) return false
+    this.selected = kept
+    return true
   }
 
   async draw(data) {
@@ -187,7 +204,10 @@ class View {
     this.tell(last ? fill(words.told_selected, { name: last.label, kind: last.kind }) : words.told_cleared)
     // Whoever runs along with the arrows is answered where they stop.
     clearTimeout(this.sending)
-    this.sending = setTimeout(() => this.send({ do: "select", ids: ids.filter((id) => !this.node(id)?.members) }), stay ? 0 : 60)
+    this.sending = setTimeout(() => {
+      const plain = ids.filter((id) => !this.node(id)?.members)
+      ;(meeting.send ?? this.send)({ do: "select", ids: plain })
+    }, 60)
   }
 
   click(id, more) {
