@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from graph.intake import take_in
 from graph.port import Store
 from graph.stores.sqlite import SqliteStore
+from tests.browsing import axe_core, chromium
 from tests.stories import real_bundle
 
 settings.register_profile("desk", deadline=None)
@@ -61,3 +63,16 @@ def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     take_in(made, real_bundle(), "test", "data/")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """Return axe-core, a script."""
+    return axe_core()

@@ -28,6 +28,8 @@ _LOST_REST = Text(
     "Programmet har stängts eller svarar inte. Starta det igen; sidan hämtas om av sig själv när det svarar.",
     "The program has been closed or does not answer. Start it again; the page comes back by itself.",
 )
+_NONE_NAMED = Text("Ingen träff", "No hit")
+_MANY_NAMED = Text("Flera träffar", "Several hits")
 _NOT_FOUND = Text("Ingenting i styrgraf heter ”{name}”.", "Nothing in styrgraf is called “{name}”.")
 _NO_NAME = Text("Sök efter en person, en grupp eller ett organ.", "Search for a person, a group or a body.")
 _SEVERAL = Text("”{name}” kan betyda flera. Välj en:", "“{name}” can mean several. Choose one:")
@@ -75,6 +77,7 @@ def toolbar(path: str, language: Language) -> None:
     with st.container(key="toolbar", horizontal=True, vertical_alignment="top"):
         finder.show(language)
         st.html(days.picker(path, day, language))
+    st.html(tag("div", id=_CONTENT, tabindex="-1"))
     data = {"language": language, "day": day, "today": answers.today(), "words": _told(language)}
     scripts.quietly("page", data)
     days.calendar(language)
@@ -97,7 +100,7 @@ def title(name: str, kind: str = "", beside: Html = NOTHING) -> None:
     above = tag("p", text(kind), class_="sg-kind") if kind else NOTHING
     copy = tag("button", text(_COPY.of(language)), type="button", class_="sg-copy")
     share = tag("div", copy, tag("span", role="status"), class_="sg-share")
-    st.html(tag("div", above, tag("h1", text(name)), beside, share, class_="sg-title", id=_CONTENT))
+    st.html(tag("div", above, tag("h1", text(name)), beside, share, class_="sg-title"))
 
 
 def heading(words_: str, lead: str = "", *, small: bool = False, count: int | None = None) -> None:
@@ -124,6 +127,7 @@ def tell_not_found(error: NotFound, language: Language) -> None:
     if not name:
         tell(_NO_NAME.of(language))
         return
+    title((_MANY_NAMED if error.candidates else _NONE_NAMED).of(language))
     if not error.candidates:
         search = link(state.address("sok", text=name), text(_TRY_SEARCH.fill(name=name).of(language)))
         st.html(

@@ -13,8 +13,8 @@ from graph.identity import Identities
 from graph.intake import TooManyEnded
 from graph.records import Judgement, Person
 from graph.texts import Language, Text
-from views import answers, colleagues, downloads, frame, judging, organisation, over_time, state, tables, words
-from views.markup import Html, dated, join, tag, text
+from views import answers, colleagues, downloads, frame, judging, organisation, over_time, spoken, state, tables, words
+from views.markup import NOTHING, Html, dated, join, tag, text
 from views.organisation import word
 from views.page import Page
 from views.tables import Column, Refers
@@ -258,6 +258,8 @@ def _told(
 
     verdict = kinds.VERDICTS[judgement.verdict].label.of(language)
     found = answers.sources([judgement.source])
+    said = spoken.words(judgement.note or "", language, told=True)
+    note = tag("p", said, class_="sg-beside") if judgement.note else NOTHING
     st.html(
         tag(
             "div",
@@ -269,7 +271,7 @@ def _told(
                 text(": "),
                 tag("strong", text(verdict)),
             ),
-            tag("p", text(judgement.note), class_="sg-beside") if judgement.note else text(""),
+            note,
             tag("p", text(_CERTAIN.of(language) + ": "), tables.sources_cell(found, [judgement.source], language)),
             class_="sg-pair",
         )

@@ -20,13 +20,14 @@ from queries.query import ALL_KINDS
 from queries.structure import SYSTEM
 from queries.subjects import subject as subject_of
 from views import answers, forms, frame, organisation, state, tables, words
-from views.markup import Html, link, tag, text
+from views.markup import NOTHING, Html, link, tag, text
 from views.page import Page
 
 _TITLE = Text("Bild", "Picture")
 _SCOPE = Text("Grupp, organ eller hela systemet (tomt)", "Group, body, or the whole system (empty)")
 _GO = Text("Rita", "Draw")
 _WHOLE = Text("Hela det nationella systemet", "The whole national system")
+_SELECTED = Text("Urval: {names}", "Selection: {names}")
 _WITHOUT = Text("Utan personnamn", "Without names of people")
 UNDER = Text(
     "Bild över {name}, läget den {day}. Samma uppgifter står i tabellen under bilden.",
@@ -40,8 +41,10 @@ _ABOUT = Text("Allt om {name}", "All about {name}")
 _TAKE = Text("Ta med bilden", "Take the picture along")
 _SAME = Text("Samma uppgifter som tabell", "The same facts as a table")
 _OF_PEOPLE = ("member_of", "represents", "employed_by")
-WITHOUT, FORM, SHEET, COMPARE = "utan", "form", "ark", "sedan"
-"""In the address: draw nobody's name; how the picture is arranged; the sheet to fill; the day to compare with."""
+WITHOUT, FORM, SHEET, COMPARE, SELECTION = "utan", "form", "ark", "sedan", "urval"
+"""In the address: draw nobody's name; how the picture is arranged; the sheet to fill; the day to compare with; the
+ids of nodes to draw instead of a scope's surroundings."""
+_LONGEST_SELECTION = 8_000
 _FORM = Text("Ordna bilden som", "Arrange the picture as")
 _SHEET = Text("Ark", "Sheet")
 _FREE = Text("så stort som behövs", "as large as needed")
@@ -55,13 +58,18 @@ class Wish(NamedTuple):
     form: str = "bands"
     sheet: str | None = None
     compare: str | None = None
+    selection: tuple[str, ...] = ()
 
     @classmethod
     def of_address(cls) -> "Wish":
         """Read the wish from the address."""
         form = state.given(FORM)
         return cls(
-            bool(state.given(WITHOUT)), form or "bands", state.given(SHEET) or None, state.given(COMPARE) or None
+            bool(state.given(WITHOUT)),
+            form or "bands",
+            state.given(SHEET) or None,
+            state.given(COMPARE) or None,
+            tuple(st.query_params.get(SELECTION, "")[:_LONGEST_SELECTION].split()),
         )
 
 
@@ -74,6 +82,9 @@ def show() -> None:
     scope = str(answer.parameters["scope"])
     subject = answers.subjects([scope]).get(scope)
     name = subject.label if subject else _WHOLE.of(language)
+    if wish.selection:
+        answer = selected(answer, wish, language)
+        name = _SELECTED.fill(names=", ".join(row.label for row in answer.rows if row.element == "node")).of(language)
     page = tables.page_of(subject.kind) if subject else ""
     beside = organisation.other_page(subject, page, _ABOUT, language) if subject else Html("")
     frame.title(name, _TITLE.of(language), beside)
@@ -96,11 +107,12 @@ def show() -> None:
             ),
             forms.day(_COMPARE.of(language), state.field(COMPARE), wish.compare or "", "f-sedan", language),
             tag("div", box, tag("label", text(_WITHOUT.of(language)), for_="f-utan"), class_="sg-field sg-flag"),
+            tag("input", type="hidden", name=SELECTION, value=" ".join(wish.selection)) if wish.selection else NOTHING,
             button=_GO.of(language),
             class_="sg-question",
         )
     )
-    if subject:
+    if subject or wish.selection:
         st.html(tag("p", link(state.address("bild"), text(_WHOLE.of(language))), class_="sg-choices"))
     st.html(image(answer, name, language, wish))
     _formats(answer, name, language, wish)
@@ -113,6 +125,13 @@ def show() -> None:
         frame.heading(_SAME.of(language), count=len(edges))
         columns = tables.columns_of(answer, edges, tables.refers(edges), language, ("element", "label"))
         organisation.sections(answer, columns, language, "structure", _SAME.of(language), rows=edges, fold=0)
+
+
+def selected(answer: Answer, wish: Wish, language: Language) -> Answer:
+    """Return the answer with the selected nodes and what is between them; raises `NotFound` for a name of nobody."""
+    asked = wish._asdict() | {"compare": None, "without_people": False}
+    found = answers.work(lambda store: subject_of(store, SYSTEM, answer.as_of, language, **asked).elements)
+    return answer._replace(rows=[*found])
 
 
 def scope_is_person(subject: answers.Subject | None) -> bool:
@@ -140,7 +159,7 @@ def drawing(address: str, version: int, scope: str, day: str, language: Language
 
 
 def _formats(answer: Answer, name: str, language: Language, wish: Wish) -> None:
-    frame.heading(_TAKE.of(language), small=True)
+    frame.heading(_TAKE.of(language))
     scope = str(answer.parameters["scope"])
     with st.container(horizontal=True, gap="small", key="files-picture"):
         for format_ in formats():
