@@ -248,7 +248,6 @@ WORDS = {
     "told_count": Text("{nodes} noder och {edges} samband visas", "{nodes} nodes and {edges} relations shown"),
     "opens": Text("öppna {name}", "open {name}"),
     "not_shown": Text("visas inte i bilden", "not shown in the picture"),
-    "centre_of": Text("mitten", "centre"),
 }
 """Everything that the component says."""
 PAGE = Page("utforska", _TITLE, show, menu=1)

@@ -36,7 +36,7 @@ def tell(data: dict[str, Any], key: str, on_event: Callable[[], None]) -> None:
 def _register() -> None:
     manager = get_bidi_component_manager()
     if manager.get(_DETAILS) is None:
-        manager.register_from_manifest(_manifest("pyvis", VIS, "vis"), _pyvis())
+        manager.register_from_manifest(_manifest("pyvis", VIS, "vis"), pyvis_folder())
         manager.register_from_manifest(_manifest("styrgraf", "assets/network", "network", "details"), _OURS)
 
 
@@ -44,7 +44,7 @@ def _manifest(package: str, folder: str, *names: str) -> ComponentManifest:
     return ComponentManifest(package, "0", [ComponentConfig(name, folder) for name in names])
 
 
-def _pyvis() -> Path:
+def pyvis_folder() -> Path:
     """Return the folder of the package pyvis, without importing it."""
     found = find_spec("pyvis")
     if found is None or found.origin is None:

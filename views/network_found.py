@@ -64,14 +64,17 @@ def _find(address: str, version: int, centre: str, wish: Wish, day: str, languag
     kept = {end for link in chain for end in (link.from_id, link.to_id)}
     # Places are found as if nothing that was opened had been closed again, so that closing moves nobody.
     unclosed = _named(network_scene.fold(whole, bundles, (), kept), language)
-    shown = _named(network_scene.fold(whole, bundles, wish.closed, kept), language)
+    # What was there from the start folds into a bundle; what was opened goes as it came.
+    given = {node.way for node in base.values()}
+    left = network_scene.without(whole, [way for way in wish.closed if way not in given], kept)
+    shown = _named(network_scene.fold(left, bundles, wish.closed, kept), language)
     ties = _once((*told, *_among(sorted(whole), day)))
     homes = _homes(_behind(sorted(whole), day), day)
     near = _neighbours(network_scene.joined(ties, network_scene.homes(first, base)))
     places = network_layout.rings(first, near, lambda node: _order(node, homes))
     network_layout.beside(places, unclosed, first)
     network_layout.beside(places, shown, unclosed)
-    joined = network_scene.joined(ties, network_scene.homes(shown, whole))
+    joined = network_scene.joined(ties, network_scene.homes(shown, left))
     return Found(next(iter(base), ""), Scene(shown, joined), places, len(base), homes, tuple(chain))
 
 

@@ -218,6 +218,16 @@ def fold(
     return shown
 
 
+def without(nodes: Mapping[str, Node], ways: Collection[Way], kept: Collection[str] = ()) -> dict[str, Node]:
+    """Return the nodes but for those reached by these ways, and all behind them; those `kept` stay."""
+    spared = {above for id_ in kept if id_ in nodes for above in _above(nodes, id_)}
+    found: dict[str, Node] = {}
+    for node in nodes.values():
+        if node.id in spared or node.way is None or (node.way not in ways and node.way.node in found):
+            found[node.id] = node
+    return found
+
+
 def homes(nodes: Mapping[str, Node], whole: Mapping[str, Node]) -> dict[str, str]:
     """Return for each node of the `whole` tree the shown node that it is, or is folded into."""
     found = {id_: id_ for id_ in nodes}

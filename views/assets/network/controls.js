@@ -88,7 +88,13 @@ function saved(view) {
 
 // What was unfolded stays so when the answer to a choice comes.
 function folded(view, name, label, inside) {
-  const made = el("details", { class: "sgn-fold", on: { toggle: () => (view.unfolded[name] = made.open) } },
+  const fold = (event) => {
+    if (event.key !== "Escape" || !made.open) return
+    made.open = false
+    made.firstChild.focus()
+    event.stopPropagation()
+  }
+  const made = el("details", { class: "sgn-fold", on: { toggle: () => (view.unfolded[name] = made.open), keydown: fold } },
     el("summary", { text: label }), inside)
   made.open = Boolean(view.unfolded[name])
   return made

@@ -19,7 +19,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   view.send = (event) => setTriggerValue("event", event)
   meeting.view = view
-  view.update({ ...data, panel: meeting.details?.panel ?? null })
+  view.update({ ...data, panel: view.data.panel ?? meeting.details?.panel ?? null })
   return () => {
     if (meeting.view === view) meeting.view = null
     living.delete(parentElement)
@@ -72,6 +72,11 @@ class View {
     const right = el("div", { class: "sgn-right" }, this.tabs, ...Object.values(this.sides))
     this.root = el("div", { class: "sgn" }, this.bar, el("div", { class: "sgn-main-row" }, left, right), this.heard)
     parent.append(this.root)
+    // What was unfolded over the picture folds again when somebody turns to something else.
+    this.away = (event) => {
+      for (const each of this.bar.querySelectorAll("details[open]")) if (!each.contains(event.target)) each.open = false
+    }
+    document.addEventListener("pointerdown", this.away)
     this.canvas = new Canvas(this.stage, {
       click: (id, more) => this.click(id, more),
       move: (id, x, y) => this.send({ do: "move", id, x, y }),
@@ -225,11 +230,17 @@ class View {
   }
 
   open(ways) {
-    this.send({ do: "open", ways })
+    this.reshape("open", ways)
   }
 
   close(ways) {
-    this.send({ do: "close", ways })
+    this.reshape("close", ways)
+  }
+
+  // What the panel says can be opened and closed is old from here until the answer comes.
+  reshape(act, ways) {
+    if (this.data.panel) this.data.panel = { ...this.data.panel, old: true }
+    this.send({ do: act, ways })
   }
 
   path(end, id) {
@@ -243,7 +254,7 @@ class View {
 
   expand(id) {
     const { panel: told } = this.data
-    if (told?.id !== id) {
+    if (told?.id !== id || told.old) {
       this.expanding = id
       return
     }
@@ -298,6 +309,7 @@ class View {
 
   destroy() {
     clearTimeout(this.sending)
+    document.removeEventListener("pointerdown", this.away)
     this.canvas.destroy()
     this.root.remove()
   }
