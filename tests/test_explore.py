@@ -1,6 +1,7 @@
 """The network page as people meet it: clicked, walked by keyboard, on a phone, and read without seeing it."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.browsing import DESK, PHONE, findings, read, served, too_wide, window
 from tests.stories import real_bundle
 from tests.test_pages import HOSTILE, hostile_story
 
+PICTURE = Path(__file__).resolve().parent.parent / "docs" / "network.png"
+"""The README's picture of the network; STYRGRAF_PICTURES=1 draws it anew."""
 DAY = "datum=2024-06-19"
 AKUT = "npo-akut-vard"
 MEETING = "import('/_stcore/bidi-components/styrgraf.network/meeting.js').then(({ meeting }) => meeting.view)"
@@ -100,7 +103,7 @@ def test_from_the_whole_system_to_a_person_and_back_with_camera_and_selection(si
         before = shown(page)
         click(page, AKUT)
         expect(details(page).get_by_role("heading", name="NPO akut vård")).to_be_visible()
-        members = details(page).locator("section", has=page.get_by_role("heading", name="har 1", exact=True))
+        members = details(page).locator("section", has=page.get_by_role("heading", name="I gruppen 1", exact=True))
         expect(members).to_contain_text("Fredrik Jonsson ledamot")
         members.get_by_role("button", name="Visa alla 1").click()
         page.wait_for_function(f"{MEETING}.then(view => view.canvas.nodes.has('fredrik-jonsson'))")
@@ -127,7 +130,7 @@ def test_a_link_shows_the_same_in_another_browser(site: str, browser: Browser) -
         explore(page, f"{site}utforska?id=sks&{DAY}")
         click(page, "mats-bojestig")
         expect(details(page).get_by_role("heading", name="Mats Bojestig")).to_be_visible()
-        company = details(page).locator("section", has=page.get_by_role("heading", name=re.compile("^företräder")))
+        company = details(page).locator("section", has=page.get_by_role("heading", name=re.compile("^Företräder")))
         company.get_by_role("button", name=re.compile("^Visa alla")).click()
         expect(company.get_by_role("button", name="Fäll ihop")).to_be_visible()
         page.get_by_role("button", name="slag", exact=True).click()
@@ -208,6 +211,17 @@ def test_on_a_phone(site: str, browser: Browser, language: str) -> None:
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE["width"]
+
+
+def test_the_picture_for_the_readme(site: str, browser: Browser) -> None:
+    with window(browser, ViewportSize(width=1400, height=1000), fresh=True) as page:
+        explore(page, f"{site}utforska?id=sks&{DAY}&vald=mats-bojestig")
+        expect(details(page).get_by_role("link", name="Öppna sidan")).to_be_visible()
+        page.mouse.move(0, 0)
+        taken = page.screenshot()
+    assert taken.startswith(b"\x89PNG")
+    if os.environ.get("STYRGRAF_PICTURES") or not PICTURE.exists():
+        PICTURE.write_bytes(taken)
 
 
 # ---- what can be done

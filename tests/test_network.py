@@ -11,10 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.exports import palette
+from graph.intake import take_in
 from graph.port import Store
+from graph.records import Person
+from graph.stores.sqlite import SqliteStore
 from graph.texts import LANGUAGES
 from queries import steps
-from views import explore, network_drawing, network_found, network_layout, network_scene, network_state, network_words
+from tests.stories import Story
+from views import (
+    explore,
+    network_drawing,
+    network_found,
+    network_layout,
+    network_panel,
+    network_scene,
+    network_state,
+    network_words,
+)
 from views.network_component import VIS, pyvis_folder
 from views.network_layout import Place
 from views.network_scene import Filters, Node, Reached, Scene, Tie, Way
@@ -418,6 +431,25 @@ def test_closing_and_opening_move_nobody(real_store: Store, monkeypatch: pytest.
         assert {id_: seen.places[id_] for id_ in both} == {id_: now.places[id_] for id_ in both}
         seen = now
     assert len(seen.scene.nodes) > 20
+
+
+def test_who_is_not_to_be_shown_is_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story()
+    story.add(Person(id="eva-ek", name="Eva Ek", visibility="suppressed"))
+    for person in ("eva-ek", "kim-berg"):
+        story.sits(person, "npo-a", seen="2024-05-01", represents=["region-ankeborg"])
+    store = SqliteStore(tmp_path / "hidden.db", create=True)
+    take_in(store, story.bundle, "test", "story")
+    monkeypatch.setenv(STORE, store.address)
+    for wish in (Wish(depth=2), Wish(opened=(Way("npo-a", "member_of", True),)), Wish(start="eva-ek", goal="npo-a")):
+        found = network_found.find("npo-a", wish, DAY, "sv")
+        assert "kim-berg" in found.scene.nodes
+        assert "eva-ek" not in found.scene.nodes
+        told = network_panel.panel(["npo-a"], found, DAY, "sv")
+        assert "Kim Berg" in str(told) or "kim-berg" in str(told)
+        assert "eva-ek" not in str(told)
+        assert network_panel.panel(["eva-ek"], found, DAY, "sv") is None
+    store.close()
 
 
 # ---- the component

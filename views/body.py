@@ -36,7 +36,7 @@ def show() -> None:
     """Show the body that the address names."""
     language, day = state.language(), state.day()
     subject = organisation.asked()
-    links = [organisation.other_page(subject, "bild", _PICTURE, language)]
+    links = [organisation.other_page(subject, "bild", _PICTURE, language), organisation.around(subject, language)]
     if answers.ask("members", day, group=subject.id, ended=True, nominations=True).rows:
         links.append(organisation.other_page(subject, "grupp", _AS_GROUP, language))
     frame.title(subject.label, words.kind(subject.kind, language), join(links))

@@ -27,6 +27,7 @@ from views import (
 from views.markup import join, link, tag, text
 from views.network_state import Wish
 from views.page import Page
+from views.person import HIDDEN
 
 _TITLE = Text("Utforska", "Explore")
 _WHOLE = Text("Hela systemet", "The whole system")
@@ -51,6 +52,10 @@ def show() -> None:
     else:
         subject = answers.find(name, asking.NAMED_KINDS["node"])
         centre = subject.id
+        if network_found.unseen([centre]):
+            frame.title(subject.label, _TITLE.of(language))
+            frame.say(HIDDEN.of(language), "sg-unknown")
+            return
         page = tables.page_of(subject.kind)
         links = [
             organisation.other_page(subject, page, _ABOUT, language),
@@ -241,7 +246,6 @@ WORDS = {
     "sources": Text("Källor", "Sources"),
     "confirmed": Text("Senast bekräftad", "Last confirmed"),
     "name": Text("Namn", "Name"),
-    "what": Text("Vad det är", "What it is"),
     "relation": Text("Samband", "Relation"),
     "told_selected": Text("Vald: {name}, {kind}", "Selected: {name}, {kind}"),
     "told_cleared": Text("Ingenting är valt", "Nothing is selected"),

@@ -15,7 +15,7 @@ def show() -> None:
     """Show the group that the address names."""
     language, day = state.language(), state.day()
     subject = organisation.asked()
-    links = [organisation.other_page(subject, "bild", _PICTURE, language)]
+    links = [organisation.other_page(subject, "bild", _PICTURE, language), organisation.around(subject, language)]
     if answers.ask("represents", day, body=subject.id).rows:
         links.append(organisation.other_page(subject, "organ", _AS_BODY, language))
     frame.title(subject.label, words.kind(subject.kind, language), join(links))

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from graph.exports.elements import PERSON
+from graph.identity import Identities
 from graph.names import swedish_key
 from graph.port import Store
+from graph.records import Person
 from graph.texts import Language
 from queries import steps, structure
 from queries.query import Question
@@ -103,7 +105,7 @@ def _base(centre: str, wish: Wish, day: str) -> tuple[dict[str, Node], tuple[Tie
         ties = [_tie(row) for row in rows if row.element != "node"]
         root = _middle(named, ties)
         return network_scene.tree((root, *named[root]), network_scene.walked(root, named, ties)), ()
-    rows = answers.ask("neighbours", day, node=centre, depth=wish.depth).rows
+    rows = seen(answers.ask("neighbours", day, node=centre, depth=wish.depth).rows)
     return network_scene.tree(answers.subjects([centre])[centre], map(_reach, rows)), tuple(map(_walked, rows))
 
 
@@ -118,7 +120,7 @@ def _middle(named: Mapping[str, tuple[str, str]], ties: Iterable[Tie]) -> str:
 
 def _around(node: str, day: str, known: Mapping[str, Node]) -> list[Any]:
     """Return the neighbours of a node, none when it is not in the picture."""
-    return answers.ask("neighbours", day, node=node).rows if node in known else []
+    return seen(answers.ask("neighbours", day, node=node).rows) if node in known else []
 
 
 def _reach(row: Any) -> Reached:
@@ -138,6 +140,27 @@ def _walked(row: Any) -> Tie:
         row.last_confirmed or "",
         tuple(row.sources),
     )
+
+
+def seen(rows: Iterable[Any]) -> list[Any]:
+    """Return the rows of `neighbours` or `path` that tell of nobody who is not to be shown."""
+    given = list(rows)
+    fields = ("id", "from_id", "to_id")
+    gone = unseen(getattr(row, name) for row in given for name in fields if hasattr(row, name))
+    return [row for row in given if not any(getattr(row, name, None) in gone for name in fields)]
+
+
+def unseen(ids: Iterable[str]) -> set[str]:
+    """Return the ids of those persons who are not to be shown, under whichever of their names that was asked for."""
+    people = {id_: {id_} for id_ in ids}
+    judgements = answers.judgements()
+    identities = Identities(judgements)
+    for each in (each for judgement in judgements for each in (judgement.person_a, judgement.person_b)):
+        if (standing := identities.standing(each)) in people:
+            people[standing].add(each)
+    records = answers.fetch(Person, {each for cluster in people.values() for each in cluster})
+    hidden = {id_ for id_, record in records.items() if record.visibility == "suppressed"}
+    return {id_ for id_, cluster in people.items() if cluster & hidden}
 
 
 def _tie(row: Any) -> Tie:
@@ -176,7 +199,7 @@ def _behind(ids: Sequence[str], day: str) -> tuple[Tie, ...]:
 def _chain(wish: Wish, day: str) -> list[Any]:
     if not (wish.start and wish.goal) or wish.start == wish.goal:
         return []
-    return answers.ask("path", day, start=wish.start, goal=wish.goal).rows
+    return seen(answers.ask("path", day, start=wish.start, goal=wish.goal).rows)
 
 
 def _named(nodes: Mapping[str, Node], language: Language) -> dict[str, Node]:

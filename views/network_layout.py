@@ -20,6 +20,7 @@ _GAP_X, _GAP_Y = 40.0, 105.0
 _FIRST_X, _FIRST_Y = 160.0, 180.0
 _ROUND = 1.1
 _EVEN = 0.6
+_SPREAD = 0.85
 _SLICES = 720
 _TRIES = 40
 
@@ -86,22 +87,33 @@ def rings(
     for node in levels.get(0, ()):
         sector[node.id] = (0.0, 1.0)
         found[node.id] = Place(0, 0, "b")
-    a = b = label = 0.0
-    for level in sorted(levels)[1:]:
+    shells = _shells([[node.label for node in levels[level]] for level in sorted(levels)[1:]])
+    for level, ring in zip(sorted(levels)[1:], shells, strict=True):
         for parent in levels[level - 1]:
             _share_out(sector[parent.id], sorted(children[parent.id], key=order), weight, sector)
         middle = {node.id: _middle(node, sector, neighbours, nodes) for node in levels[level]}
         row = sorted(levels[level], key=lambda node: (middle[node.id], order(node)))
-        a, b = (a + label + _GAP_X, max(b + _GAP_Y, _ROUND * (a + label + _GAP_X))) if a else (_FIRST_X, _FIRST_Y)
-        label = max(width(node.label) for node in row)
-        ring = _Ring(a, b, label + 8)
-        while ring.room < len(row) * 1.12 + 1:
-            a, b = a * 1.06, b * 1.06
-            ring = _Ring(a, b, label + 8)
         wanted = [middle[node.id] * ring.room for node in row]
         for node, at in zip(row, _apart(wanted, ring.room), strict=True):
-            found[node.id] = _placed(*ring.at(at / ring.room), b)
+            found[node.id] = _placed(*ring.at(at / ring.room), ring.b)
     return found
+
+
+def _shells(rows: Sequence[Sequence[str]]) -> list[_Ring]:
+    """Return a ring for each level, with room for its labels, and those inside a wide one not huddled in its middle."""
+    sizes: list[tuple[float, float, float]] = []
+    a = b = label = 0.0
+    for row in rows:
+        a, b = (a + label + _GAP_X, max(b + _GAP_Y, _ROUND * (a + label + _GAP_X))) if a else (_FIRST_X, _FIRST_Y)
+        label = max(map(width, row))
+        while _Ring(a, b, label + 8).room < len(row) * 1.12 + 1:
+            a, b = a * 1.06, b * 1.06
+        sizes.append((a, b, label))
+    shells = []
+    for place, (a, b, label) in enumerate(sizes, 1):
+        share = _SPREAD * place / len(sizes) if place < len(sizes) else 1
+        shells.append(_Ring(max(a, share * sizes[-1][0]), max(b, share * sizes[-1][1]), label + 8))
+    return shells
 
 
 def _share_out(

@@ -1,12 +1,12 @@
 """What is told of the selected nodes beside the network: relations with roles and sources, and what can be done."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.records import Source
 from graph.texts import Language
-from views import answers, network_words, state, tables, words
+from views import answers, network_found, network_words, state, tables, words
 from views.network_found import Found
 from views.network_scene import Way, ways_of
 
@@ -17,7 +17,8 @@ _MOST = 60
 def panel(selected: Sequence[str], found: Found, day: str, language: Language) -> dict[str, Any] | None:
     """Return what is told of one selected node, the names of several, or None."""
     subjects = answers.subjects(selected)
-    there = [subjects[id_] for id_ in selected if id_ in subjects]
+    hidden = network_found.unseen(subjects)
+    there = [subjects[id_] for id_ in selected if id_ in subjects and id_ not in hidden]
     if not there:
         return None
     if len(there) > 1:
@@ -37,7 +38,7 @@ def panel(selected: Sequence[str], found: Found, day: str, language: Language) -
 
 
 def _ways(subject: answers.Subject, found: Found, day: str, language: Language) -> list[dict[str, Any]]:
-    rows = answers.ask("neighbours", day, node=subject.id).rows
+    rows = network_found.seen(answers.ask("neighbours", day, node=subject.id).rows)
     by_way: defaultdict[Way, list[Any]] = defaultdict(list)
     for row in rows:
         by_way[Way(subject.id, row.via, row.backward)].append(row)
@@ -52,24 +53,36 @@ def _ways(subject: answers.Subject, found: Found, day: str, language: Language) 
         told.append(
             {
                 "way": way.written,
-                "title": network_words.outward(way, language),
+                "title": network_words.heading(way, language),
                 "count": len(everyone),
                 "missing": len(everyone - shown),
                 "closes": hangs,
-                "rows": [_row(row, sources, language) for row in theirs[:_MOST]],
+                "rows": [_row(*each, sources, language) for each in _each_once(theirs, language)[:_MOST]],
             }
         )
     return told
 
 
-def _row(row: Any, sources: Any, language: Language) -> dict[str, Any]:
-    parts = [network_words.row_role(row, language), row.in_group if row.via == "represents" else ""]
-    newest = tables.newest_first(sources[key] for key in row.sources if key in sources)
+def _each_once(rows: Sequence[Any], language: Language) -> list[tuple[Any, str, list[str]]]:
+    """Return rows with what is told of them and their sources; of those that tell the same the first one."""
+    found: dict[tuple[str, str], tuple[Any, str, list[str]]] = {}
+    for row in rows:
+        parts = [network_words.row_role(row, language), row.in_group if row.via == "represents" else ""]
+        about = " · ".join(part for part in parts if part)
+        _, _, sources = found.setdefault((row.id, about), (row, about, []))
+        sources += [source for source in row.sources if source not in sources]
+    return list(found.values())
+
+
+def _row(
+    row: Any, about: str, cited: Sequence[str], sources: Mapping[str, Source], language: Language
+) -> dict[str, Any]:
+    newest = tables.newest_first(sources[key] for key in cited if key in sources)
     return {
         "id": row.id,
         "label": row.label,
         "page": state.address(tables.page_of(row.kind), id=row.id),
-        "about": " · ".join(part for part in parts if part),
+        "about": about,
         "confirmed": words.confirmed(row, language),
         "late": row.unconfirmed,
         "certainty": network_words.certainty(row.certainty, language),

@@ -15,6 +15,7 @@ _BUNDLES: dict[tuple[str, bool], Text] = {
 }
 _OF_KIND = Text("{count} {kind}", "{count} {kind}")
 _PEOPLE = Text("personer", "people")
+_SITTING = Text("I gruppen", "In the group")
 _AS = Text("som", "as")
 _IN = Text("i", "in")
 
@@ -33,10 +34,11 @@ def outward(way: Way, language: Language) -> str:
     return (relation.inverse if way.backward else relation.verb).of(language)
 
 
-def inward(way: Way, language: Language) -> str:
-    """Return what those whom a way leads to do to the node that it starts from: `hör till`."""
-    relation = kinds.RELATIONS[way.relation]
-    return (relation.verb if way.backward else relation.inverse).of(language)
+def heading(way: Way, language: Language) -> str:
+    """Return the heading over those whom a way leads to."""
+    if (way.relation, way.backward) == ("member_of", True):
+        return _SITTING.of(language)
+    return wording.capital(outward(way, language))
 
 
 def role(tie: Tie, language: Language) -> str:

@@ -87,6 +87,7 @@ _T = {
     "open_seats": Text("Platser utan känd person", "Seats without a known person"),
     "and": Text(" och ", " and "),
     "rule": Text("Regel: {text}", "Rule: {text}"),
+    "around": Text("Utforska runt {name}", "Explore around {name}"),
     "not_started": Text("Fanns inte den här dagen.", "Did not exist on this day."),
 }
 _NUMBERS = {2: Text("Två", "Two"), 3: Text("Tre", "Three"), 4: Text("Fyra", "Four")}
@@ -581,3 +582,8 @@ def other_page(subject: answers.Subject, page: str, label: Text, language: Langu
     """Return the link from the page of a group to that of the same body, and back."""
     address = state.address(page, id=subject.id)
     return tag("p", link(address, text(label.fill(name=subject.label).of(language))), class_="sg-other")
+
+
+def around(subject: answers.Subject, language: Language) -> Html:
+    """Return the link to the network around a person, a group or a body."""
+    return other_page(subject, "utforska", _T["around"], language)

@@ -22,7 +22,7 @@ from views.tables import Column, Refers
 _PERSON = Text("person", "person")
 _ALSO = Text("Stavas även {names}", "Also spelt {names}")
 _PICTURE = Text("Rita uppdragen", "Draw the assignments")
-_HIDDEN = Text("Uppgifter om personen visas inte.", "Facts about this person are not shown.")
+HIDDEN = Text("Uppgifter om personen visas inte.", "Facts about this person are not shown.")
 _NOW = Text("Uppdrag", "Assignments")
 _NONE = Text(
     "Ingen källa nämner något pågående uppdrag det här datumet.", "No source tells of an assignment on this date."
@@ -68,12 +68,12 @@ def show() -> None:
     person = answers.find(identities.standing(name), frozenset({answers.PERSON}))
     cluster = _cluster(person.id, identities)
     records = answers.fetch(Person, cluster)
-    picture = organisation.other_page(person, "bild", _PICTURE, language)
+    links = [organisation.other_page(person, "bild", _PICTURE, language), organisation.around(person, language)]
     if any(record.visibility == "suppressed" for record in records.values()):
         frame.title(person.label, _PERSON.of(language))
-        frame.say(_HIDDEN.of(language), "sg-unknown")
+        frame.say(HIDDEN.of(language), "sg-unknown")
         return
-    frame.title(person.label, _PERSON.of(language), picture)
+    frame.title(person.label, _PERSON.of(language), join(links))
     spelt = {text for record in records.values() for text in (record.name, *record.aliases)} - {person.label}
     if spelt:
         frame.say(_ALSO.fill(names=", ".join(sorted(spelt))).of(language))

@@ -241,8 +241,8 @@ export class Canvas {
       if (at.x < -250 || at.y < -40 || at.x > wide + 250 || at.y > high + 40) continue
       const strong = node.root || chosen.has(node.id)
       ctx.font = `${strong ? "650" : node.members ? "600" : "400"} ${big / scale}px ${FONT}`
-      const text = cut(node.label, weight >= 1000 ? 60 : LONGEST)
-      const length = ctx.measureText(text).width * scale
+      const [text, length] = this.fitting(ctx, cut(node.label, weight >= 1000 ? 60 : LONGEST), node.side, at, r, scale)
+      if (!text) continue
       const forced = weight >= 1000 || node.root
       const free = this.sides(node, at, r, length, big).find(({ box }) => !taken.hits(box, node.id))
       const spot = free ?? (forced ? this.sides(node, at, r, length, big)[0] : null)
@@ -258,6 +258,19 @@ export class Canvas {
       ctx.fillText(text, world.x, world.y)
     }
     ctx.restore()
+  }
+
+  // At the edge of the picture a label is shortened rather than cut through.
+  fitting(ctx, label, side, at, r, scale) {
+    const gap = 1.65 * r + 8
+    const room = side === "r" ? this.stage.clientWidth - at.x - gap : side === "l" ? at.x - gap : Infinity
+    let [text, length] = [label, ctx.measureText(label).width * scale]
+    if (length > room && (room < 45 || at.x < 0 || at.x > this.stage.clientWidth)) return [null, 0]
+    for (let most = label.length - 2; length > room && most > 3; most -= 2) {
+      text = cut(label, most)
+      length = ctx.measureText(text).width * scale
+    }
+    return [text, length]
   }
 
   sides(node, at, r, length, big) {

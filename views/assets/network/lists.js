@@ -25,7 +25,7 @@ export function outline(nodes, view) {
 export function table(nodes, view) {
   const { words } = view.data
   const named = new Map(nodes.map((node) => [node.id, node]))
-  const heads = [words.name, words.what, words.relation, words.confirmed]
+  const heads = [words.name, words.relation, words.confirmed]
   const rows = nodes.map((node) => {
     const parent = named.get(node.parent)
     const relation = parent ? `${node.done} ${parent.label}${node.role ? `, ${node.role}` : ""}` : ""
@@ -33,8 +33,7 @@ export function table(nodes, view) {
     return el(
       "tr",
       {},
-      el("th", { scope: "row" }, name(node, view)),
-      el("td", { text: node.kind }),
+      el("th", { scope: "row" }, name(node, view), el("span", { class: "sgn-beside sgn-under", text: node.kind })),
       el("td", { text: relation }),
       el("td", { class: node.late ? "sgn-late" : "" }, node.confirmed ? `${node.confirmed} ` : "", sure),
     )
