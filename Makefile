@@ -1,10 +1,11 @@
 # make app    the dashboard; the first time it installs and loads, afterwards it starts at once
 # make test   every test          make lint   style, types and floors
+# make crowd  how long 20 people at once wait for a page
 # make format                     make lock [UPGRADE=--upgrade]
 SHELL := /bin/bash
 .DEFAULT_GOAL := app
 .DELETE_ON_ERROR:
-.PHONY: app test lint format lock clean
+.PHONY: app test crowd lint format lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,6 +23,9 @@ app: $(RUNTIME) $(PROJECT)
 test: $(DEV) $(PROJECT)
 	@.ci/debian-packages
 	$(BIN)/pytest
+
+crowd: $(DEV) $(PROJECT)
+	$(BIN)/python -m tests.crowd
 
 lint: $(DEV)
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from html import unescape
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import streamlit as st
@@ -18,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from graph.intake import take_in
 from graph.kinds import ORGANISATION_KINDS
 from graph.port import Store
-from graph.records import Judgement, Organisation, Source
+from graph.records import Judgement, Membership, Name, Organisation, Person, Rule, Source
 from graph.stores.sqlite import SqliteStore
 from graph.texts import Text
 from queries import asking, columns
@@ -285,6 +286,45 @@ def test_a_page_speaks_one_language(path: str, shows: Callable[..., str]) -> Non
             continue
         assert wording.en not in swedish, f"{wording.en!r} stands on the Swedish page"
         assert wording.sv not in english, f"{wording.sv!r} stands on the English page"
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+
+
+def _names(store: Store) -> set[str]:
+    """Return all words of names and titles in the data set: they stand as they are in both languages."""
+    told: list[str | None] = []
+    for organisation in store.every(Organisation):
+        told.append(organisation.name)
+    for person in store.every(Person):
+        told += [person.name, *person.aliases]
+    for source in store.every(Source):
+        host = urlsplit(source.address or "").netloc.removeprefix("www.")
+        told += [source.title, source.publisher, host.encode().decode("idna") if host.isascii() else host]
+    told += [each.text for each in store.every(Name)] + [each.text for each in store.every(Rule)]
+    told += [each.title for each in store.every(Membership)]
+    return set().union(*(_words(each) for each in told if each))
+
+
+_ENGLISH = {"the", "with", "from", "shown", "choose", "search", "group", "body", "seats", "unknown", "download", "show"}
+_BORROWED = {"sjukvårdsregion", "sjukvårdsregioner", "svenska", "på", "värd"}
+"""Swedish words that English pages use on purpose."""
+
+
+@pytest.mark.parametrize("path", _PAGES)
+def test_no_word_of_a_page_is_left_untranslated(path: str, real_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STORE, real_store.address)
+
+    def own_words(**address: str) -> set[str]:
+        shown = html(opened(path, **_PAGES[path], datum="2024-06-19", **address))
+        # What is marked as being in another language is a note, a quote, or the way to that language.
+        return _words(plain(re.sub(r'<(\w+)[^>]* lang="\w+"[^>]*>.*?</\1>', " ", shown, flags=re.DOTALL)))
+
+    known = _names(real_store)
+    assert not (own_words() & _ENGLISH) - known, "English words on the Swedish page"
+    english = own_words(sprak="en") - known - _BORROWED
+    assert not {word for word in english if re.search("[åäö]", word)}, "Swedish words on the English page"
 
 
 def test_links_keep_day_and_language(real_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
