@@ -497,6 +497,14 @@ def test_dates_are_told_in_words() -> None:
     assert words.long_day("2024-06-09", "sv") == "9 juni 2024"
 
 
+def test_numbers_are_written_as_the_language_writes_them(shows: Callable[..., str]) -> None:
+    assert words.number(999, "sv") == "999"
+    assert words.number(54_000, "sv") == "54\u00a0000"
+    assert words.number(54_000, "en") == "54,000"
+    assert re.search(r"\b\d \d{3}\b", shows("kalla", datum=TODAY)), "the age of old sources in days"
+    assert re.search(r"\b\d,\d{3}\b", shows("kalla", datum=TODAY, sprak="en"))
+
+
 def test_long_tables_fold_and_say_what_they_leave_out() -> None:
     column = tables.Column("Tal", lambda row: text(row))
     folded = tables.table("Tal", [column], range(30), "sv", fold=10)

@@ -105,7 +105,9 @@ def title(name: str, kind: str = "", beside: Html = NOTHING) -> None:
 
 def heading(words_: str, lead: str = "", *, small: bool = False, count: int | None = None) -> None:
     """Show the heading of a section, with one or two sentences under it."""
-    number = tag("span", text(count), class_="sg-count") if count is not None else NOTHING
+    number = (
+        tag("span", text(words.number(count, state.language())), class_="sg-count") if count is not None else NOTHING
+    )
     shown = tag("h3" if small else "h2", text(words_), text(" ") if number else NOTHING, number)
     st.html(join([shown, tag("p", text(lead), class_="sg-lead") if lead else NOTHING]))
 
