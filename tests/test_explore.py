@@ -293,6 +293,32 @@ def test_a_moved_node_stays_and_is_saved_under_a_name(site: str, browser: Browse
         page.wait_for_function(f"{MEETING}.then(view => view.canvas.nodes.get('nag-trauma').x === {x})")
 
 
+def test_what_is_opened_comes_into_view_and_what_was_chosen_can_be_gone_back_from(site: str, browser: Browser) -> None:
+    with window(browser, fresh=True) as page:
+        explore(page, f"{site}utforska?id=npo-ogonsjukdomar&{DAY}")
+        for _ in range(4):
+            page.get_by_role("button", name="Zooma in").click()
+        close = camera(page)["scale"]
+        page.get_by_role("tab", name="Disposition").click()
+        page.locator(".sgn-outline [data-id=eva-olofsson]").click()
+        page.wait_for_url("**vald=eva-olofsson*")
+        page.locator(".sgn-stage").press("e")
+        page.wait_for_url("**oppna=*")
+        page.wait_for_function(f"{MEETING}.then(view => view.canvas.nodes.size > 13)")
+        assert camera(page)["scale"] <= close
+        outside = page.evaluate(
+            f"""{MEETING}.then(({{ canvas, stage }}) => [...canvas.nodes.values()]
+                .filter(node => node.parent === "eva-olofsson")
+                .map(node => canvas.network.canvasToDOM(node))
+                .filter(at => at.x < 0 || at.y < 0 || at.x > stage.clientWidth || at.y > stage.clientHeight))"""
+        )
+        assert outside == []
+        page.go_back()
+        page.wait_for_function(f"{MEETING}.then(view => view.canvas.nodes.size === 13)")
+        page.go_back()
+        page.wait_for_function(f"{MEETING}.then(view => view.selected.length === 0)")
+
+
 def test_filters_hide_without_moving_anybody(site: str, browser: Browser) -> None:
     with window(browser, fresh=True) as page:
         explore(page, f"{site}utforska?id=sks&{DAY}")

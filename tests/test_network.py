@@ -129,7 +129,9 @@ def test_many_are_folded_into_bundles_of_one_kind_reached_one_way() -> None:
     assert folded
     assert {len(node.members) for node in folded} == {18}
     assert network_words.bundle(folded[0].way or Way("", "", True), "person", 18, "sv") == "18 ledamöter"
+    assert network_words.bundle(Way("c", "member_of", True), "person", 1, "sv") == "1 ledamot"
     assert network_words.bundle(Way("c", "part_of", True), "npo", 10, "en") == "10 NPO"
+    assert network_words.bundle(Way("c", "part_of", True), "region", 1, "sv") == "1 region"
 
 
 @given(trees)

@@ -134,6 +134,17 @@ def test_an_installed_styrgraf_answers_from_any_folder(installed: Path, tmp_path
     assert not list(tmp_path.iterdir()), "asking for help left files behind"
 
 
+def test_an_installed_dashboard_has_what_draws_the_network(installed: Path, tmp_path: Path) -> None:
+    """Our scripts come in the wheel, vis-network in the package pyvis; both are served from where they lie."""
+    script = (
+        "from pathlib import Path; from views import network_component as c;"
+        "print((Path(c.__file__).parent / 'assets/network/network.js').is_file(),"
+        "(c.pyvis_folder() / c.VIS / 'vis-network.min.js').is_file())"
+    )
+    answer = _run([installed / "python", "-c", script], cwd=tmp_path)
+    assert answer.stdout.split() == ["True", "True"], answer.stderr
+
+
 def test_an_answer_on_the_terminal_waits_for_no_heavy_import(installed: Path, tmp_path: Path) -> None:
     """A question on the terminal never pays for the dashboard or for a database that it doesn't use."""
     script = installed / "styrgraf"

@@ -8,12 +8,17 @@ from graph.texts import Language, Text
 from views import words
 from views.network_scene import Tie, Way
 
-_BUNDLES: dict[tuple[str, bool], Text] = {
-    ("member_of", True): Text("{count} ledamöter", "{count} members"),
-    ("represents", True): Text("{count} företrädare", "{count} representatives"),
-    ("employed_by", True): Text("{count} anställda", "{count} employees"),
+_BUNDLES: dict[tuple[str, bool], tuple[Text, Text]] = {
+    ("member_of", True): (Text("1 ledamot", "1 member"), Text("{count} ledamöter", "{count} members")),
+    ("represents", True): (
+        Text("1 företrädare", "1 representative"),
+        Text("{count} företrädare", "{count} representatives"),
+    ),
+    ("employed_by", True): (Text("1 anställd", "1 employee"), Text("{count} anställda", "{count} employees")),
 }
+"""What one, and what several, are called who were reached so."""
 _OF_KIND = Text("{count} {kind}", "{count} {kind}")
+_PERSON = Text("person", "person")
 _PEOPLE = Text("personer", "people")
 _SITTING = Text("I gruppen", "In the group")
 _AS = Text("som", "as")
@@ -23,8 +28,11 @@ _IN = Text("i", "in")
 def bundle(way: Way, kind: str, count: int, language: Language) -> str:
     """Return what a bundle is called: `18 ledamöter`, `7 RPO`."""
     if (known := _BUNDLES.get((way.relation, way.backward))) is not None:
-        return known.fill(count=count).of(language)
-    name = wording.abbreviation(kind, language, count) if kind in kinds.ORGANISATION_KINDS else _PEOPLE.of(language)
+        return known[count != 1].fill(count=count).of(language)
+    if kind in kinds.ORGANISATION_KINDS:
+        name = wording.abbreviation(kind, language, count)
+    else:
+        name = (_PEOPLE if count != 1 else _PERSON).of(language)
     return _OF_KIND.fill(count=count, kind=name).of(language)
 
 

@@ -40,6 +40,7 @@ export class Canvas {
       this.around.get(to)?.add(from)
     }
     const points = graph.nodes.map(({ id, x, y }) => ({ id, x, y }))
+    const added = this.network && scope === this.scope ? points.filter(({ id }) => !this.points.get(id)) : []
     if (!this.network) {
       this.points = new DataSet(points)
       this.lines = new DataSet(edges.map((edge) => this.line(edge)))
@@ -53,7 +54,7 @@ export class Canvas {
     if (scope !== this.scope) {
       this.scope = scope
       this.remembered() || this.fit()
-    }
+    } else if (added.length) this.include(added)
     this.restyle()
   }
 
@@ -315,6 +316,22 @@ export class Canvas {
     }
     const [left, right, top, bottom] = edges(scale)
     this.camera({ x: (left + right) / 2 / scale, y: (top + bottom) / 2 / scale }, scale)
+    this.remember()
+  }
+
+  // Step back just so far that what came is seen too.
+  include(points) {
+    const scale = this.network.getScale()
+    const { x, y } = this.network.getViewPosition()
+    const [wide, high] = [this.stage.clientWidth / scale / 2, this.stage.clientHeight / scale / 2]
+    const [side, over] = [Math.min(120 / scale, wide / 2), 40 / scale]
+    const left = Math.min(x - wide, ...points.map((point) => point.x - side))
+    const right = Math.max(x + wide, ...points.map((point) => point.x + side))
+    const top = Math.min(y - high, ...points.map((point) => point.y - over))
+    const bottom = Math.max(y + high, ...points.map((point) => point.y + over))
+    const wanted = scale * Math.min((2 * wide) / (right - left), (2 * high) / (bottom - top))
+    if (wanted > 0.999 * scale) return
+    this.camera({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(wanted, 0.08))
     this.remember()
   }
 

@@ -197,7 +197,7 @@ class View {
     this.tabs.querySelector("[aria-selected=true]")?.focus({ preventScroll: true })
   }
 
-  select(ids, { stay = false } = {}) {
+  select(ids, { stay = false, wait = 0 } = {}) {
     const { words } = this.data
     this.selected = ids
     this.wanted = { ids, when: performance.now() }
@@ -212,7 +212,7 @@ class View {
     this.sending = setTimeout(() => {
       const plain = ids.filter((id) => !this.node(id)?.members)
       ;(meeting.send ?? this.send)({ do: "select", ids: plain })
-    }, 60)
+    }, wait)
   }
 
   click(id, more) {
@@ -272,7 +272,10 @@ class View {
     if (ARROWS[event.key]) {
       const root = this.data.graph.nodes.find((each) => each.root)
       const next = node ? this.canvas.toward(last, ...ARROWS[event.key]) : root?.id
-      if (next) this.select(event.shiftKey && this.selected.length ? [...new Set([...this.selected, next])] : [next])
+      if (next) {
+        const ids = event.shiftKey && this.selected.length ? [...new Set([...this.selected, next])] : [next]
+        this.select(ids, { wait: 90 })
+      }
     } else if (event.key === "Enter" && node) {
       if (node.members) this.open([node.way])
       else window.location.href = this.page(node)
