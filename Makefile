@@ -1,11 +1,12 @@
 # make app    the dashboard; the first time it installs and loads, afterwards it starts at once
 # make test   every test          make lint   style, types and floors
+# make crowd  how long 20 people at once wait for a page
 # make format                     make lock [UPGRADE=--upgrade]
 # make neo4j  a Neo4j server on this machine, until Ctrl-C: NEO4J_PASSWORD and NEO4J_PORT are what you set, or made up
 SHELL := /bin/bash
 .DEFAULT_GOAL := app
 .DELETE_ON_ERROR:
-.PHONY: app test lint format lock neo4j clean
+.PHONY: app test crowd lint format lock neo4j clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,6 +24,9 @@ app: $(RUNTIME) $(PROJECT)
 test: $(DEV) $(PROJECT)
 	@.ci/debian-packages
 	$(BIN)/pytest
+
+crowd: $(DEV) $(PROJECT)
+	$(BIN)/python -m tests.crowd
 
 lint: $(DEV)
 	$(BIN)/ruff check .

@@ -89,6 +89,13 @@ def among(question: Question, ids: Sequence[str]) -> list[Row]:
     return _with_nodes(question, edges, chosen)
 
 
+def behind(question: Question, ids: Sequence[str]) -> list[Row]:
+    """Return the edges to those whom these nodes represent or are part of, and from there to what that is part of."""
+    edges = _edges(question, "forward", sorted({*ids}), ("represents", "part_of"))
+    bodies = sorted({edge.to_id for edge in edges if edge.to_id} - {*ids})
+    return [*edges, *_edges(question, "forward", bodies, ("part_of",))]
+
+
 def below(question: Question, tops: Iterable[str], relations: Sequence[str]) -> list[Row]:
     """Return the nodes and edges that lead down from `tops` by these relations, level by level."""
     found: list[Row] = []

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from graph.backup import is_empty
 from graph.intake import take_in
 from graph.port import Store
 from graph.stores.neo4j import Neo4jStore
 from graph.stores.sqlite import SqliteStore
+from tests.browsing import axe_core, chromium
 from tests.neo4j_server import Credentials
 from tests.neo4j_server import neo4j_server as neo4j_server
 from tests.neo4j_server import own_neo4j as own_neo4j
@@ -108,3 +110,16 @@ def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     take_in(made, real_bundle(), "test", "data/")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """Return axe-core, a script."""
+    return axe_core()

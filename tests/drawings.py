@@ -176,7 +176,7 @@ def formed_picture(store: Store, scope: str, form: str) -> Picture:
 
 
 def _random_pictures(store: Store) -> Iterator[Picture]:
-    rng = random.Random(20261122)  # noqa: S311  # any will do, but the same each time
+    rng = random.Random(20261122)  # any will do, but the same each time
     scopes = sorted(each.id for model in (Organisation, Person) for each in store.every(model))
     for scope in ["system", *rng.sample(scopes, PAGES - 1)]:
         day = date(2018, 1, 1) + timedelta(days=rng.randrange(3_400))

@@ -135,7 +135,7 @@ def test_the_story_is_well_laid_out(told: Store, name: str) -> None:
 @pytest.mark.parametrize("name", ASKED)
 def test_the_order_of_the_input_does_not_matter(told: Store, name: str) -> None:
     asked = ASKED[name].subject(told)
-    mixed = random.Random(7)  # noqa: S311  # any order will do
+    mixed = random.Random(7)  # any order will do
     elements, spans = [*asked.elements, *asked.elements[:3]], [*asked.spans]
     mixed.shuffle(elements)
     mixed.shuffle(spans)
@@ -516,7 +516,7 @@ def cut(picture: Picture) -> list[str]:
 
 def test_random_real_pictures_are_well_laid_out(real_store: Store) -> None:
     """Scopes, dates, forms, sheets, comparisons and selections drawn by lot, always the same."""
-    lot = random.Random(2026)  # noqa: S311  # a lottery of pictures
+    lot = random.Random(2026)  # a lottery of pictures
     bodies = [row[0] for row in real_store.ask("SELECT id FROM organisations ORDER BY id", {})]
     people = sorted(person.id for person in real_store.every(Person))
     groups = [row[0] for row in real_store.ask('SELECT DISTINCT "group" FROM memberships ORDER BY 1', {})]

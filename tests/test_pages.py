@@ -1,5 +1,6 @@
 """What each page says, read as the HTML that it sends: fast, without a browser."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from html import unescape
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import streamlit as st
@@ -17,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from graph.intake import take_in
 from graph.kinds import ORGANISATION_KINDS
 from graph.port import Store
-from graph.records import Judgement, Source
+from graph.records import Judgement, Membership, Name, Organisation, Person, Rule, Source
 from graph.stores.sqlite import SqliteStore
 from graph.texts import Text
 from queries import asking, columns
@@ -187,6 +189,51 @@ def test_a_question_shows_its_command_line(shows: Callable[..., str]) -> None:
     assert "styrgraf ask represents --body 'Region Kalmar län' --include-parts --as-of 2024-06-19" in shown
 
 
+# ---- profiles
+
+
+def test_a_group_tells_its_seats_one_by_one(shows: Callable[..., str]) -> None:
+    shown = shows("grupp", id="npo-ogonsjukdomar", datum="2024-06-19")
+    assert "6 av 6 tillsatta" in shown
+    assert "Sydöstra sjukvårdsregionen Susanne Lagergren Gross ledamot" in shown
+    assert "Processledare vakant 2024-06-19 belagt" in shown
+    assert "Källor till sidan" in shown
+    unknown = shows("grupp", id="npo-akut-vard", datum=TODAY)
+    assert "Södra sjukvårdsregionen Fredrik Jonsson ledamot, enligt äldre uppgift" in unknown
+    assert "Norra sjukvårdsregionen okänd – ingen källa" in unknown
+    assert "Processledare okänd – ingen källa" in unknown
+
+
+def test_a_region_of_two_sjukvardsregioner_stands_under_both(shows: Callable[..., str]) -> None:
+    shown = shows("organ", id="region-halland", datum=TODAY).partition("Regionerna på kartan")[2]
+    assert shown.count("Region Halland visas här") == 2
+    assert "Region Halland hör till två sjukvårdsregioner och har bådas färger" in shown
+    assert "CC BY 4.0" in shown
+
+
+def test_the_map_knows_all_regions_and_where_they_lie(real_store: Store) -> None:
+    shapes = json.loads((Path(page.__file__).parent / "assets" / "sweden.json").read_text("utf-8"))["regions"]
+    regions = {each.id for each in real_store.every(Organisation) if each.kind == "region"}
+    assert set(shapes) == regions
+    south = {id_: int(re.match(r"M\d+,(\d+)", shape)[1]) for id_, shape in shapes.items()}  # type: ignore[index]
+    from_north = ("norrbotten", "vasterbotten", "vasternorrland", "gavleborg", "vastmanland", "kronoberg", "skane")
+    assert sorted(from_north, key=lambda name: south[f"region-{name}"]) == list(from_north)
+
+
+def test_a_sjukvardsregion_shows_which_of_its_groups_mirror_which(shows: Callable[..., str]) -> None:
+    shown = shows("organ", id="sjukvardsregion-sydostra", datum=TODAY)
+    assert "Egna grupper som speglar andra" in shown
+    assert "RPO ögonsjukdomar, Sydöstra sjukvårdsregionen NPO ögonsjukdomar" in shown
+
+
+def test_a_person_shows_whom_it_represents_and_its_colleagues(shows: Callable[..., str]) -> None:
+    shown = shows("person", id="susanne-lagergren-gross", datum="2024-06-19")
+    assert "Företräder Organ Grupper Sydöstra sjukvårdsregionen NPO ögonsjukdomar ledamot" in shown
+    together = shown.partition("Sitter tillsammans med 5")[2]
+    assert "Eva Olofsson NPO ögonsjukdomar" in together
+    assert "Susanne Lagergren Gross NPO" not in together
+
+
 # ---- both languages
 
 _PAGES: dict[str, dict[str, str]] = {
@@ -199,6 +246,7 @@ _PAGES: dict[str, dict[str, str]] = {
     "atgarda": {},
     "jamfor": {"fran": "2020-05-26", "till": "2023-12-31", "group": "sks"},
     "bild": {"id": "npo-akut-vard"},
+    "utforska": {"id": "npo-akut-vard"},
     "sok": {"text": "cancer"},
     "egen": {"egen": "SELECT id, name FROM organisations WHERE kind = 'npo' ORDER BY id"},
 }
@@ -239,6 +287,45 @@ def test_a_page_speaks_one_language(path: str, shows: Callable[..., str]) -> Non
             continue
         assert wording.en not in swedish, f"{wording.en!r} stands on the Swedish page"
         assert wording.sv not in english, f"{wording.sv!r} stands on the English page"
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+
+
+def _names(store: Store) -> set[str]:
+    """Return all words of names and titles in the data set: they stand as they are in both languages."""
+    told: list[str | None] = []
+    for organisation in store.every(Organisation):
+        told.append(organisation.name)
+    for person in store.every(Person):
+        told += [person.name, *person.aliases]
+    for source in store.every(Source):
+        host = urlsplit(source.address or "").netloc.removeprefix("www.")
+        told += [source.title, source.publisher, host.encode().decode("idna") if host.isascii() else host]
+    told += [each.text for each in store.every(Name)] + [each.text for each in store.every(Rule)]
+    told += [each.title for each in store.every(Membership)]
+    return set().union(*(_words(each) for each in told if each))
+
+
+_ENGLISH = {"the", "with", "from", "shown", "choose", "search", "group", "body", "seats", "unknown", "download", "show"}
+_BORROWED = {"sjukvårdsregion", "sjukvårdsregioner", "svenska", "på", "värd"}
+"""Swedish words that English pages use on purpose."""
+
+
+@pytest.mark.parametrize("path", _PAGES)
+def test_no_word_of_a_page_is_left_untranslated(path: str, real_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STORE, real_store.address)
+
+    def own_words(**address: str) -> set[str]:
+        shown = html(opened(path, **_PAGES[path], datum="2024-06-19", **address))
+        # What is marked as being in another language is a note, a quote, or the way to that language.
+        return _words(plain(re.sub(r'<(\w+)[^>]* lang="\w+"[^>]*>.*?</\1>', " ", shown, flags=re.DOTALL)))
+
+    known = _names(real_store)
+    assert not (own_words() & _ENGLISH) - known, "English words on the Swedish page"
+    english = own_words(sprak="en") - known - _BORROWED
+    assert not {word for word in english if re.search("[åäö]", word)}, "Swedish words on the English page"
 
 
 def test_links_keep_day_and_language(real_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -409,6 +496,14 @@ def test_dates_are_told_in_words() -> None:
     assert words.between(None, "2021-01-01", "sv") == "senast 2021-01-01"
     assert words.between("2021-01-01", "2021-01-01", "sv") == "2021-01-01"
     assert words.long_day("2024-06-09", "sv") == "9 juni 2024"
+
+
+def test_numbers_are_written_as_the_language_writes_them(shows: Callable[..., str]) -> None:
+    assert words.number(999, "sv") == "999"
+    assert words.number(54_000, "sv") == "54\u00a0000"
+    assert words.number(54_000, "en") == "54,000"
+    assert re.search(r"\b\d \d{3}\b", shows("kalla", datum=TODAY)), "the age of old sources in days"
+    assert re.search(r"\b\d,\d{3}\b", shows("kalla", datum=TODAY, sprak="en"))
 
 
 def test_long_tables_fold_and_say_what_they_leave_out() -> None:

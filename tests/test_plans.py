@@ -70,7 +70,7 @@ def leaves(plan: Mapping[str, Any]) -> Iterator[str]:
 
 
 def assert_seeks(driver: Driver, text: str, parameters: Mapping[str, Value]) -> None:
-    plan = driver.execute_query(f"PROFILE {text}", dict(parameters)).summary.profile  # type: ignore[arg-type]
+    plan = driver.execute_query(f"PROFILE {text}", dict(parameters)).summary.profile
     assert plan is not None
     starts = set(leaves(plan))
     assert starts & SEEKS, (text, starts)

@@ -3,19 +3,15 @@
 axe-core comes from npm, exactly as tests/axe locks it, into a cache of its own.
 """
 
-import hashlib
 import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
-from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
 from graph import names
 from graph.exports.site import EXPORT
@@ -27,19 +23,11 @@ from graph.port import Store
 from graph.records import Judgement, Organisation, Person, Source
 from graph.texts import Language
 from queries import asking, subjects
+from tests.browsing import DESK, PHONE, findings
 from tests.conftest import EmptyStore
 from tests.export_story import DAY, EMOJI, FORMULA, GROUP, HOSTILE, HOSTILE_GROUP, LONG, QUOTED, RIGHT_TO_LEFT, story
 from tests.stories import Story
 
-LOCK = Path(__file__).parent / "axe"
-ARGUMENTS = [
-    f"--{name}"
-    for name in (
-        *("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run"),
-        *("disable-background-networking", "disable-component-update", "disable-sync"),
-    )
-]
-PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1400, height=900)
 SEEN = (
     "index.html",
     "organisation/npo-ogonsjukdomar.html",
@@ -52,13 +40,6 @@ LISTS = ("index.html", "names.html", "sources.html")
 """The pages that grow with the edition: axe needs half a minute for those of the whole one."""
 VOID = {"meta", "link", "input", "br"}
 SCRIPT = "<script>alert(1)</script>"
-
-
-def cannot_run_here(reason: str) -> NoReturn:
-    """Skip at a desk; fail where nothing may be skipped."""
-    if os.environ.get("STYRGRAF_CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 # ---- what is read of a page
@@ -322,47 +303,6 @@ def test_strange_names_come_out_right_and_harmless(told: Store) -> None:
 # ---- in the browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        cannot_run_here("There is no Chromium on this machine.")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """Return axe-core, a script."""
-    lock = (LOCK / "package-lock.json").read_bytes()
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    place = caches / "styrgraf" / f"axe-{hashlib.sha256(lock).hexdigest()[:12]}"
-    script = place / "node_modules" / "axe-core" / "axe.min.js"
-    if not (place / "whole").exists():
-        if not os.environ.get("STYRGRAF_CI"):
-            cannot_run_here("axe-core is not installed yet: run once with STYRGRAF_CI=1.")
-        _install(place)
-    return script.read_text("utf-8")
-
-
-def _install(place: Path) -> None:
-    npm = shutil.which("npm") or cannot_run_here("There is no npm to install axe-core with.")
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(LOCK, place)
-    installed = subprocess.run(
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=place,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if installed.returncode:
-        cannot_run_here(f"npm could not install axe-core: {installed.stderr[-500:]}")
-    (place / "whole").touch()
-
-
 def unpacked(files: Mapping[str, bytes], folder: Path) -> Path:
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -393,13 +333,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield tab
     context.close()
     assert not faults
-
-
-def findings(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    found: dict[str, Any] = page.evaluate("axe.run(document, { preload: false, resultTypes: ['violations'] })")
-    assert found["passes"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
 
 
 @pytest.mark.parametrize("path", SEEN)

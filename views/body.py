@@ -7,7 +7,7 @@ import streamlit as st
 
 from graph.kinds import ROLES
 from graph.texts import Language, Text
-from views import answers, drawing, frame, organisation, state, tables, words
+from views import answers, body_mirrors, drawing, frame, organisation, over_time, region_map, state, tables, words
 from views.markup import Html, dated, join, link, tag, text
 from views.page import Page
 from views.tables import Column
@@ -36,16 +36,19 @@ def show() -> None:
     """Show the body that the address names."""
     language, day = state.language(), state.day()
     subject = organisation.asked()
-    links = [organisation.other_page(subject, "bild", _PICTURE, language)]
+    links = [organisation.other_page(subject, "bild", _PICTURE, language), organisation.around(subject, language)]
     if answers.ask("members", day, group=subject.id, ended=True, nominations=True).rows:
         links.append(organisation.other_page(subject, "grupp", _AS_GROUP, language))
     frame.title(subject.label, words.kind(subject.kind, language), join(links))
     if organisation.exists(subject, day, language):
         _represented(subject, day, language)
         organisation.hosting(subject, day, language)
+        region_map.show(subject, day, language)
+        body_mirrors.show(subject, day, language)
         organisation.facts(subject, day, language)
         organisation.relations(subject, day, language)
         drawing.section(subject, day, language)
+        over_time.show(subject, day, language)
     organisation.history(subject, day, language, "body")
 
 

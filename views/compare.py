@@ -6,8 +6,9 @@ from graph import kinds, time
 from graph.texts import Language, Text
 from queries import asking
 from queries.query import BODY_KINDS, GROUP_KINDS
-from views import answers, downloads, forms, frame, organisation, state, words
-from views.markup import tag
+from queries.structure import SYSTEM
+from views import answers, downloads, drawing, forms, frame, organisation, state, words
+from views.markup import link, tag, text
 from views.page import Page
 
 _TITLE = Text("Jämför två datum", "Compare two dates")
@@ -30,6 +31,13 @@ _SEEN_LEAD = Text(
     "The source is the first that tells of them. That does not say that they are new.",
 )
 _PERIOD = Text("Från {since} till och med {until}.", "From {since} until {until}, included.")
+_DRAWN = Text("Ändringarna i bild", "The changes in a picture")
+_DRAWN_LEAD = Text(
+    "+ tillkommet, – borta, ~ ändrat, ? först sett: ingen äldre uppgift att jämföra med.",
+    "+ added, – gone, ~ changed, ? first seen: nothing earlier to compare with.",
+)
+_SYSTEM = Text("hela systemet", "the whole system")
+_OPEN = Text("Öppna bilden för att ta med den", "Open the picture to take it along")
 SINCE, UNTIL = "fran", "till"
 
 
@@ -44,12 +52,8 @@ def show() -> None:
     st.html(
         forms.form(
             "jamfor",
-            forms.field(
-                _FROM.of(language), tag("input", type="date", name=SINCE, value=since, id="f-since"), "f-since"
-            ),
-            forms.field(
-                _UNTIL.of(language), tag("input", type="date", name=UNTIL, value=until, id="f-until"), "f-until"
-            ),
+            forms.day(_FROM.of(language), SINCE, since, "f-since", language),
+            forms.day(_UNTIL.of(language), UNTIL, until, "f-until", language),
             forms.organisation(_GROUP.of(language), "group", _label(group), GROUP_KINDS),
             forms.organisation(_BODY.of(language), "body", _label(body), BODY_KINDS),
             button=_GO.of(language),
@@ -74,6 +78,18 @@ def show() -> None:
             answer, seen, language, _SEEN.of(language), show_group=not group, show_change=False, fold=0
         )
     downloads.offer(answer, language, "changes")
+    scope = str(answer.parameters["group"] or answer.parameters["body"] or SYSTEM)
+    _picture(scope, since, until, language)
+
+
+def _picture(scope: str, since: str, until: str, language: Language) -> None:
+    """Show the later day as a picture in which what changed since the earlier one is marked."""
+    frame.heading(_DRAWN.of(language), _DRAWN_LEAD.of(language))
+    found = answers.subjects([scope]).get(scope)
+    name = found.label if found else _SYSTEM.of(language)
+    st.html(drawing.image(scope, until, name, language, drawing.Wish(compare=since)))
+    at = {state.ID: None if scope == SYSTEM else scope, drawing.COMPARE: since, state.DAY: until}
+    st.html(tag("p", link(state.address("bild", **at), text(_OPEN.of(language))), class_="sg-choices"))
 
 
 def _heading(label: Text, language: Language) -> str:

@@ -12,6 +12,8 @@ from views.markup import NOTHING, Html, join, tag, text
 _MOST_SUGGESTED = 600
 _ANY = Text("Alla", "All")
 _NAME = Text("Namn eller förkortning", "Name or abbreviation")
+_CALENDAR = Text("Öppna kalendern för ”{field}”", "Open the calendar of “{field}”")
+_YEAR_FIRST = Text("åååå-mm-dd", "yyyy-mm-dd")
 _CHOICES: dict[str, Text] = {
     "represents": Text("företräder organet", "represents the body"),
     "employer": Text("är anställd där", "is employed there"),
@@ -26,14 +28,25 @@ _SUGGESTED: dict[str, tuple[str, ...]] = {
 }
 
 
-def form(page: str, *inside: Html, button: str, class_: str = "", keep: Mapping[str, str] | None = None) -> Html:
-    """Return a form that leads to a page; the day and language at hand go along unless `keep` says what does."""
+def form(
+    page: str,
+    *inside: Html,
+    button: str,
+    class_: str = "",
+    keep: Mapping[str, str] | None = None,
+    after: Html = NOTHING,
+) -> Html:
+    """Return a form that leads to a page; the day and language at hand go along unless `keep` says what does.
+
+    `after` follows the button.
+    """
     kept = {name: value for name, value in (at_hand() if keep is None else keep).items() if value}
     return tag(
         "form",
         *(tag("input", type="hidden", name=state.field(name), value=value) for name, value in kept.items()),
         *inside,
         tag("button", text(button), type="submit"),
+        after,
         method="get",
         action="./" + page,
         class_=f"sg-form {class_}".strip(),
@@ -48,6 +61,35 @@ def at_hand() -> dict[str, str]:
 def field(label: str, control: Html, id_: str) -> Html:
     """Return a control under its label."""
     return tag("div", tag("label", text(label), for_=id_), control, class_="sg-field")
+
+
+def day(label: str, name: str, value: str, id_: str, language: Language, *, required: bool = False) -> Html:
+    """Return a field for a day, year-month-day, with a calendar in our own words; `name` is what the form gives.
+
+    A browser's own date field speaks the browser's language, whatever the page speaks.
+    """
+    control = tag(
+        "input",
+        type="text",
+        name=name,
+        id=id_,
+        value=value,
+        required=required,
+        maxlength="10",
+        placeholder=_YEAR_FIRST.of(language),
+        inputmode="numeric",
+        autocomplete="off",
+    )
+    button = tag(
+        "button",
+        tag("span", class_="sg-calendar-sign", aria_hidden="true"),
+        type="button",
+        class_="sg-calendar",
+        data_field=id_,
+        aria_haspopup="dialog",
+        aria_label=_CALENDAR.fill(field=label).of(language),
+    )
+    return field(label, tag("div", control, button, class_="sg-dayfield"), id_)
 
 
 def select(label: str, name: str, choices: Iterable[tuple[str, str]], chosen: str) -> Html:
@@ -91,7 +133,10 @@ def parameter(asked: Parameter, value: str, language: Language) -> Html:
         return organisation(
             label, name, shown.label if shown else value, _SUGGESTED[asked.kind], required=asked.required
         )
-    kind = {"date": "date", "number": "number"}.get(asked.kind, "text")
+    if asked.kind == "date":
+        given = value or str(asked.default or "")
+        return day(label, state.field(name), given, f"f-{name}", language, required=asked.required)
+    kind = "number" if asked.kind == "number" else "text"
     if asked.kind == "person" and value and (person := answers.subjects([value]).get(value)):
         value = person.label
     control = tag(

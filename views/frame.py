@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from graph.finding import NotFound
 from graph.port import StoreError
 from graph.texts import LANGUAGES, Language, Text
 from queries.asking import WrongUse
-from views import answers, forms, state, tables, words
+from views import answers, days, finder, scripts, state, tables, words
 from views.markup import NOTHING, Html, join, link, tag, text
 
 _LOOK = Path(__file__).parent / "assets" / "look.css"
@@ -18,14 +19,18 @@ _NAME = "styrgraf"
 _SKIP = Text("Hoppa till innehållet", "Skip to the content")
 _CONTENT = "innehall"
 _MENU = Text("Meny", "Menu")
-_SEARCH = Text("Sök person, grupp eller organ", "Search for a person, group or body")
-_FIND = Text("Sök", "Search")
-_DAY = Text("Visa läget den", "Show the state on")
-_GO = Text("Visa", "Show")
-_TODAY = Text("I dag", "Today")
 _OTHER_LANGUAGE = {"sv": "In English", "en": "På svenska"}
 _THEN = Text("Du ser läget den {day}.", "You see the state on {day}.")
 _BACK = Text("Visa läget i dag", "Show the state today")
+_COPY = Text("Kopiera länk", "Copy link")
+_COPIED = Text("Länken är kopierad.", "The link is copied.")
+_LOST = Text("Kontakten med styrgraf är bruten.", "The contact with styrgraf is broken.")
+_LOST_REST = Text(
+    "Programmet har stängts eller svarar inte. Starta det igen; sidan hämtas om av sig själv när det svarar.",
+    "The program has been closed or does not answer. Start it again; the page comes back by itself.",
+)
+_NONE_NAMED = Text("Ingen träff", "No hit")
+_MANY_NAMED = Text("Flera träffar", "Several hits")
 _NOT_FOUND = Text("Ingenting i styrgraf heter ”{name}”.", "Nothing in styrgraf is called “{name}”.")
 _NO_NAME = Text("Sök efter en person, en grupp eller ett organ.", "Search for a person, a group or a body.")
 _SEVERAL = Text("”{name}” kan betyda flera. Välj en:", "“{name}” can mean several. Choose one:")
@@ -45,9 +50,6 @@ _READING = (
     Text("T.o.m. räknas med.", "Until is inclusive."),
 )
 _SHOWN = Text("Databas: {address}", "Store: {address}")
-_LANGUAGE_SCRIPT = """
-export default function ({ data }) { document.documentElement.lang = data.language }
-"""
 
 
 def open_page(path: str, name: str, menu: Sequence[tuple[str, str]], language: Language) -> None:
@@ -55,10 +57,6 @@ def open_page(path: str, name: str, menu: Sequence[tuple[str, str]], language: L
     st.html(_LOOK)
     # The page's own title follows when it knows what it shows.
     st.set_page_config(page_title=f"{name} – {_NAME}")
-    with st.container(key="quiet"):
-        st.components.v2.component("styrgraf_language", js=_LANGUAGE_SCRIPT)(
-            data={"language": language}, key="language"
-        )
     entries = [link(state.address(to), text(label), aria_current="page" if to == path else None) for to, label in menu]
     other = next(each for each in LANGUAGES if each != language)
     switch = link(
@@ -78,46 +76,40 @@ def toolbar(path: str, language: Language) -> None:
         day = state.day()
     except WrongUse:
         day = answers.today()  # the page itself tells what is wrong with the day in the address
-    search = forms.form(
-        "sok",
-        forms.field(
-            _SEARCH.of(language),
-            tag(
-                "input", type="search", name="text", id="sg-search", required=True, maxlength="300", autocomplete="off"
-            ),
-            "sg-search",
-        ),
-        button=_FIND.of(language),
-        class_="sg-search",
-    )
-    picker = forms.form(
-        path,
-        forms.field(
-            _DAY.of(language),
-            tag("input", type="date", name=state.DAY, id="sg-day", value=day, min="1990-01-01", max="2100-12-31"),
-            "sg-day",
-        ),
-        button=_GO.of(language),
-        class_="sg-day",
-        keep={name: value for name, value in state.everything().items() if name != state.DAY},
-    )
-    st.html(tag("div", search, picker, class_="sg-toolbar"))
+    with st.container(key="toolbar", horizontal=True, vertical_alignment="top"):
+        finder.show(language)
+        st.html(days.picker(path, day, language))
+    st.html(tag("div", id=_CONTENT, tabindex="-1"))
+    data = {"language": language, "day": day, "today": answers.today(), "words": _told(language)}
+    scripts.quietly("page", data)
+    days.calendar(language)
     if day != answers.today():
         back = link(state.address(path, **{**state.everything(), state.DAY: None}), text(_BACK.of(language)))
         then = text(_THEN.fill(day=words.long_day(day, language)).of(language))
         st.html(tag("p", then, text(" "), back, class_="sg-then", role="status"))
 
 
+def _told(language: Language) -> dict[str, Any]:
+    """Return what the page's script says by itself."""
+    lost = {"heading": _LOST.of(language), "rest": _LOST_REST.of(language)}
+    return {"copied": _COPIED.of(language), "lost": lost}
+
+
 def title(name: str, kind: str = "", beside: Html = NOTHING) -> None:
     """Show a page's heading, and name the browser's tab after it."""
     st.set_page_config(page_title=f"{name} – {_NAME}")
+    language = state.language()
     above = tag("p", text(kind), class_="sg-kind") if kind else NOTHING
-    st.html(tag("div", above, tag("h1", text(name)), beside, class_="sg-title", id=_CONTENT))
+    copy = tag("button", text(_COPY.of(language)), type="button", class_="sg-copy")
+    share = tag("div", copy, tag("span", role="status"), class_="sg-share")
+    st.html(tag("div", above, tag("h1", text(name)), beside, share, class_="sg-title"))
 
 
 def heading(words_: str, lead: str = "", *, small: bool = False, count: int | None = None) -> None:
     """Show the heading of a section, with one or two sentences under it."""
-    number = tag("span", text(count), class_="sg-count") if count is not None else NOTHING
+    number = (
+        tag("span", text(words.number(count, state.language())), class_="sg-count") if count is not None else NOTHING
+    )
     shown = tag("h3" if small else "h2", text(words_), text(" ") if number else NOTHING, number)
     st.html(join([shown, tag("p", text(lead), class_="sg-lead") if lead else NOTHING]))
 
@@ -139,6 +131,7 @@ def tell_not_found(error: NotFound, language: Language) -> None:
     if not name:
         tell(_NO_NAME.of(language))
         return
+    title((_MANY_NAMED if error.candidates else _NONE_NAMED).of(language))
     if error.other is not None:
         other = error.other
         there = answers.Subject(other.subject, other.kind, other.text)

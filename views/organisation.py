@@ -33,7 +33,6 @@ _T = {
     "until": Text("T.o.m.", "Until"),
     "status": Text("Status", "Status"),
     "active": Text("Värd", "Host"),
-    "chair": Text("Ordförande", "Chair"),
     "dormant": Text("Vilande värd", "Dormant host"),
     "person": Text("Person", "Person"),
     "role": Text("Roll", "Role"),
@@ -88,6 +87,7 @@ _T = {
     "open_seats": Text("Platser utan känd person", "Seats without a known person"),
     "and": Text(" och ", " and "),
     "rule": Text("Regel: {text}", "Rule: {text}"),
+    "around": Text("Utforska runt {name}", "Explore around {name}"),
     "not_started": Text("Fanns inte den här dagen.", "Did not exist on this day."),
 }
 _NUMBERS = {2: Text("Två", "Two"), 3: Text("Tre", "Three"), 4: Text("Fyra", "Four")}
@@ -122,7 +122,7 @@ def facts(subject: answers.Subject, day: str, language: Language) -> None:
     """Show what is known of the organisation itself: host, chair, what it is, its names; each with sources."""
     record = answers.fetch(Organisation, [subject.id])[subject.id]
     kind = kinds.ORGANISATION_KINDS[record.kind]
-    lines = [*_host_lines(subject, day, language), *_chair_lines(subject, day, language)] if kind.hosted else []
+    lines = [*_host_lines(subject, day, language), *_leader_lines(subject, day, language)] if kind.hosted else []
     own = answers.evidence_of("organisations", [subject.id])
     own_sources = _sources_of(own)
     lines.append(Fact(word("kind", language), text(kind.description.of(language)), own_sources))
@@ -161,24 +161,44 @@ def facts(subject: answers.Subject, day: str, language: Language) -> None:
     st.html(tables.table(word("facts", language), columns, lines, language))
 
 
-def _chair_lines(subject: answers.Subject, day: str, language: Language) -> list[Fact]:
+_LEADERS = ("ordförande", "processledare")
+
+
+def _leader_lines(subject: answers.Subject, day: str, language: Language) -> list[Fact]:
+    """Return who chairs the group and who leads its process; vacant and unknown are told apart."""
     answer = answers.ask("members", day, group=subject.id)
-    chairs = [
-        member for member in merged(answer.rows) if member.row.role == "ordförande" and member.row.status == "decided"
-    ]
-    label = word("chair", language)
-    if not chairs:
-        return [Fact(label, tables.unknown(language), [], tables.certainty_cell("unknown", language))]
+    seated = [member for member in merged(answer.rows) if member.row.status == "decided"]
+    vacant = [row for row in answers.ask("seats", day, group=subject.id).rows if row.state == "vacant"]
     refers = tables.refers(answer.rows)
-    return [
-        Fact(
-            label,
-            tables.named(refers, member.row.person_id, member.row.person),
-            member.row.sources,
-            tables.confirmed_cell(member, language, member.row.certainty),
-        )
-        for member in chairs
-    ]
+    lines = []
+    for role in _LEADERS:
+        label = kinds.ROLES[role].label.of(language)
+        label = label[:1].upper() + label[1:]
+        lines += [
+            Fact(
+                label,
+                tables.named(refers, member.row.person_id, member.row.person),
+                member.row.sources,
+                tables.confirmed_cell(member, language, member.row.certainty),
+            )
+            for member in seated
+            if member.row.role == role
+        ]
+        if any(line.label == label for line in lines):
+            continue
+        empty = [row for row in vacant if row.role == role]
+        lines += [
+            Fact(
+                label,
+                text(kinds.SEAT_STATES["vacant"].label.of(language)),
+                row.sources,
+                tables.confirmed_cell(row, language),
+            )
+            for row in empty
+        ]
+        if not empty:
+            lines.append(Fact(label, tables.unknown(language), [], tables.certainty_cell("unknown", language)))
+    return lines
 
 
 def _host_lines(subject: answers.Subject, day: str, language: Language) -> list[Fact]:
@@ -576,3 +596,8 @@ def other_page(subject: answers.Subject, page: str, label: Text, language: Langu
     """Return the link from the page of a group to that of the same body, and back."""
     address = state.address(page, id=subject.id)
     return tag("p", link(address, text(label.fill(name=subject.label).of(language))), class_="sg-other")
+
+
+def around(subject: answers.Subject, language: Language) -> Html:
+    """Return the link to the network around a person, a group or a body."""
+    return other_page(subject, "utforska", _T["around"], language)

@@ -45,6 +45,7 @@ def every() -> tuple[Page, ...]:
 
 def show(page: Page) -> None:
     """Show a page in its frame; what goes wrong is told in plain words."""
+    state.begin()
     language = state.language()
     menu = [(each.path, each.title.of(language)) for each in every() if each.menu is not None]
     frame.open_page(page.path, page.title.of(language), menu, language)

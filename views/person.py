@@ -13,8 +13,21 @@ from graph.identity import Identities
 from graph.intake import TooManyEnded
 from graph.records import Judgement, Person
 from graph.texts import Language, Text
-from views import answers, downloads, drawing, frame, judging, organisation, state, tables, words
-from views.markup import Html, dated, join, tag, text
+from views import (
+    answers,
+    colleagues,
+    downloads,
+    drawing,
+    frame,
+    judging,
+    organisation,
+    over_time,
+    spoken,
+    state,
+    tables,
+    words,
+)
+from views.markup import NOTHING, Html, dated, join, tag, text
 from views.organisation import word
 from views.page import Page
 from views.tables import Column, Refers
@@ -22,7 +35,7 @@ from views.tables import Column, Refers
 _PERSON = Text("person", "person")
 _ALSO = Text("Stavas även {names}", "Also spelt {names}")
 _PICTURE = Text("Rita uppdragen", "Draw the assignments")
-_HIDDEN = Text("Uppgifter om personen visas inte.", "Facts about this person are not shown.")
+HIDDEN = Text("Uppgifter om personen visas inte.", "Facts about this person are not shown.")
 _NOW = Text("Uppdrag", "Assignments")
 _NONE = Text(
     "Ingen källa nämner något pågående uppdrag det här datumet.", "No source tells of an assignment on this date."
@@ -68,17 +81,19 @@ def show() -> None:
     person = answers.find(identities.standing(name), frozenset({answers.PERSON}))
     cluster = _cluster(person.id, identities)
     records = answers.fetch(Person, cluster)
-    picture = organisation.other_page(person, "bild", _PICTURE, language)
+    links = [organisation.other_page(person, "bild", _PICTURE, language), organisation.around(person, language)]
     if any(record.visibility == "suppressed" for record in records.values()):
         frame.title(person.label, _PERSON.of(language))
-        frame.say(_HIDDEN.of(language), "sg-unknown")
+        frame.say(HIDDEN.of(language), "sg-unknown")
         return
-    frame.title(person.label, _PERSON.of(language), picture)
+    frame.title(person.label, _PERSON.of(language), join(links))
     spelt = {text for record in records.values() for text in (record.name, *record.aliases)} - {person.label}
     if spelt:
         frame.say(_ALSO.fill(names=", ".join(sorted(spelt))).of(language))
     _assignments(person, day, language)
     drawing.section(person, day, language)
+    over_time.show(person, day, language)
+    colleagues.show(person, cluster, day, language)
     organisation.generic("consequences", day, language, person=person.id)
     _who_is_who(person, cluster, records, language)
 
@@ -253,6 +268,8 @@ def _told(
 
     verdict = kinds.VERDICTS[judgement.verdict].label.of(language)
     found = answers.sources([judgement.source])
+    said = spoken.words(judgement.note or "", language, told=True)
+    note = tag("p", said, class_="sg-beside") if judgement.note else NOTHING
     st.html(
         tag(
             "div",
@@ -264,7 +281,7 @@ def _told(
                 text(": "),
                 tag("strong", text(verdict)),
             ),
-            tag("p", text(judgement.note), class_="sg-beside") if judgement.note else text(""),
+            note,
             tag("p", text(_CERTAIN.of(language) + ": "), tables.sources_cell(found, [judgement.source], language)),
             class_="sg-pair",
         )

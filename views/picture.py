@@ -156,11 +156,7 @@ def _form(wish: Wish, subject: answers.Subject | None, language: Language) -> Ht
             [("", _FREE.of(language)), *((name, SHEETS[name].title.of(language)) for name in offered())],
             wish.sheet or "",
         ),
-        forms.field(
-            _COMPARE.of(language),
-            tag("input", type="date", name=state.field(COMPARE), id="f-sedan", value=wish.compare or ""),
-            "f-sedan",
-        ),
+        forms.day(_COMPARE.of(language), state.field(COMPARE), wish.compare or "", "f-sedan", language),
         forms.select(
             _PAGES.of(language),
             PAGES,

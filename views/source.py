@@ -8,8 +8,8 @@ from graph import kinds
 from graph.finding import NotFound, short_label
 from graph.records import Evidence, Hosting, Link, Membership, Name, Organisation, Rule, Source
 from graph.texts import Language, Text
-from views import answers, frame, organisation, state, tables, words
-from views.markup import Html, join, outward, tag, text
+from views import answers, frame, organisation, spoken, state, tables, words
+from views.markup import NOTHING, Html, join, outward, tag, text
 from views.page import Page
 from views.tables import Column
 
@@ -60,6 +60,8 @@ def show() -> None:
         shown = (
             outward(value, text(value))
             if field == "address"
+            else spoken.words(value, language, told=True)
+            if field in ("doubt", "note")
             else text(words.when(value, language) if field in ("date", "period") else value)
         )
         lines += [tag("dt", text(label.of(language))), tag("dd", shown)]
@@ -82,11 +84,17 @@ def _facts(source: Source, language: Language) -> None:
         stance = kinds.STANCES[each.stance].label.of(language)
         return text(f"{stance} ({kinds.BASES[each.basis].label.of(language)})")
 
+    def quote(each: Evidence) -> Html:
+        return tag("span", spoken.words(each.quote, language), class_="sg-prose") if each.quote else NOTHING
+
     columns = [
         Column(_WHAT.of(language), lambda each: facts[each.key]),
         Column(_HOW.of(language), how),
         Column(_PLACE.of(language), lambda each: text(each.place or "")),
-        Column(_QUOTE.of(language), lambda each: tables.prose(each.quote or "")),
+        Column(
+            _QUOTE.of(language),
+            quote,
+        ),
     ]
     columns = [column for column in columns if any(column.cell(each) for each in said)]
     st.html(tables.table(_FACTS.of(language), columns, said, language))
@@ -155,7 +163,7 @@ def _sentences(said: list[Evidence], language: Language) -> Mapping[str, Html]:
         records, sentence = tables_[each.kind]
         shown = sentence(each.record) if each.record in records else text(each.record)
         if each.note:
-            shown = join([shown, tag("span", text(each.note), class_="sg-beside")])
+            shown = join([shown, tag("span", spoken.words(each.note, language, told=True), class_="sg-beside")])
         found[each.key] = shown
     return found
 

@@ -116,9 +116,7 @@ def _cards(language: Language) -> Iterable[Html]:
     )
     then = forms.form(
         "jamfor",
-        forms.field(
-            _SINCE.of(language), tag("input", type="date", name="fran", id="start-since", required=True), "start-since"
-        ),
+        forms.day(_SINCE.of(language), "fran", "", "start-since", language, required=True),
         button=_COMPARE.of(language),
     )
     inside = (

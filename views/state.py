@@ -1,5 +1,6 @@
 """The address holds every state, so that a link can be mailed: page, what it shows, day and language."""
 
+import threading
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,11 +15,12 @@ DAY, LANGUAGE, ID = "datum", "sprak", "id"
 _FIELDS = {ID: "namn", "body": "organ"}
 """Names that a form cannot use: `st.html` takes away a name that a form or document has a property of."""
 _LONGEST = 300
+_run = threading.local()  # Streamlit runs each page in a thread of its own
 
 
 def given(name: str, longest: int = _LONGEST) -> str:
     """Return what the address says for `name`, without surrounding blanks; empty when it says nothing."""
-    found = st.query_params.get(name) or st.query_params.get(field(name), "")
+    found = st.query_params.get(name) or (st.query_params.get(_FIELDS[name]) if name in _FIELDS else "") or ""
     return str(found).strip()[: longest + 1]
 
 
@@ -48,13 +50,22 @@ def is_today() -> bool:
     return given(DAY) in ("", time.today())
 
 
+def begin() -> None:
+    """Read once for this run of a page what every link keeps: a page has hundreds of links."""
+    _run.kept = _kept()
+
+
+def _kept() -> dict[str, str]:
+    return {DAY: given(DAY), LANGUAGE: given(LANGUAGE)}
+
+
 def address(page: str, **parameters: Any) -> str:
     """Return the address of a page of ours, in the same language and on the same day.
 
     It is relative, so that it holds behind a proxy with a path of its own. Parameters that are None or
     empty are left out; `datum` and `sprak` among them go before those of the page at hand.
     """
-    kept = {DAY: given(DAY), LANGUAGE: given(LANGUAGE)}
+    kept: dict[str, str] = getattr(_run, "kept", None) or _kept()
     wanted = {**parameters, **{name: value for name, value in kept.items() if name not in parameters}}
     query = urlencode({name: value for name, value in wanted.items() if value not in (None, "", False)})
     return "./" + page + (f"?{query}" if query else "")

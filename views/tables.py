@@ -324,6 +324,8 @@ def plain(query: Query, name: str, value: Any, language: Language) -> str:
     """Return a cell as plain words, dates among them."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         return words.when(value, language)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return words.number(value, language)
     return wording.words(query, name, value, language)
 
 

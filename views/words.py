@@ -41,10 +41,21 @@ def between(first: str | None, last: str | None, language: Language) -> str:
     return when(f"{first or '..'}/{last or '..'}", language) if first or last else UNDATED.of(language)
 
 
+def number(value: int, language: Language) -> str:
+    """Return a whole number with its thousands set apart: 1 413 in Swedish, 1,413 in English."""
+    written = f"{value:,}"
+    return written if language == "en" else written.replace(",", "\u00a0")
+
+
+def months(language: Language) -> list[str]:
+    """Return the names of the twelve months."""
+    return _MONTHS.of(language).split()
+
+
 def long_day(day: str, language: Language) -> str:
     """Return a day as in a sentence: 19 juni 2024."""
     year, month, date = day.split("-")
-    return f"{int(date)} {_MONTHS.of(language).split()[int(month) - 1]} {year}"
+    return f"{int(date)} {months(language)[int(month) - 1]} {year}"
 
 
 def confirmed(row: Any, language: Language) -> str:
