@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from graph import kinds
 from graph.finding import NotFound
@@ -22,6 +23,7 @@ _MENU = Text("Meny", "Menu")
 _OTHER_LANGUAGE = {"sv": "In English", "en": "På svenska"}
 _THEN = Text("Du ser läget den {day}.", "You see the state on {day}.")
 _BACK = Text("Visa läget i dag", "Show the state today")
+_ON_ITS_WAY = Text("Hämtar uppgifterna …", "Fetching the facts …")
 _COPY = Text("Kopiera länk", "Copy link")
 _COPIED = Text("Länken är kopierad.", "The link is copied.")
 _LOST = Text("Kontakten med styrgraf är bruten.", "The contact with styrgraf is broken.")
@@ -93,6 +95,14 @@ def _told(language: Language) -> dict[str, Any]:
     """Return what the page's script says by itself."""
     lost = {"heading": _LOST.of(language), "rest": _LOST_REST.of(language)}
     return {"copied": _COPIED.of(language), "lost": lost}
+
+
+def on_its_way(language: Language) -> DeltaGenerator:
+    """Say, when it takes a while, that the page is on its way; emptying what is returned ends that."""
+    with st.container(key="quiet-wait"):
+        place = st.empty()
+    place.html(tag("p", text(_ON_ITS_WAY.of(language)), class_="sg-wait", role="status"))
+    return place
 
 
 def title(name: str, kind: str = "", beside: Html = NOTHING) -> None:

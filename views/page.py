@@ -50,6 +50,7 @@ def show(page: Page) -> None:
     menu = [(each.path, each.title.of(language)) for each in every() if each.menu is not None]
     frame.open_page(page.path, page.title.of(language), menu, language)
     frame.toolbar(page.path, language)
+    waiting = frame.on_its_way(language)
     try:
         page.show()
     except NotFound as error:
@@ -59,4 +60,5 @@ def show(page: Page) -> None:
     except Exception:  # whatever it is, people get a sentence and the log gets the rest
         _log.exception("the page %r failed", page.path)
         frame.tell(_FAILED.of(language))
+    waiting.empty()
     frame.close_page(language)

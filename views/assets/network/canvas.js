@@ -283,7 +283,7 @@ export class Canvas {
       b: [at.x - length / 2, at.y + 1.3 * r + half + 1],
     }
     // Never on the far side, where it would seem to belong to somebody else.
-    const order = node.side + { r: "tb", l: "tb", t: "rl", b: "rl" }[node.side]
+    const order = node.side + { r: "tb", l: "tb", t: "brl", b: "trl" }[node.side]
     return [...order].map((side) => {
       const [x, y] = made[side]
       return { x, y, box: [x - 2, y - half, x + length + 2, y + half] }
@@ -297,8 +297,8 @@ export class Canvas {
     if (!all.length || !wide) return
     const ctx = document.createElement("canvas").getContext("2d")
     ctx.font = `600 13px ${FONT}`
-    // On a narrow screen labels may be cut at first: symbols in a size that can be touched matter more.
-    const most = wide < 600 ? 40 : 250
+    // On a narrow screen labels of many may be cut at first: symbols that can be told apart matter more.
+    const most = wide > 600 ? 250 : all.length < 15 ? 110 : 40
     const sizes = all.map((node) => {
       const length = Math.min(ctx.measureText(cut(node.label, LONGEST)).width + 26, most)
       return { l: node.side === "l" ? length : node.side === "r" ? 16 : length / 2, r: node.side === "r" ? length : node.side === "l" ? 16 : length / 2 }
