@@ -10,8 +10,10 @@ from playwright.sync_api import Browser, expect
 from python_calamine import CalamineWorkbook
 
 from graph.intake import take_in
+from graph.port import Store
 from graph.stores.sqlite import SqliteStore
 from queries import asking
+from tests import page_stores
 from tests.browsing import DESK, PHONE, read, served, too_wide, visit, window
 from tests.stories import real_bundle
 from tests.test_pages import HOSTILE, hostile_story
@@ -39,22 +41,21 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
+def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The data set in a store of our own: here people judge in it."""
-    made = SqliteStore(tmp_path_factory.mktemp("dashboard") / "styrgraf.db", create=True)
-    take_in(made, real_bundle(), "test", "data/")
-    yield made
-    made.close()
+    with page_stores.empty("real", tmp_path_factory.mktemp("dashboard")) as made:
+        take_in(made, real_bundle(), "test", "data/")
+        yield made
 
 
 @pytest.fixture(scope="module")
-def site(real_store: SqliteStore) -> Iterator[str]:
+def site(real_store: Store) -> Iterator[str]:
     """The dashboard over the real data."""
     with served(real_store.address) as address:
         yield address
 
 
-def test_the_start_page_counts_what_is_known(site: str, browser: Browser, real_store: SqliteStore) -> None:
+def test_the_start_page_counts_what_is_known(site: str, browser: Browser, real_store: Store) -> None:
     rows = asking.ask(real_store, "hosts", {}).rows
     groups = {row.group_id for row in rows if row.group_id.startswith("npo-")}
     hosted = {row.group_id for row in rows if row.host_id and row.status == "active"} & groups
@@ -236,7 +237,7 @@ def test_all_groups_are_taken_along_with_a_page_each(site: str, browser: Browser
     assert (tmp_path / "alla.pdf").read_bytes().count(b"/Type /Page\n") > 100
 
 
-def test_a_judgement_is_undone_and_made_again(site: str, browser: Browser, real_store: SqliteStore) -> None:
+def test_a_judgement_is_undone_and_made_again(site: str, browser: Browser, real_store: Store) -> None:
     pair = "elisabeth-aller|elizabeth-aller"
     with window(browser) as page:
         assert "Samma person under flera namn" in visit(page, site + "person?id=elizabeth-aller")
@@ -257,19 +258,18 @@ def test_a_judgement_is_undone_and_made_again(site: str, browser: Browser, real_
 
 
 def test_hostile_names_stay_text(tmp_path: Path, browser: Browser) -> None:
-    store = SqliteStore(tmp_path / "hostile.db", create=True)
-    take_in(store, hostile_story().bundle, "test", "story")
     addresses = ("grupp?id=npo-ond", "bild?id=npo-ond", "grupp?id=npo-lang")
-    with served(store.address) as site, window(browser, PHONE) as page:
-        for address in (*addresses, "kalla?id=kalla-lank", "kalla?id=kalla-skript"):
-            shown = visit(page, site + address)
-            assert too_wide(page) == [], address
-            links = page.locator("a").evaluate_all("all => all.map(each => each.href)")
-            assert [link for link in links if not link.startswith(("http://127.0.0.1", "https://"))] == []
-            if address == "grupp?id=npo-ond":
-                for name in HOSTILE.values():
-                    assert name in shown, address
-    store.close()
+    with page_stores.empty("story", tmp_path) as store:
+        take_in(store, hostile_story().bundle, "test", "story")
+        with served(store.address) as site, window(browser, PHONE) as page:
+            for address in (*addresses, "kalla?id=kalla-lank", "kalla?id=kalla-skript"):
+                shown = visit(page, site + address)
+                assert too_wide(page) == [], address
+                links = page.locator("a").evaluate_all("all => all.map(each => each.href)")
+                assert [link for link in links if not link.startswith(("http://127.0.0.1", "https://"))] == []
+                if address == "grupp?id=npo-ond":
+                    for name in HOSTILE.values():
+                        assert name in shown, address
 
 
 def test_a_missing_store_is_told_plainly(tmp_path: Path, browser: Browser) -> None:

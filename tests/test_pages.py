@@ -13,17 +13,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from graph.intake import take_in
 from graph.kinds import ORGANISATION_KINDS
 from graph.port import Store
 from graph.records import Judgement, Membership, Name, Organisation, Person, Rule, Source
-from graph.stores.sqlite import SqliteStore
 from graph.texts import Text
 from queries import asking, columns
-from tests.stories import Story
+from tests import page_stores
+from tests.stories import Story, real_bundle
 from views import answers, forms, judging, page, tables, words
 from views.markup import outward, tag, text
 from views.server import STORE
@@ -64,6 +63,14 @@ def plain(written: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", written)).split())
 
 
+@pytest.fixture(scope="module")
+def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The data set of `data/`. Only read it."""
+    with page_stores.empty("real", tmp_path_factory.mktemp("pages")) as store:
+        take_in(store, real_bundle(), "test", "data/")
+        yield store
+
+
 @pytest.fixture
 def shows(real_store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Returns what people read on a page about the real data."""
@@ -72,20 +79,16 @@ def shows(real_store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., s
 
 
 @pytest.fixture
-def story_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Story], SqliteStore]]:
+def story_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Story], Store]]:
     """Makes a store of a story, and lets the pages show it."""
-    made: list[SqliteStore] = []
+    with page_stores.empty("story", tmp_path) as store:
 
-    def make(story: Story) -> SqliteStore:
-        store = SqliteStore(tmp_path / f"{len(made)}.db", create=True)
-        take_in(store, story.bundle, "test", "story")
-        monkeypatch.setenv(STORE, store.address)
-        made.append(store)
-        return store
+        def make(story: Story) -> Store:
+            take_in(store, story.bundle, "test", "story")
+            monkeypatch.setenv(STORE, store.address)
+            return store
 
-    yield make
-    for store in made:
-        store.close()
+        yield make
 
 
 # ---- what must hold
@@ -355,7 +358,7 @@ def test_a_damaged_store_is_told_plainly(tmp_path: Path, monkeypatch: pytest.Mon
     assert "Traceback" not in shown
 
 
-def test_an_empty_store_has_pages_too(story_store: Callable[[Story], SqliteStore]) -> None:
+def test_an_empty_store_has_pages_too(story_store: Callable[[Story], Store]) -> None:
     story_store(Story())
     for path in _PAGES:
         assert FAILED not in plain(html(opened(path, **_PAGES[path])))
@@ -378,7 +381,7 @@ def hostile_story() -> Story:
 
 
 @pytest.mark.parametrize("id", HOSTILE)
-def test_hostile_names_stay_text(id: str, story_store: Callable[[Story], SqliteStore]) -> None:
+def test_hostile_names_stay_text(id: str, story_store: Callable[[Story], Store]) -> None:
     story_store(hostile_story())
     name = HOSTILE[id]
     addresses: list[tuple[str, dict[str, str]]] = [
@@ -434,7 +437,7 @@ def _twins() -> Story:
     return story
 
 
-def test_judging_back_and_forth_is_kept_in_the_journal(story_store: Callable[[Story], SqliteStore]) -> None:
+def test_judging_back_and_forth_is_kept_in_the_journal(story_store: Callable[[Story], Store]) -> None:
     store = story_store(_twins())
     for number, verdict in enumerate(("unsettled", "same", "unsettled", "same")):
         (judgement,) = store.every(Judgement)
@@ -455,7 +458,7 @@ def test_judging_back_and_forth_is_kept_in_the_journal(story_store: Callable[[St
 
 
 def test_the_button_undoes_a_judgement_and_the_way_back(
-    story_store: Callable[[Story], SqliteStore], monkeypatch: pytest.MonkeyPatch
+    story_store: Callable[[Story], Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("STYRGRAF_USER", raising=False)
     store = story_store(_twins())
@@ -475,7 +478,7 @@ def test_the_button_undoes_a_judgement_and_the_way_back(
     assert [entry.who for entry in store.history("judgements", pair)[:2]] == ["Åsa Ek (uppgivet)"] * 2
 
 
-def test_namesakes_are_possible_pairs(story_store: Callable[[Story], SqliteStore]) -> None:
+def test_namesakes_are_possible_pairs(story_store: Callable[[Story], Store]) -> None:
     story = Story()
     for id in ("kim-berg", "kim-berg-2"):
         story.person(id, "Kim Berg")
@@ -521,8 +524,7 @@ def test_the_server_module_does_without_streamlit() -> None:
     )
 
 
-def test_answers_are_shared_until_the_next_load(story_store: Callable[[Story], SqliteStore], tmp_path: Path) -> None:
-    st.cache_resource.clear()
+def test_answers_are_shared_until_the_next_load(story_store: Callable[[Story], Store], tmp_path: Path) -> None:
     story = Story()
     story.sits("kim-berg", "npo-a", seen="2024-05-01")
     store = story_store(story)
