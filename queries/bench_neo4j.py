@@ -1,8 +1,8 @@
 """How fast styrgraf answers and loads on Neo4j: ratios to the bare driver, in one and the same run (DESIGN §7).
 
 It needs a database that holds nothing, and leaves it so. Of several runs the best counts: what else a server does
-only ever adds, and lookups of the small and of the large graph cannot be timed in turn. A large graph is copied to a file on its way to the bare
-load, so that it is never in memory as a whole.
+only ever adds, and lookups of the small and of the large graph cannot be timed in turn. A large graph is copied to a
+file on its way to the bare load, so that it is never in memory as a whole.
 """
 
 import json
