@@ -133,6 +133,7 @@ def read(page: Page) -> str:
     """Wait until the page is whole and return what people read on it."""
     page.locator(".sg-footer").wait_for()
     page.locator("#sg-search").wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     return " ".join(page.locator("body").inner_text().split())
 
 
