@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from graph.bundle import Bundle
 from graph.exports.discretion import LEFT_OUT, Discretion
 from graph.exports.export import Subject
 from graph.exports.records_of import behind
@@ -15,7 +16,7 @@ from graph.names import fold
 from graph.port import Store
 from graph.records import Evidence, Judgement, Listing, Membership, Organisation, Person, Source
 from tests.conftest import EmptyStore
-from tests.export_story import FORMATS, FORMULA, GROUP, everything, story, subject
+from tests.export_story import FORMATS, FORMULA, GROUP, everything, story, subject, written
 from tests.stories import Story
 
 
@@ -148,3 +149,13 @@ def test_nothing_is_changed_when_nobody_is_left_out(told: Store) -> None:
     assert discretion.text("Musse Pigg") == "Musse Pigg"
     assert discretion.source("protokoll-kajsa") == "protokoll-kajsa"
     assert list(discretion.shown(story().bundle)) == list(story().bundle)
+
+
+def test_who_is_left_out_is_read_anew_after_every_load(empty_store: EmptyStore) -> None:
+    told = story()
+    with empty_store() as store:
+        take_in(store, told.bundle, "test", "story")
+        assert "Kajsa" in written("svg", subject(store)).decode()
+        kajsa = store.fetch(Person, ["kajsa"])["kajsa"]
+        take_in(store, Bundle([kajsa.model_copy(update={"visibility": "suppressed"})]), "test", "suppress")
+        assert "Kajsa" not in written("svg", subject(store)).decode()

@@ -29,10 +29,8 @@ SELECTION, MOVED, PAGES = "urval", "flyttat", "sidor"
 ALL = "alla"
 """Every group gets a page."""
 _LONGEST_SELECTION = 20_000
-_ALT = Text(
-    "Bild över {name}, läget den {day}. Samma uppgifter står i en tabell på sidan.",
-    "Picture of {name}, the state on {day}. A table on the page holds the same facts.",
-)
+_ALT = Text("Bild över {name}, läget den {day}.", "Picture of {name}, the state on {day}.")
+_TABLED = Text("Samma uppgifter står i tabeller på sidan.", "Tables on the page hold the same facts.")
 _PICTURE = Text("Bild", "Picture")
 FORM_LABEL = Text("Ordna bilden som", "Arrange the picture as")
 _MORE = Text(
@@ -113,11 +111,17 @@ def _groups(address: str, version: int, kind: str, day: str) -> tuple[str, ...]:
     return tuple(answers.work(lambda store: groups_of(store, kinds, day))) if kinds else ()
 
 
-def image(scope: str, day: str, name: str, language: Language, wish: Wish | None = None) -> Html:
-    """Return the drawn scope; as an image it can hold no script, whatever names it shows."""
+def image(
+    scope: str, day: str, name: str, language: Language, wish: Wish | None = None, *, tabled: bool = False
+) -> Html:
+    """Return the drawn scope; as an image it can hold no script, whatever names it shows.
+
+    Those who listen hear that tables tell the same, where the page is `tabled`.
+    """
     drawn = _drawing(answers.store_address(), answers.version(), scope, day, language, wish or Wish())
     encoded = base64.b64encode(drawn).decode("ascii")
     alt = _ALT.fill(name=name, day=words.long_day(day, language)).of(language)
+    alt += f" {_TABLED.of(language)}" if tabled else ""
     shown = tag("img", src=f"data:image/svg+xml;base64,{encoded}", alt=alt)
     return tag("div", shown, class_="sg-picture", tabindex="0")
 
@@ -175,7 +179,7 @@ def section(subject: answers.Subject, day: str, language: Language) -> None:
         del offered["matrix"]  # it shows who sits for whom in whole groups
     label, named = FORM_LABEL.of(language), offered.__getitem__
     wish = Wish(form=st.radio(label, list(offered), format_func=named, horizontal=True, key="form"))
-    st.html(image(subject.id, day, subject.label, language, wish))
+    st.html(image(subject.id, day, subject.label, language, wish, tabled=True))
     files(AT_HAND, [subject.id], day, subject.label, language, wish, "profile")
     more = state.address("bild", **{state.ID: subject.id, **wish.address()})
     st.html(tag("p", link(more, text(_MORE.of(language))), class_="sg-choices"))

@@ -109,7 +109,7 @@ def show() -> None:
         return
     _selection(wish, scope, language)
     wish = _moved(wish, scope, language)
-    st.html(drawing.image(scope, day, name.lower() if scope == SYSTEM else name, language, wish))
+    st.html(drawing.image(scope, day, name.lower() if scope == SYSTEM else name, language, wish, tabled=True))
     if wish.compare:
         group = scope if subject and subject.kind in GROUP_KINDS else None
         changes = state.address("jamfor", fran=wish.compare, till=day, group=group)
@@ -201,7 +201,8 @@ def _paged(wish: Wish, day: str, name: str, language: Language) -> None:
         for to, label in ((number - 1, _BEFORE), (number + 1, _AFTER))
         if 1 <= to <= len(found)
     ]
-    st.html(tag("p", *ways, class_="sg-choices"))
+    about = organisation.other_page(shown, tables.page_of(shown.kind), _ABOUT, language)
+    st.html(join([tag("p", *ways, class_="sg-choices"), about]))
     wish = _moved(wish, shown.id, language)
     st.html(drawing.image(shown.id, day, shown.label, language, wish._replace(pages=None)))
     frame.heading(_TAKE.of(language), _TAKE_LEAD.of(language), small=True)

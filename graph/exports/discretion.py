@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from graph import names
 from graph.exports.elements import PERSON, Node, Scene, scene
 from graph.exports.export import Subject
 from graph.identity import Identities
-from graph.port import Reader
+from graph.port import Reader, Store
 from graph.records import Evidence, Judgement, Listing, Membership, Name, Person, Record, Source
 
 LEFT_OUT = "[…]"
@@ -104,12 +105,25 @@ class Discretion:
         return record.model_copy(update=changes)
 
 
+_KNOWN: WeakKeyDictionary[Store, dict[bool, tuple[int, Discretion]]] = WeakKeyDictionary()
+
+
+def discretion_of(subject: Subject) -> Discretion:
+    """Return who is left out of a subject; read once for all pages of a file, and anew after every load."""
+    known = _KNOWN.setdefault(subject.reader, {})
+    version = subject.reader.version()
+    found = known.get(subject.without_people)
+    if found is None or found[0] != version:
+        found = known[subject.without_people] = version, Discretion(subject.reader, subject.without_people)
+    return found[1]
+
+
 def shown(subject: Subject) -> Scene:
     """Return the nodes and edges of a subject without those who are left out.
 
     Without people a body goes too when only people tied it to the rest.
     """
-    discretion = Discretion(subject.reader, subject.without_people)
+    discretion = discretion_of(subject)
     whole = scene(() if discretion.hides(subject.scope) else subject.elements)
     hidden = {node.id for node in whole.nodes.values() if node.kind == PERSON and discretion.hides(node.id)}
     edges = [edge for edge in whole.edges if not {edge.start, edge.end, edge.in_group} & hidden]

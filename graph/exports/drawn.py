@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.exports import discretion, layout, palette, wording
-from graph.exports.discretion import Discretion
+from graph.exports.discretion import discretion_of
 from graph.exports.elements import NODE, PERSON, Edge, Element
 from graph.exports.export import Subject
 from graph.exports.form import form
@@ -88,7 +88,7 @@ def _called(subject: Subject) -> dict[str, str]:
     told: list[Element | Span] = [*subject.elements, *(subject.before.elements if subject.before else ())]
     ids = {id_ for each in [*told, *subject.spans] for id_ in each.sources}
     found = subject.reader.fetch(Source, sorted(ids)).values()
-    shown = Discretion(subject.reader, subject.without_people).shown(found)
+    shown = discretion_of(subject).shown(found)
     return {record.id: wording.source(record, subject.language) for record in shown if isinstance(record, Source)}
 
 
@@ -134,7 +134,7 @@ def _edge(each: Element) -> Edge:
 
 def _unnamed(subject: Subject) -> list[Span]:
     """Return the spans without those who are left out; without people, seats stay but not their holders."""
-    allowed = Discretion(subject.reader, subject.without_people)
+    allowed = discretion_of(subject)
     shown = []
     for span in subject.spans:
         sources = tuple(sorted(map(allowed.source, span.sources)))

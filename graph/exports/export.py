@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph.exports.comparison import Before
 from graph.exports.elements import Element
 from graph.exports.spans import Span
-from graph.port import Reader
+from graph.port import Store
 from graph.texts import Language, Text
 
 
@@ -26,7 +26,7 @@ class Subject(NamedTuple):
     as_of: str
     """ISO day; file times and document properties are set to it, so that the same input gives the same bytes."""
     language: Language
-    reader: Reader
+    reader: Store
     """For formats that export records and their evidence, not only elements."""
     names: Mapping[str, str]
     """Labels of all organisations of the store, by id."""

@@ -7,7 +7,7 @@ from itertools import chain
 from graph import kinds, time
 from graph.bundle import Bundle
 from graph.exports import wording
-from graph.exports.discretion import LEFT_OUT, Discretion
+from graph.exports.discretion import LEFT_OUT, discretion_of
 from graph.exports.export import Subject
 from graph.identity import Identities
 from graph.port import Reader
@@ -53,7 +53,7 @@ def behind(subject: Subject) -> Bundle:
     to be shown are left out in any case.
     """
     reader = subject.reader
-    discretion = Discretion(reader, subject.without_people)
+    discretion = discretion_of(subject)
     if discretion.hides(subject.scope):
         return Bundle()
     if subject.scope == SYSTEM:
@@ -72,7 +72,7 @@ def title(subject: Subject) -> str:
     """Return what a file tells of: the system, or the name of the organisation or person."""
     if subject.scope == SYSTEM:
         return wording.TITLE.of(subject.language)
-    discretion = Discretion(subject.reader, subject.without_people)
+    discretion = discretion_of(subject)
     if discretion.hides(subject.scope):
         return LEFT_OUT
     labels = dict(subject.names) | {element.id: element.label for element in subject.elements}
@@ -82,7 +82,7 @@ def title(subject: Subject) -> str:
 
 def labels(subject: Subject) -> Mapping[str, str]:
     """Return what organisations are called, without the names of those who are left out."""
-    discretion = Discretion(subject.reader, subject.without_people)
+    discretion = discretion_of(subject)
     return {id_: discretion.text(label) for id_, label in subject.names.items()}
 
 

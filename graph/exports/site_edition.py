@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from graph import finding, kinds
 from graph.bundle import Bundle
 from graph.exports import records_of
-from graph.exports.discretion import Discretion
+from graph.exports.discretion import discretion_of
 from graph.exports.export import Subject
 from graph.identity import Identities
 from graph.names import swedish_key
@@ -53,7 +53,7 @@ class Edition:
         self.language = subject.language
         self.as_of = subject.as_of
         self.with_people = not subject.without_people
-        self.discretion = Discretion(subject.reader, subject.without_people)
+        self.discretion = discretion_of(subject)
         bundle = records_of.behind(subject)
         self.judgements = bundle.of(Judgement)
         self.organisations = {each.id: each for each in self.discretion.shown(subject.reader.every(Organisation))
