@@ -873,6 +873,8 @@ def backup(file: Path, store: str | None) -> None:
     from graph.backup import BackupError, back_up
 
     opened = _store(store)
+    for unfinished in opened.unfinished():
+        say(unfinished)
     try:
         content = back_up(opened, file, _progress(Text("Skriver", "Writing")))
     except BackupError as error:
