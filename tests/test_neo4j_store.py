@@ -242,7 +242,7 @@ LOADER = """
     from tests.stories import Story
 
     number, size, neo4j_writing.LARGE = map(int, sys.argv[2:])
-    neo4j_writing.BATCH = 100
+    neo4j_writing.STEP = 100
     story = Story()
     for person in range(size):
         story.sits(f"person-{number}-{person}", f"npo-{person % 20}", seen="2020-05-26", represents=["region-norrmark"])
@@ -358,7 +358,7 @@ def test_a_large_load_gives_what_a_small_one_gives(opened: Opened, monkeypatch: 
     at_once, version = everything(store), store.version()
     past(store, "MATCH (n) WHERE NOT n:Styrgraf DETACH DELETE n")
     monkeypatch.setattr(neo4j_writing, "LARGE", 10)
-    monkeypatch.setattr(neo4j_writing, "BATCH", 7)
+    monkeypatch.setattr(neo4j_writing, "STEP", 7)
     load(store, ankeborg())
     load(store, story)
 
@@ -375,7 +375,7 @@ def test_a_large_load_that_would_end_too_much_leaves_nothing(opened: Opened, mon
     load(store, story)
     before = (everything(store), store.version(), store.history(most=1_000))
     monkeypatch.setattr(neo4j_writing, "LARGE", 10)
-    monkeypatch.setattr(neo4j_writing, "BATCH", 7)
+    monkeypatch.setattr(neo4j_writing, "STEP", 7)
     later = Story()
     for number in range(10):
         later.sits(f"person-{number}", GROUP, seen="2023-09-22")

@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+from neo4j.exceptions import Neo4jError
+
 from graph.backup import SUFFIX, back_up
 from graph.own_question import Found
-from graph.port import Entry, Finding, Restoring, Writer
+from graph.port import Entry, Finding, Restoring, StoreBusy, Writer
 from graph.records import WITH_EVIDENCE
-from graph.stores.neo4j_connection import Connection
+from graph.stores import neo4j_writing
+from graph.stores.neo4j_connection import Connection, is_full
 from graph.stores.neo4j_lock import loading
 from graph.stores.neo4j_preparing import prepare
 from graph.stores.neo4j_reading import Neo4jReader
@@ -32,6 +35,8 @@ class Neo4jStore(Neo4jReader):
         """
         self._connection = Connection(address)
         self.address = self._connection.address
+        self._roomy = True
+        """Whether the server has had room for every load in one transaction; if not, all go step by step."""
         try:
             prepare(self._connection, create, self._put_aside)
         except BaseException:
@@ -70,10 +75,15 @@ class Neo4jStore(Neo4jReader):
     @contextmanager
     def _writer(self, who: str, what: str) -> Iterator[Neo4jWriter]:
         with self._connection.plain(), loading(self._connection, who, what), self._connection.fresh() as session:
-            writer = Neo4jWriter(session)
+            writer = Neo4jWriter(session, neo4j_writing.LARGE if self._roomy else 0)
             try:
                 yield writer
                 writer.finish()
+            except Neo4jError as error:
+                if is_full(error) and writer.may_step and not writer.stepwise:
+                    self._roomy = False
+                    raise StoreBusy(self._connection.told(error).text) from error
+                raise
             finally:
                 writer.undo()
 

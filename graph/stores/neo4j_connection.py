@@ -139,7 +139,7 @@ class Connection:
                     f"The question to Neo4j at {where} took too long and was ended. Ask for less, or try again.",
                 )
             )
-        if name == "MemoryPoolOutOfMemoryError":
+        if is_full(error):
             return StoreError(
                 Text(
                     f"Neo4j på {where} har för lite minne för så mycket på en gång. Läs in i mindre delar, "
@@ -162,6 +162,11 @@ class Connection:
             self._sessions.clear()
         self._local = threading.local()
         self.driver.close()
+
+
+def is_full(error: Exception) -> bool:
+    """Tell whether the server has no memory left for the transaction."""
+    return isinstance(error, Neo4jError) and (error.code or "").endswith("MemoryPoolOutOfMemoryError")
 
 
 def _rows(transaction: ManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:

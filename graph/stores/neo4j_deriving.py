@@ -7,7 +7,7 @@ from typing import Any
 from graph.port import Label
 from graph.reasoning import Derived
 from graph.records import WITH_EVIDENCE, Hosting, Link, Membership, Record
-from graph.stores.neo4j_reading import Neo4jReader, batches
+from graph.stores.neo4j_reading import BATCH, Neo4jReader, batches
 from graph.stores.neo4j_schema import KEYED, SEAT_DAYS, SPAN_DAYS
 
 _NODES = {model.table: (model.__name__, KEYED[model]) for model in WITH_EVIDENCE}
@@ -45,6 +45,12 @@ class Deriving(Neo4jReader):
     def step(self) -> None:
         """Keep what was done so far, when the load is one that is kept step by step."""
 
+    def _keep(self, text: str, rows: Sequence[Any]) -> None:
+        """Run one text for each batch of rows, each a step: what follows can be worked out again at any time."""
+        for start in range(0, len(rows), BATCH):
+            self._write(text, rows[start : start + BATCH])
+            self.step()
+
     def derive(self, table: str, days: Iterable[tuple[str, Derived]]) -> None:
         """Keep derived days beside their records, and who tells of these."""
         label, key = _NODES[table]
@@ -52,15 +58,14 @@ class Deriving(Neo4jReader):
         places = [Derived._fields.index(name) for name in columns]
         assignments = ", ".join(f"n.{name} = row[{place}]" for place, name in enumerate(columns, 1))
         told = list(days)
-        self._write(
+        self._keep(
             f"UNWIND $rows AS row MATCH (n:{label} {{{key}: row[0]}}) SET {assignments}, n.sources = {_SOURCES}",
             [[record, *(derived[place] for place in places)] for record, derived in told],
         )
         if table == "memberships":
             # Where several are the same, the one that stands for them is told of by all their sources.
             joined = sorted({derived.same_as for record, derived in told if derived.same_as not in (record, None)})
-            self._write(f"UNWIND $rows AS row MATCH (n:Membership {{id: row}}) SET n.sources = {_ALL_SOURCES}", joined)
-        self.step()
+            self._keep(f"UNWIND $rows AS row MATCH (n:Membership {{id: row}}) SET n.sources = {_ALL_SOURCES}", joined)
 
     def name_persons(self, same: Mapping[str, str]) -> None:
         """Keep who each person is after all judgements, and who therefore holds what."""
@@ -72,13 +77,13 @@ class Deriving(Neo4jReader):
             )
             if who != same[person]
         ]
-        self._write("UNWIND $rows AS row MATCH (p:Person {id: row[0]}) SET p.same_as = row[1]", changed)
-        self._write(
+        self._keep(
             "UNWIND $rows AS row MATCH (m:Membership {person: row[0]}) MATCH (h:Person {id: row[1]}) "
             "OPTIONAL MATCH (m)<-[r:HOLDS]-() DELETE r SET m.holder = h.id CREATE (h)-[:HOLDS]->(m)",
             changed,
         )
-        self.step()
+        # Last, because it tells what is left to do when a large load is run again.
+        self._keep("UNWIND $rows AS row MATCH (p:Person {id: row[0]}) SET p.same_as = row[1]", changed)
 
     def standing_for(self, persons: Iterable[str]) -> dict[str, str]:
         """Return these persons, and all who are the same, each with the id that stands for them."""
@@ -92,16 +97,16 @@ class Deriving(Neo4jReader):
         """Replace the names by which these persons and organisations are found."""
         for batch in batches(subjects):
             self._rows("UNWIND $subjects AS id MATCH (n:SearchName {subject: id}) DELETE n", {"subjects": batch})
-        self._write(
+            self.step()
+        self._keep(
             "UNWIND $rows AS row CREATE (:SearchName {subject: row[0], kind: row[1], level: row[2], text: row[3], "
             "exact: row[4], bare: row[5], folded: row[6]})",
             [list(label) for label in labels],
         )
-        self.step()
 
     def shorten(self, labels: Iterable[tuple[str, int, str]]) -> None:
         """Keep (short label, level, id) of organisations."""
-        self._write(
+        self._keep(
             "UNWIND $rows AS row MATCH (n:Organisation {id: row[2]}) SET n.label = row[0], n.level = row[1]",
             [list(label) for label in labels],
         )
@@ -151,20 +156,20 @@ class Deriving(Neo4jReader):
         self.step()
 
     def _connect_seats(self, groups: list[str]) -> None:
+        # Nodes on the way bear no label here, so that no plan starts from a scan of what the store lacked a while ago.
         group = "UNWIND $groups AS id MATCH (g:Organisation {id: id})"
         bound = {"groups": groups}
-        for kinds in ("REPRESENTS|EMPLOYED_BY", "MEMBER_OF"):
-            far = (
-                "(g)<-[r:MEMBER_OF]-()"
-                if kinds == "MEMBER_OF"
-                else (f"(g)<-[:MEMBER_OF]-(p:Person) WITH DISTINCT g, p MATCH (p)-[r:{kinds} {{in: g.id}}]->()")
-            )
-            self._rows(f"{group} MATCH {far} DELETE r", bound)
+        self._rows(
+            f"{group} MATCH (g)<-[:MEMBER_OF]-(p) WITH DISTINCT g, p "
+            "MATCH (p)-[r:REPRESENTS|EMPLOYED_BY {in: g.id}]->() DELETE r",
+            bound,
+        )
+        self._rows(f"{group} MATCH (g)<-[r:MEMBER_OF]-() DELETE r", bound)
         lives = _LIVES.format(lives="[g]", ended=_BOUND.format(lives="[g]"))
-        self._rows(f"{group} MATCH (n:Membership)-[:IN]->(g) {lives}", bound)
+        self._rows(f"{group} MATCH (g)<-[:IN]-(n) {lives}", bound)
         seat = (
-            f"{group} MATCH (n:Membership)-[:IN]->(g) WHERE n.standing = 'seat' AND n.same_as = n.id "
-            "MATCH (p:Person)-[:HOLDS]->(n)"
+            f"{group} MATCH (g)<-[:IN]-(n) WHERE coalesce(n.standing, '') = 'seat' AND n.same_as = n.id "
+            "WITH g, n MATCH (n)<-[:HOLDS]-(p) WITH g, n, p"
         )
         self._rows(f"{seat} CREATE (p)-[r:MEMBER_OF]->(g) SET r = {_SEAT_EDGE}", bound)
         self._rows(f"{seat} MATCH (n)-[:FOR]->(o) CREATE (p)-[r:REPRESENTS]->(o) SET r = {_SEAT_EDGE}", bound)
@@ -172,24 +177,23 @@ class Deriving(Neo4jReader):
 
     def _connect_hostings(self, hostings: Sequence[str]) -> None:
         ends = (
-            "UNWIND $rows AS row MATCH (n:Hosting {id: row}) MATCH (n)-[:HOST]->(a:Organisation) "
-            "MATCH (n)-[:HOSTED]->(b:Organisation)"
+            "UNWIND $rows AS row MATCH (n:Hosting {id: row}) MATCH (n)-[:HOST]->(a) "
+            "WITH row, n, a MATCH (n)-[:HOSTED]->(b)"
         )
-        self._write(f"{ends} MATCH (a)-[r:HOSTS {{record: row}}]->(b) DELETE r", hostings)
+        self._keep(f"{ends} WITH row, a, b MATCH (a)-[r:HOSTS {{record: row}}]->(b) DELETE r", hostings)
         lives = _LIVES.format(lives="[a, b]", ended=_BOUND.format(lives="[a, b]"))
-        self._write(
+        self._keep(
             f"{ends} {lives} CREATE (a)-[r:HOSTS]->(b) SET r = {{record_kind: 'hostings', {_WHOLE_EDGE}}}", hostings
         )
 
     def _connect_links(self, links: Sequence[str]) -> None:
         ends = (
-            "UNWIND $rows AS row MATCH (n:Link {id: row}) MATCH (n)-[:START]->(a:Organisation) "
-            "MATCH (n)-[:END]->(b:Organisation)"
+            "UNWIND $rows AS row MATCH (n:Link {id: row}) MATCH (n)-[:START]->(a) WITH row, n, a MATCH (n)-[:END]->(b)"
         )
-        self._write(f"{ends} MATCH (a)-[r:$(toUpper(n.kind)) {{record: row}}]->(b) DELETE r", links)
+        self._keep(f"{ends} WITH row, n, a, b MATCH (a)-[r:$(toUpper(n.kind)) {{record: row}}]->(b) DELETE r", links)
         # What acts for another, or comes after it, does so beyond the other's life.
         ended = f"CASE WHEN n.kind IN ['acts_as', 'succeeds'] THEN n.ended ELSE {_BOUND.format(lives='[a, b]')} END"
-        self._write(
+        self._keep(
             f"{ends} {_LIVES.format(lives='[a, b]', ended=ended)} "
             f"CREATE (a)-[r:$(toUpper(n.kind))]->(b) SET r = {{record_kind: 'links', {_WHOLE_EDGE}}}",
             links,

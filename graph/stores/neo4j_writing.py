@@ -1,10 +1,12 @@
 """A load into Neo4j: records become nodes and relationships, in `UNWIND` batches with bound parameters."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from neo4j import Session, Transaction
+from neo4j.exceptions import Neo4jError
 
 from graph import time
 from graph.port import JournalLine, Load, StoreError
@@ -16,8 +18,11 @@ from graph.stores.neo4j_schema import KEYED, POINTERS, Pointer, kind_label
 from graph.texts import Text
 from graph.told import when
 
-LARGE = 20_000
-"""Records past which a load is kept step by step, so that the server needs no more memory for more of them."""
+LARGE, STEP = 20_000, 2_500
+"""Records past which a load is kept step by step, so that the server needs no more memory for more of them, and
+how many (with their evidence) make one step."""
+_MUCH = 1_000
+"""Rows after which the server counts anew what it plans by."""
 _SECONDS = 3_600.0
 """Longest time that one step of a load may take."""
 
@@ -31,17 +36,19 @@ _TELLING = {model.table: model for model in WITH_EVIDENCE}
 class Neo4jWriter(Deriving):
     """One load in progress: one transaction, or one after another once the load is known to be large."""
 
-    def __init__(self, session: Session) -> None:
-        """Begin the first transaction."""
+    def __init__(self, session: Session, large: int) -> None:
+        """Begin the first transaction; a load of more than `large` records goes step by step."""
         self._session = session
+        self._large = large
         self._transaction: Transaction | None = None
         self.forbidden = False
         self.stepwise = False
-        self.stepped = 0
-        """How many steps are kept already."""
+        self.may_step = False
+        """Whether the load could go step by step if it had to."""
         self._load = 0
         self._changes = 0
-        self._rows_since = 0
+        self._written = 0
+        self._replanned = _MUCH
 
     # ---- transactions
 
@@ -57,14 +64,16 @@ class Neo4jWriter(Deriving):
             part = rows[start : start + BATCH]
             answer = self._rows(text, {"rows": part, **more})
             done += answer[0][0] if answer else 0
-            self._rows_since += len(part)
+            self._written += len(part)
         return done
 
     def step(self) -> None:
         """Keep what was done so far, when the load is one that is kept step by step."""
         if self.stepwise and self._transaction is not None:
             self._end()
-            self.stepped += 1
+            if self._written > self._replanned:
+                self._replanned = 4 * self._written
+                self._replan()
 
     def finish(self) -> None:
         """Keep all, or undo it when the load was forbidden."""
@@ -81,6 +90,13 @@ class Neo4jWriter(Deriving):
         else:
             self._rows("MATCH (s:Styrgraf {name: 'store'}) REMOVE s.restoring", {})
         self._end()
+        if self._written > _MUCH:
+            self._replan()
+
+    def _replan(self) -> None:
+        """Have the server count anew what it plans by: a plan made while the store was smaller may scan it now."""
+        with suppress(Neo4jError):  # what was done is kept all the same
+            self._session.run("CALL db.prepareForReplanning($seconds)", {"seconds": 30}).consume()
 
     def undo(self) -> None:
         """Undo what is not kept yet."""
@@ -93,7 +109,6 @@ class Neo4jWriter(Deriving):
         if self._transaction is not None:
             self._transaction.commit()
             self._transaction = None
-        self._rows_since = 0
 
     # ---- the journal
 
@@ -113,7 +128,7 @@ class Neo4jWriter(Deriving):
         self.step()
         if clear:
             text = "MATCH (n) WHERE NOT n:Styrgraf WITH n LIMIT $most DETACH DELETE n RETURN count(*)"
-            while self._rows(text, {"most": 2 * BATCH})[0][0]:
+            while self._rows(text, {"most": 2_000})[0][0]:
                 self.step()
         self._count_changes()
 
@@ -123,11 +138,12 @@ class Neo4jWriter(Deriving):
 
     def steps(self, records: int) -> int | None:
         """Go by steps when the load is large, and mark it as unfinished until it ends well."""
-        if records <= LARGE:
+        self.may_step = True
+        if records <= self._large:
             return None
         self.stepwise = True
         self._rows("MATCH (l:Load {number: $load}) SET l.unfinished = true", {"load": self._load})
-        return BATCH
+        return STEP
 
     def applied(self, table: str, key: str) -> set[str]:
         """Return every content (JSON) that this record has been given before."""
