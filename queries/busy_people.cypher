@@ -1,6 +1,7 @@
 // when: people
 MATCH (p:Person)
 WHERE COUNT { (p)-[:HOLDS]->() } >= $at_least
+WITH p
 MATCH (p)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
 WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until
 WITH p, g, m.role AS role, min(

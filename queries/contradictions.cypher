@@ -18,6 +18,7 @@ RETURN
     b.sources AS b_sources
 // when: holders
 MATCH (m:Membership)-[:IN]->(g:Organisation)
+USING INDEX m:Membership(role)
 WHERE m.role IN $single AND m.same_as = m.id AND m.standing = 'seat' AND coalesce(m.end_how, '') <> 'denied'
 WITH g, m.role AS role, collect(m) AS held
 WHERE size(held) > 1
@@ -34,7 +35,7 @@ RETURN
     p.id AS a_id, p.name AS a, a.last_confirmed AS a_dates, a.start_basis AS a_basis, a.sources AS a_sources,
     q.id AS b_id, q.name AS b, b.last_confirmed AS b_dates, b.start_basis AS b_basis, b.sources AS b_sources
 // when: on_seat
-MATCH (g:Organisation)<-[:LISTS]-(l:Listing)
+MATCH (l:Listing)-[:LISTS]->(g:Organisation)
 WHERE l.body IS NULL
 WITH DISTINCT g
 MATCH (g)<-[:IN]-(m:Membership)-[:FOR]->(o:Organisation)
@@ -118,7 +119,8 @@ RETURN
     [w.source] AS b_sources
 // when: after_end
 MATCH (p:Person)-[:HOLDS]->(a:Membership {end_how: 'stated'})-[:IN]->(g:Organisation)
-WHERE a.same_as = a.id AND a.standing = 'seat'
+WHERE a.same_as = a.id AND a.standing = 'seat' AND a.end_last IS NOT NULL
+WITH p, a, g
 MATCH (p)-[:HOLDS]->(b:Membership)-[:IN]->(g)
 WHERE b.same_as = b.id AND b.standing = 'seat' AND b.role = a.role AND b.id <> a.id AND b.valid_from IS NULL
 AND b.confirmed_from >= a.until

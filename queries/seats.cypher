@@ -9,11 +9,17 @@ RETURN g.id AS group_id, g.label AS group, g.kind AS kind
 MATCH (b:Organisation)
 WHERE (b.kind IN $counted OR b.id IN $counted) AND b.first_possible <= $as_of < b.ended
 RETURN b.id AS body_id, b.label AS body, b.kind AS kind
-// when: holders
+// when: holders, seated
+MATCH (g:Organisation)
+WHERE g.id IN $groups
+WITH g
+MATCH (m:Membership)-[:IN]->(g)
+// when: holders, vacant
 MATCH (m:Membership)-[:IN]->(g:Organisation)
+// when: holders
 WHERE m.same_as = m.id AND m.since <= $as_of < m.until
 // when: holders, seated
-AND g.id IN $groups AND m.standing = 'seat' AND m.role IN $ordinary
+AND m.standing = 'seat' AND m.role IN $ordinary
 // when: holders, vacant
 AND m.standing = 'vacancy'
 // when: holders, vacant, group

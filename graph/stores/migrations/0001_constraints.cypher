@@ -18,9 +18,8 @@ CREATE INDEX organisation_begun IF NOT EXISTS FOR (n:Organisation) ON (n.start_l
 CREATE INDEX organisation_over IF NOT EXISTS FOR (n:Organisation) ON (n.end_last);
 CREATE INDEX person_same_as IF NOT EXISTS FOR (n:Person) ON (n.same_as);
 CREATE INDEX membership_person IF NOT EXISTS FOR (n:Membership) ON (n.person);
-CREATE INDEX membership_standing IF NOT EXISTS FOR (n:Membership) ON (n.standing);
 CREATE INDEX membership_begun IF NOT EXISTS FOR (n:Membership) ON (n.start_last);
-CREATE INDEX membership_over IF NOT EXISTS FOR (n:Membership) ON (n.end_last);
+CREATE INDEX membership_over IF NOT EXISTS FOR (n:Membership) ON (n.end_how, n.end_last);
 CREATE INDEX membership_role IF NOT EXISTS FOR (n:Membership) ON (n.role);
 CREATE INDEX membership_same_as IF NOT EXISTS FOR (n:Membership) ON (n.same_as);
 CREATE INDEX hosting_begun IF NOT EXISTS FOR (n:Hosting) ON (n.start_last);
