@@ -26,6 +26,8 @@ _SEAT_EDGE = f"{{record_kind: 'memberships', role: n.role, in: g.id, {_EDGE}}}"
 _WHOLE_EDGE = f"{_EDGE}, " + ", ".join(
     f"{end}_{what}: n.{end}_{what}" for end in ("start", "end") for what in ("first", "last", "source", "basis")
 )
+_MEMBERS = 20
+"""Memberships that a group may have, one with another."""
 _LIVES = (
     "SET n.since = reduce(day = n.first_possible, o IN {lives} | "
     "CASE WHEN o.first_possible > day THEN o.first_possible ELSE day END), "
@@ -37,6 +39,9 @@ _BOUND = "reduce(day = n.ended, o IN {lives} | CASE WHEN o.ended < day THEN o.en
 class Deriving(Neo4jReader):
     """The part of a load that keeps what `graph.intake` works out."""
 
+    part = BATCH
+    """How many rows are kept at a time."""
+
     @abstractmethod
     def _write(self, text: str, rows: Sequence[Any], **more: Any) -> int:
         """Run one text for each batch of rows; return the sum of the counts that it returns."""
@@ -47,8 +52,8 @@ class Deriving(Neo4jReader):
 
     def _keep(self, text: str, rows: Sequence[Any]) -> None:
         """Run one text for each batch of rows, each a step: what follows can be worked out again at any time."""
-        for start in range(0, len(rows), BATCH):
-            self._write(text, rows[start : start + BATCH])
+        for start in range(0, len(rows), self.part):
+            self._write(text, rows[start : start + self.part])
             self.step()
 
     def derive(self, table: str, days: Iterable[tuple[str, Derived]]) -> None:
@@ -137,7 +142,7 @@ class Deriving(Neo4jReader):
     def connect(self, groups: Iterable[str], organisations: Iterable[str], records: Iterable[str]) -> None:
         """Draw anew the edges of all memberships in `groups`, of `records`, and of all at `organisations`."""
         ends = set(organisations)
-        for batch in batches({*groups, *ends}, 500):
+        for batch in batches({*groups, *ends}, max(self.part // _MEMBERS, 1)):
             self._connect_seats(batch)
             self.step()
         loose = set(records)

@@ -124,7 +124,7 @@ class Neo4jWriter(Deriving):
     def begin_restoring(self, clear: bool) -> None:
         """Mark the store as being restored, and with `clear` take away everything that it holds."""
         self._rows("MATCH (s:Styrgraf {name: 'store'}) SET s.restoring = true", {})
-        self.stepwise = True
+        self.stepwise, self.part = True, STEP
         self.step()
         if clear:
             text = "MATCH (n) WHERE NOT n:Styrgraf WITH n LIMIT $most DETACH DELETE n RETURN count(*)"
@@ -141,7 +141,7 @@ class Neo4jWriter(Deriving):
         self.may_step = True
         if records <= self._large:
             return None
-        self.stepwise = True
+        self.stepwise, self.part = True, STEP
         self._rows("MATCH (l:Load {number: $load}) SET l.unfinished = true", {"load": self._load})
         return STEP
 
