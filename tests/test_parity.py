@@ -127,7 +127,7 @@ def test_after_any_loads_both_stores_answer_alike(neo4j_address: str) -> None:
                     take_in(store, Bundle(told), "test", "a drawn load")
             about = filled(sql, cypher)
             for name in asking.names():
-                random = Random(name)  # noqa: S311 - the same draws each time
+                random = Random(name)
                 for _ in range(2 if asking.query(name).parameters else 1):
                     given = {each.name: drawn(random, each, about) for each in asking.query(name).parameters}
                     assert_alike(about, name, given, random.choice(DAYS))
@@ -141,7 +141,7 @@ def test_after_any_loads_both_stores_answer_alike(neo4j_address: str) -> None:
 @pytest.mark.parametrize("name", asking.names())
 def test_a_question_has_the_same_answer_from_both_stores(both: Both, name: str) -> None:
     asked = asking.query(name)
-    random = Random(name)  # noqa: S311 - the same draws each time
+    random = Random(name)
     rows = 0
     for _ in range(30 if asked.parameters else len(DAYS)):
         given = {parameter.name: drawn(random, parameter, both) for parameter in asked.parameters}
@@ -151,7 +151,7 @@ def test_a_question_has_the_same_answer_from_both_stores(both: Both, name: str) 
 
 @pytest.mark.parametrize("form", forms())
 def test_a_picture_has_the_same_parts_from_both_stores(both: Both, form: str) -> None:
-    random = Random(form)  # noqa: S311 - the same draws each time
+    random = Random(form)
     for scope in [structure.SYSTEM, *random.sample(sorted(both.organisations.get("npo", [])), 2)]:
         ours, theirs = (
             subjects.subject(store, scope, "2024-06-19", "sv", form=form, compare="2021-12-31")
@@ -174,7 +174,7 @@ def test_a_picture_of_chosen_nodes_has_the_same_parts_from_both_stores(both: Bot
 
 
 def test_a_path_is_one_that_can_be_walked(both: Both) -> None:
-    random = Random(1)  # noqa: S311 - the same draws each time
+    random = Random(1)
     walked = 0
     for _ in range(10):
         start, goal = random.choice(both.persons), random.choice(both.persons)
