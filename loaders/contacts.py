@@ -43,6 +43,27 @@ def contact(text: str) -> str | None:
     return None
 
 
+def blanked(text: str, replacement: str) -> str:
+    """Return the text with every contact detail and personal number replaced; web addresses stay as they are."""
+
+    def personal(found: re.Match[str]) -> str:
+        return replacement if _is_personal(found) else found[0]
+
+    def phone(found: re.Match[str]) -> str:
+        digits = sum(letter.isdigit() for letter in found[0])
+        return replacement if digits in _PHONE_DIGITS or found[0][0].isalpha() else found[0]
+
+    def between(text: str) -> str:
+        return _PHONE.sub(phone, _PERSONAL.sub(personal, _EMAIL.sub(replacement, text)))
+
+    pieces: list[str] = []
+    at = 0
+    for web in _WEB.finditer(text):
+        pieces += [between(text[at : web.start()]), _EMAIL.sub(replacement, web[0])]
+        at = web.end()
+    return "".join([*pieces, between(text[at:])])
+
+
 def personal_number(text: str) -> str | None:
     """Return the personal number with right check digit in a text; for ids, which may hold other digits."""
     return next((found[0] for found in _PERSONAL.finditer(text) if _is_personal(found, sure=True)), None)

@@ -63,7 +63,7 @@ def lines(sheet: Sheet, file: str, report: Report) -> Iterator[Line]:
     current: dict[int, tuple[int, str]] = {}
     headed = False
     for number, values in enumerate(sheet.data.iter_rows()):
-        cells = [_text(value) for value in values]
+        cells = [cell_text(value) for value in values]
         for column in [column for column, (last, _) in current.items() if last < number]:
             del current[column]
         for column, last in filled.get(number, ()):
@@ -97,7 +97,8 @@ def _merged(sheet: CalamineSheet) -> tuple[set[int], dict[int, list[tuple[int, i
     return skipped, filled
 
 
-def _text(value: Cell) -> str:
+def cell_text(value: Cell) -> str:
+    """Return what a person would have typed: whole numbers without decimals, days as ISO dates."""
     if isinstance(value, str):
         return value
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -1,0 +1,157 @@
+"""One person's line in a list: name, what the person represents, roles, period and what is noted beside."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from loaders.documents import dates, mentions
+from loaders.documents.mentions import Group
+from loaders.documents.proposals import Status
+from loaders.documents.setting import Document
+
+_SEPARATED = re.compile(r"\s*\t\s*|\s{2,}|\s+[–—]\s+(?!\d)|\s+-\s+(?=\D)|\s*\|\s*|\n")
+_VERB = re.compile(
+    r"(?<![\w-])(?:är|var|har|hade|blir|blev|ska|skall|kan|kommer|får|fick|säger|deltar|deltog|leder|utses|"
+    r"utsågs|väljs|"
+    r"valdes|nomineras|nominerades|föreslås|föreslogs|avgår|avgick|efterträder|efterträddes|efterträds|ersätts|"
+    r"ersattes|"
+    r"ersätter|slutar|lämnar|lämnade|tillträder|tillträdde|företräds|företräder|ingår|ingick|tackar|tackade|hälsar|"
+    r"\w{3,}ade|\w{3,}ades|föreläste|höll|\w+erar|\w+erade|\w+erades|\w+eras|beslutar|redovisar|inleder|går|"
+    r"gick|stannar|fortsätter|tog|tar|höll|håller|"
+    r"visar|lyfter|svarar|skriver|skrev|presenterar|öppnar|berättar|föredrar|redogör|meddelar|utsedd|vald)(?![\w-])",
+    re.IGNORECASE,
+)
+_SEGMENT = re.compile(r"(?:(?P<lead>«R\d+»|«B\d+»|«G\d+»)\s*[:,]?\s*)?«P(?P<person>\d+)»")
+_REPLACES = re.compile(
+    r"(?:ersätter|efterträder|efter|i stället för|istället för|ersättare efter|avlöser)\s*:?\s*«P(\d+)»", re.I
+)
+_DEPUTY = re.compile(r"(?:ersättare|«R\d+») (?:för|åt) «P(\d+)»", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:avgått|avgick|avslutat?|slutat|lämnat|avsagt sig|entledigad|utträtt|avgående|tidigare|f\.d\.|"
+    r"t\.o\.m\. idag)\b",
+    re.I,
+)
+_NOMINATED = re.compile(
+    r"\b(?:nominerad|föreslagen|förslag|föreslås|nomineras|kandidat|tillträdande|tillträder)\b", re.I
+)
+
+
+@dataclass
+class Entry:
+    """What one line says of one person."""
+
+    person: str
+    body: str | None = None
+    roles: list[tuple[str, Group | None]] = field(default_factory=list)
+    group: Group | None = None
+    """The group whose list this is, when the line itself says so."""
+    period: dates.Period = dates.UNTOLD
+    status: Status | None = None
+    replaces: str | None = None
+    item: str | None = None
+    quote: str = ""
+
+
+def separated(text: str) -> str:
+    """Return a line with commas where tabs, wide blanks and dashes part it."""
+    text = re.sub(r"(?<=\w),?\s*\t\s*", ", ", text.strip())
+    return re.sub(r",\s*,", ",", _SEPARATED.sub(", ", text))
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a text has a verb, so that it is a sentence and no line of a list."""
+    return bool(_VERB.search(text))
+
+
+def entries(text: str, document: Document) -> Iterator[Entry]:
+    """Yield every person listed in a text, in order, each with what follows up to the next person."""
+    masked = document.mask(separated(text), attach=False)
+    body = masked.text
+    starts = list(_SEGMENT.finditer(body))
+    # A person who is only named as the one replaced, or stood in for, has no entry.
+    beside = {found[1] for pattern in (_REPLACES, _DEPUTY) for found in pattern.finditer(body)}
+    starts = [found for found in starts if found["person"] not in beside]
+    found: list[Entry] = []
+    for place, start in enumerate(starts):
+        end = starts[place + 1].start() if place + 1 < len(starts) else len(body)
+        found.append(_entry(start, body[start.end() : end], masked, document, text))
+    for place in range(len(found) - 2, -1, -1):
+        between = body[starts[place].end() : starts[place + 1].start()]
+        if re.fullmatch(r"\s*(?:och|samt|&|/)\s*", between) and found[place].body is None:
+            found[place].body = found[place + 1].body
+    yield from found
+
+
+def _entry(start: re.Match[str], rest: str, masked: mentions.Masked, document: Document, text: str) -> Entry:
+    person = masked.persons[int(start["person"])]
+    entry = Entry(person.name, quote=_quote(text, person.name, masked))
+    lead = start["lead"]
+    if lead is not None and lead[1] == "R":
+        entry.roles.append((masked.roles[int(lead[2:-1])], None))
+    elif lead is not None and lead[1] == "B":
+        entry.body = masked.bodies[int(lead[2:-1])]
+    elif lead is not None:
+        entry.group = masked.groups[int(lead[2:-1])]
+    bodies = [masked.bodies[int(each)] for each in re.findall(r"«B(\d+)»", rest)]
+    bodies += [
+        found.name
+        for piece in re.split(r"[,;()/]", rest)
+        if "«" not in piece and piece.strip() and (found := document.gazetteer.body(piece.strip())) is not None
+    ]
+    consumed = _roles(entry, rest, masked)
+    groups = [int(each) for each in re.findall(r"«G(\d+)»", rest) if int(each) not in consumed]
+    if bodies:
+        entry.body = mentions.most_specific(bodies, document.gazetteer)
+    for number in groups:
+        found_group = masked.groups[number]
+        if re.search(rf"(?:till|i|in i)\s+«G{number}»", rest):
+            entry.group = entry.group or found_group
+        elif entry.body is None:
+            entry.body = found_group.name
+    entry.period = dates.period(_unmasked_days(rest, masked), document.day)
+    if _NOMINATED.search(rest):
+        entry.status = "nominated"
+    elif _ENDED.search(rest):
+        entry.status = "ended"
+    if (
+        found_item := re.search(r"(?:punkt(?:en|erna)?|p\.|§§?|ärende)\s*(\d+[a-z]?(?:\s*(?:[-–,]|och)\s*\d+)*)", rest)
+    ) is not None:
+        entry.item = found_item[1]
+    if (replaced := _REPLACES.search(rest)) is not None:
+        entry.replaces = masked.persons[int(replaced[1])].name
+    return entry
+
+
+def _roles(entry: Entry, rest: str, masked: mentions.Masked) -> set[int]:
+    """Read the roles of an entry; return the groups that were told as a role's."""
+    consumed: set[int] = set()
+    for role in re.finditer(r"«R(\d+)»(?:\s+(?:i|för|av|inom|till)\s+(?:den |det )?«G(\d+)»)?", rest):
+        group = masked.groups[int(role[2])] if role[2] is not None else None
+        if group is not None:
+            consumed.add(int(role[2]))
+        elif mentions.board_follows(rest[role.end() :]):
+            continue
+        before = rest[: role.start()]
+        if re.search(r"\b(?:tidigare|f\.d\.|före detta)\s*$", before, re.IGNORECASE):
+            continue
+        entry.roles.append((masked.roles[int(role[1])], group))
+    return consumed
+
+
+def _unmasked_days(rest: str, masked: mentions.Masked) -> str:
+    text = re.sub(r"«D(\d+)»", lambda found: masked.days[int(found[1])], rest)
+    return re.sub(r"«[A-Z]\d+»", " ", text)
+
+
+def _quote(text: str, name: str, masked: mentions.Masked) -> str:
+    return " ".join(text.split()) if len(text) < 240 else name
+
+
+def status_of(entry: Entry, day: str | None, hint: Status = "current") -> Status:
+    """Return an entry's status as of the document's day."""
+    if day is not None:
+        if entry.period.end is not None and dates.last_day(entry.period.end) < day:
+            return "ended"
+        if entry.period.start is not None and dates.first_day(entry.period.start) > day:
+            return "nominated"
+    return entry.status or hint

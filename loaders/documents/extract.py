@@ -1,0 +1,132 @@
+"""What a document says: every rule run over it, and what they tell put together."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from graph import names
+from loaders.documents import dates
+from loaders.documents.blocks import Block
+from loaders.documents.gazetteer import Gazetteer
+from loaders.documents.proposals import Attendance, Hosting, Membership, Proposal, Succession
+from loaders.documents.rules import modules
+from loaders.documents.setting import Document, open_document
+
+F = TypeVar("F", bound=Proposal)
+_PAST = re.compile(
+    r"\b(?:\w{3,}ades|\w{3,}erade|utsågs|valdes|beslutade|ersattes|avgick|hölls|tillträdde|lämnade|slutade|"
+    r"ställde sig|har (?:\w+ ){0,3}?\w+(?:at|it|ts))\b",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(r"\b(?P<season>våren|sommaren|hösten|senhösten)\s+(?P<year>20\d\d)\b", re.IGNORECASE)
+_STARTS = {"våren": "03", "sommaren": "06", "hösten": "09", "senhösten": "11"}
+_PLANNED = re.compile(
+    r"(?:[–-]|\b(?:inför|till|senast|plan(?:en)? för|från och med|fr\.o\.m\.|t\.o\.m\.|gäller|före))\s*(?:den )?$", re.I
+)
+_RANGE = re.compile(r"\s*[–-]\s*\d")
+
+
+@dataclass
+class Extracted:
+    """The proposals from one document, with its day and what to beware of."""
+
+    day: str | None
+    memberships: list[Membership]
+    hosting: list[Hosting]
+    successions: list[Succession]
+    attendance: list[Attendance]
+    late: str | None = None
+    """The latest day of an event that the document tells of as past, when that is after its own day."""
+
+
+def extract(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Extracted:
+    """Return what a document says."""
+    document = open_document(name, blocks, gazetteer)
+    for rule in modules():
+        document.facts += list(rule.find(document))
+    facts = document.facts
+    return Extracted(
+        document.day,
+        _memberships([fact for fact in facts if isinstance(fact, Membership)], document),
+        _once([fact for fact in facts if isinstance(fact, Hosting)], lambda fact: (fact.host, fact.hosted)),
+        _once(
+            [fact for fact in facts if isinstance(fact, Succession)],
+            lambda fact: (fact.successor, fact.predecessor, fact.group, fact.role),
+        ),
+        _once([fact for fact in facts if isinstance(fact, Attendance)], lambda fact: (fact.person, fact.group)),
+        _later(document),
+    )
+
+
+def _memberships(found: Iterable[Membership], document: Document) -> list[Membership]:
+    """Return one membership for each person, group and role: the body and dates of the one that tells them."""
+    kept: dict[tuple[str, str, str], Membership] = {}
+    for fact in found:
+        key = (fact.person, names.exact(fact.group), fact.role)
+        held = kept.get(key)
+        if held is None:
+            kept[key] = replace(fact)
+            continue
+        held.represents = held.represents or fact.represents
+        held.valid_from = held.valid_from or fact.valid_from
+        held.valid_to = held.valid_to or fact.valid_to
+        if fact.status == "ended" or (held.status == "nominated" and fact.status == "current" and not _proposed(held)):
+            held.status = fact.status
+    for fact in kept.values():
+        if fact.represents is None:
+            fact.represents = document.people.body.get(fact.person)
+        if fact.status == "ended" and fact.valid_to and document.day and dates.last_day(fact.valid_to) > document.day:
+            fact.status = "current"
+    return [fact for fact in kept.values() if not _said_twice(fact, kept.values())]
+
+
+def _proposed(fact: Membership) -> bool:
+    return "föreslås" in fact.rule
+
+
+def _said_twice(fact: Membership, others: Iterable[Membership]) -> bool:
+    """Tell whether a bare `ledamot` only repeats a seat that another line tells more of: a chair is no member too."""
+    if fact.role != "ledamot" or not fact.rule.startswith(("löptext", "byte")):
+        return False
+    return any(
+        other is not fact
+        and (other.person, other.group) == (fact.person, fact.group)
+        and other.role in ("ordförande", "vice ordförande", "ersättare", "adjungerad")
+        and other.status == fact.status
+        and not re.search(r"\bledamot|\bmedlem", fact.quote)
+        for other in others
+    )
+
+
+def _once(found: Iterable[F], key: Callable[[F], object]) -> list[F]:
+    kept: dict[object, F] = {}
+    for fact in found:
+        kept.setdefault(key(fact), fact)
+    return list(kept.values())
+
+
+def _later(document: Document) -> str | None:
+    """Return the latest day after the document's own that its text tells of as past; None when there is none."""
+    if document.day is None:
+        return None
+    days = [
+        day
+        for unit in document.units
+        for sentence in re.split(r"(?<=[a-zåäö])\. ", unit.text)
+        if _PAST.search(sentence) is not None
+        for day in _days(sentence, document.day)
+        if dates.first_day(day) > document.day
+    ]
+    return max(days, default=None)
+
+
+def _days(sentence: str, near: str) -> Iterator[str]:
+    """Yield the days and seasons that a sentence tells of, without those of plans and periods."""
+    for found in _SEASON.finditer(sentence):
+        yield f"{found['year']}-{_STARTS[found['season'].casefold()]}"
+    for found in dates.DATE.finditer(sentence):
+        day = dates.iso(found)
+        if day is None or _PLANNED.search(sentence[: found.start()]) or _RANGE.match(sentence[found.end() :]):
+            continue
+        yield day

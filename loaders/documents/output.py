@@ -1,0 +1,75 @@
+"""Proposals as the JSON of `styrgraf extract --format json`: one object for each document."""
+
+from typing import Any
+
+from graph.texts import Text
+from loaders.documents.extract import Extracted
+from loaders.documents.proposals import Attendance, Hosting, Membership, Succession
+
+
+def as_object(source: str, found: Extracted) -> dict[str, Any]:
+    """Return what a document says as plain values, with quote, place and rule beside each fact."""
+    warned = {"warning": "later_than_document"} if found.late else {}
+    return {
+        "source": source,
+        "document_date": found.day,
+        "memberships": [_membership(fact) | warned for fact in found.memberships],
+        "hosting": [_hosting(fact) | warned for fact in found.hosting],
+        "successions": [_succession(fact) | warned for fact in found.successions],
+        "attendance": [_attendance(fact) | warned for fact in found.attendance],
+        "later_event": found.late,
+    }
+
+
+def nothing(source: str, why: Text) -> dict[str, Any]:
+    """Return the object of a file that couldn't be read: no facts, and why."""
+    lists: dict[str, Any] = {kind: [] for kind in ("memberships", "hosting", "successions", "attendance")}
+    return {"source": source, "document_date": None, **lists, "error": {"sv": why.sv, "en": why.en}}
+
+
+def _quoted(fact: Membership | Hosting | Succession | Attendance) -> dict[str, Any]:
+    place = fact.spot.text
+    return {"evidence": fact.quote, "place": {"sv": place.sv, "en": place.en}, "rule": fact.rule}
+
+
+def _membership(fact: Membership) -> dict[str, Any]:
+    dated = {"valid_from": fact.valid_from, "valid_to": fact.valid_to}
+    return {
+        "person": fact.person,
+        "group": fact.group,
+        "group_kind": fact.group_kind,
+        "role": fact.role,
+        "represents": fact.represents,
+        "status": fact.status,
+        **{name: day for name, day in dated.items() if day is not None},
+        **_quoted(fact),
+    }
+
+
+def _hosting(fact: Hosting) -> dict[str, Any]:
+    return {"host": fact.host, "hosted": fact.hosted, "status": fact.status, **_quoted(fact)}
+
+
+def _succession(fact: Succession) -> dict[str, Any]:
+    return {
+        "successor": fact.successor,
+        "predecessor": fact.predecessor,
+        "group": fact.group,
+        "role": fact.role,
+        "effective": fact.effective,
+        **_quoted(fact),
+    }
+
+
+def _attendance(fact: Attendance) -> dict[str, Any]:
+    item = {"agenda_item": fact.agenda_item} if fact.agenda_item else {}
+    return {
+        "person": fact.person,
+        "group": fact.group,
+        "date": fact.date,
+        "present": fact.present,
+        "role": fact.role,
+        "represents": fact.represents,
+        **item,
+        **_quoted(fact),
+    }

@@ -1,0 +1,67 @@
+"""What a document is found to say: four sorts of proposals, each with its quote, its place and its rule."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from loaders.documents.blocks import Spot
+
+Status = Literal["current", "nominated", "ended"]
+
+
+@dataclass
+class Quoted:
+    """Where a proposal comes from."""
+
+    quote: str
+    spot: Spot
+    rule: str
+
+
+@dataclass
+class Membership(Quoted):
+    """A person is said to have a role in a group."""
+
+    person: str
+    group: str
+    group_kind: str
+    role: str
+    represents: str | None = None
+    status: Status = "current"
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+
+@dataclass
+class Hosting(Quoted):
+    """A body is said to host a group."""
+
+    host: str
+    hosted: str
+    status: Literal["current", "dormant"] = "current"
+
+
+@dataclass
+class Succession(Quoted):
+    """One person is said to take, or be proposed to take, another's seat."""
+
+    successor: str
+    predecessor: str
+    group: str
+    role: str
+    effective: str | None = None
+
+
+@dataclass
+class Attendance(Quoted):
+    """A line of an attendance list."""
+
+    person: str
+    group: str
+    date: str | None
+    present: bool = True
+    role: str | None = None
+    represents: str | None = None
+    agenda_item: str | None = None
+
+
+Proposal = Membership | Hosting | Succession | Attendance

@@ -1,0 +1,76 @@
+"""DOCX: paragraphs, headings, list items and tables, in the order of the document."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from graph.texts import Text
+from loaders.documents.archives import check_zip
+from loaders.documents.blocks import Block, Spot, Unreadable
+
+SUFFIXES = (".docx",)
+
+
+def read(path: Path) -> Iterator[Block]:
+    """Yield the blocks of a document; the text of headers comes first.
+
+    Raises `Unreadable` when the file is locked, damaged or no DOCX.
+    """
+    check_zip(path, "word/document.xml")
+    import docx
+
+    try:
+        document = docx.Document(str(path))
+        yield from _blocks(document)
+    except Unreadable:
+        raise
+    except Exception as error:
+        if isinstance(error, MemoryError):
+            raise
+        raise Unreadable(_BROKEN) from None
+
+
+def _blocks(document: Any) -> Iterator[Block]:
+    from docx.table import Table
+
+    seen: set[str] = set()
+    for section in list(document.sections)[:5]:
+        for paragraph in section.header.paragraphs:
+            if (text := paragraph.text.strip()) and text not in seen:
+                seen.add(text)
+                yield Block("paragraph", text)
+    tables = 0
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            tables += 1
+            yield Block("table", "", Spot(table=tables), rows=tuple(_rows(part)))
+            continue
+        text = part.text.strip()
+        if not text:
+            continue
+        style = (part.style.name or "").casefold() if part.style is not None else ""
+        if style.startswith(("heading", "rubrik")) or style in ("title", "titel", "subtitle", "underrubrik"):
+            digits = "".join(letter for letter in style if letter.isdigit())
+            yield Block("heading", text, level=int(digits[:1] or "1"))
+        elif "list" in style or (part._p.pPr is not None and part._p.pPr.numPr is not None):
+            yield Block("item", text)
+        else:
+            yield Block("paragraph", text)
+
+
+def _rows(table: Any) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of each row; a cell merged across columns is told once."""
+    for row in table.rows:
+        cells: list[str] = []
+        last = None
+        for cell in row.cells:
+            if cell._tc is not last:
+                cells.append(cell.text.strip())
+            last = cell._tc
+        yield tuple(cells)
+
+
+_BROKEN = Text(
+    "Word-filen är skadad. Öppna den i Word eller LibreOffice och spara om den.",
+    "The Word file is damaged. Open it in Word or LibreOffice and save it again.",
+)

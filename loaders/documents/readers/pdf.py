@@ -1,0 +1,192 @@
+"""PDF: the text of each page, and the tables of pages that look as if they had one."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+from graph.texts import Text
+from loaders.documents.blocks import Block, Spot, Unreadable
+from loaders.documents.readers.plain import blocks_of
+
+SUFFIXES = (".pdf",)
+_MOST_PAGES = 2_000
+_TABLE_SECONDS = 0.25
+"""A page whose table search took longer than this is the last one searched (DESIGN §7)."""
+_HEADER = re.compile(
+    r"(?im)^(?=.{0,120}\b(?:namn|ledamot|deltagare|närvarande)\b)(?=.{0,120}\b(?:region|roll|organisation|period|"
+    r"funktion|företräder|representerar|sjukvårdsregion|uppdrag)\b)[^.]{5,120}$"
+)
+_PAGE_NUMBER = re.compile(r"(?i)\s*(?:sida|sid\.?|page)?\s*\d{1,4}\s*(?:[(/]|av|of)?\s*\d{0,4}\s*\)?\s*")
+_OCR_PAGES = 50
+_OCR_SECONDS = 20
+
+
+def read(path: Path) -> Iterator[Block]:
+    """Yield the blocks of a PDF, page by page.
+
+    Raises `Unreadable` when it is encrypted, damaged, endless, or pictures without text.
+    """
+    import pypdfium2
+
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(1_024):
+            raise Unreadable(_NO_PDF)
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(_LOCKED if "assword" in str(error) else _BROKEN) from None
+    try:
+        if len(document) > _MOST_PAGES:
+            raise Unreadable(_ENDLESS)
+        texts = [_text(document, number) for number in range(len(document))]
+    except pypdfium2.PdfiumError:
+        raise Unreadable(_BROKEN) from None
+    finally:
+        document.close()
+    if not any(text.strip() for text in texts):
+        yield from _scanned(path, len(texts))
+        return
+    repeated = _running(texts)
+    searching = True
+    for number, text in enumerate(texts, 1):
+        kept = "\n".join(
+            line for line in text.split("\n") if line.strip() not in repeated and not _PAGE_NUMBER.fullmatch(line)
+        )
+        tables: list[tuple[tuple[str, ...], ...]] = []
+        if searching and _HEADER.search(kept):
+            started = monotonic()
+            tables = _tables(path, number - 1)
+            searching = monotonic() - started <= _TABLE_SECONDS
+        yield from _merged(kept, tables, number)
+
+
+def _text(document: "object", number: int) -> str:
+    page = document[number]  # type: ignore[index]
+    textpage = page.get_textpage()
+    try:
+        return str(textpage.get_text_bounded()).replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-")
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _running(texts: list[str]) -> set[str]:
+    """Return the first and last lines that most pages share: running heads and feet."""
+    if len(texts) < 3:
+        return set()
+    seen: dict[str, int] = {}
+    for text in texts[1:]:
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        for line in {*lines[:2], *lines[-2:]}:
+            seen[line] = seen.get(line, 0) + 1
+    return {line for line, times in seen.items() if times >= max(2, len(texts) // 2)}
+
+
+def _tables(path: Path, index: int) -> list[tuple[tuple[str, ...], ...]]:
+    """Return the ruled tables of one page; none when the finder gives up."""
+    import pdfplumber
+
+    try:
+        with pdfplumber.open(path, pages=[index + 1]) as document:
+            found = document.pages[0].extract_tables()
+    except Exception:
+        return []
+    return [
+        tuple(tuple(" ".join((cell or "").split()) for cell in row) for row in table)
+        for table in found
+        if len(table) > 1 and max(map(len, table)) > 1
+    ]
+
+
+def _merged(text: str, tables: list[tuple[tuple[str, ...], ...]], page: int) -> Iterator[Block]:
+    """Yield text and tables of a page, each table where its first row stood, without its lines twice."""
+    lines = text.split("\n")
+    for table in tables:
+        flat = {re.sub(r"\W", "", "".join(row)) for row in table}
+        words = [{re.sub(r"\W", "", cell) for cell in row if cell.strip()} for row in table]
+        taken = [
+            number
+            for number, line in enumerate(lines)
+            if line.strip() and (re.sub(r"\W", "", line) in flat or _one_row(line, words))
+        ]
+        if not taken:
+            continue
+        yield from blocks_of("\n".join(lines[: taken[0]]), page=page)
+        yield Block("table", "", Spot(page=page), rows=table)
+        gone = set(taken)
+        lines = [line for number, line in enumerate(lines) if number > taken[0] and number not in gone]
+    yield from blocks_of("\n".join(lines), page=page)
+
+
+def _one_row(line: str, rows: list[set[str]]) -> bool:
+    """Tell whether a line is part of a wrapped row: every piece of it stands in the row's cells."""
+    bare = re.sub(r"\W", "", line)
+    return any(bare and any(bare in cell for cell in row) for row in rows)
+
+
+def _scanned(path: Path, pages: int) -> Iterator[Block]:
+    """Read a PDF of pictures by Tesseract, if the machine has it with Swedish."""
+    if not ocr_installed():
+        raise Unreadable(_SCANNED)
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    with tempfile.TemporaryDirectory(prefix="styrgraf-ocr-") as folder:
+        for number in range(min(pages, _OCR_PAGES)):
+            picture = Path(folder) / "page.png"
+            document[number].render(scale=3).to_pil().convert("L").save(picture)
+            try:
+                read_text = subprocess.run(
+                    ["tesseract", str(picture), "-", "-l", "swe"],  # noqa: S607 - found on the person's own path
+                    capture_output=True,
+                    timeout=_OCR_SECONDS,
+                    check=True,
+                ).stdout.decode("utf-8", "replace")
+            except (subprocess.SubprocessError, OSError):
+                raise Unreadable(_OCR_FAILED) from None
+            yield from blocks_of(read_text, page=number + 1)
+    document.close()
+
+
+def ocr_installed() -> bool:
+    """Tell whether Tesseract is installed with Swedish, so that scanned pages can be read."""
+    if shutil.which("tesseract") is None:
+        return False
+    try:
+        listed = subprocess.run(
+            ["tesseract", "--list-langs"],  # noqa: S607 - found on the person's own path
+            capture_output=True,
+            timeout=10,
+            check=False,
+        )
+    except (subprocess.SubprocessError, OSError):
+        return False
+    return b"swe" in (listed.stdout + listed.stderr).split()
+
+
+_NO_PDF = Text(
+    "Filen är ingen PDF, fast ändelsen säger det. Hämta den på nytt eller ge den rätt ändelse.",
+    "The file is no PDF, though its ending says so. Fetch it again or give it the right ending.",
+)
+_LOCKED = Text(
+    "PDF-filen är skyddad med lösenord. Spara en kopia utan lösenord.",
+    "The PDF is protected by a password. Save a copy without one.",
+)
+_BROKEN = Text(
+    "PDF-filen är skadad eller avklippt. Hämta den på nytt.", "The PDF is damaged or cut off. Fetch it again."
+)
+_ENDLESS = Text("PDF-filen har fler än 2 000 sidor. Dela den i flera.", "The PDF has more than 2,000 pages. Split it.")
+_SCANNED = Text(
+    "PDF-filen är skannad: den har bilder men ingen text. Installera Tesseract med svenska (swe) så läser styrgraf "
+    "bilderna, eller be om filen som text.",
+    "The PDF is scanned: it has pictures but no text. Install Tesseract with Swedish (swe) and styrgraf reads them, "
+    "or ask for the file as text.",
+)
+_OCR_FAILED = Text(
+    "PDF-filen är skannad och Tesseract kunde inte läsa den. Be om filen som text.",
+    "The PDF is scanned and Tesseract could not read it. Ask for the file as text.",
+)

@@ -1,0 +1,80 @@
+"""XLSX: every sheet a table; cells merged across are headings, cells merged down tell of each row."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+from graph.texts import Text
+from loaders import workbook_parts
+from loaders.documents.archives import check_zip
+from loaders.documents.blocks import Block, Spot, Unreadable
+from loaders.workbooks import cell_text
+
+SUFFIXES = (".xlsx",)
+_MOST_ROWS = 20_000
+
+
+def read(path: Path) -> Iterator[Block]:
+    """Yield a heading and a table for each sheet; lines above the table come as paragraphs.
+
+    Raises `Unreadable` when the workbook is locked, damaged or too large.
+    """
+    check_zip(path, "xl/workbook.xml")
+    try:
+        workbook_parts.examine(path)
+        workbook = CalamineWorkbook.from_path(path)
+        sheets = [entry.name for entry in workbook.sheets_metadata if entry.typ == SheetTypeEnum.WorkSheet]
+        for number, name in enumerate(sheets, 1):
+            yield Block("heading", name, Spot(table=number), level=1)
+            yield from _sheet(workbook, name, number)
+    except workbook_parts.Unreadable as error:
+        raise Unreadable(error.text) from None
+    except CalamineError:
+        raise Unreadable(_BROKEN) from None
+
+
+def _sheet(workbook: CalamineWorkbook, name: str, number: int) -> Iterator[Block]:
+    sheet = workbook.get_sheet_by_name(name)
+    if sheet.end is None:
+        return
+    if sheet.total_height > _MOST_ROWS:
+        raise Unreadable(_LONG)
+    left = sheet.start[1] if sheet.start else 0
+    down = {
+        (row, first[1]): first
+        for first, last in sheet.merged_cell_ranges or ()
+        if first[1] == last[1]
+        for row in range(first[0] + 1, min(last[0], sheet.end[0]) + 1)
+    }
+    rows: list[list[str]] = []
+    table: list[tuple[str, ...]] = []
+    begun = 0
+    for line, values in enumerate(sheet.iter_rows()):
+        cells = [cell_text(value).strip() for value in values]
+        for column in range(len(cells)):
+            if not cells[column] and (first := down.get((line, column + left))) is not None and first[0] < len(rows):
+                cells[column] = rows[first[0]][column]
+        rows.append(cells)
+        filled = [cell for cell in cells if cell]
+        if len(filled) > 1:
+            begun = begun or line + 1
+            table.append(tuple(cells))
+            continue
+        if table:
+            yield Block("table", "", Spot(table=number, row=begun), rows=tuple(table))
+            table, begun = [], 0
+        if filled:
+            yield Block("paragraph", filled[0], Spot(table=number, row=line + 1))
+    if table:
+        yield Block("table", "", Spot(table=number, row=begun), rows=tuple(table))
+
+
+_BROKEN = Text(
+    "Arbetsboken är skadad. Öppna den i Excel eller LibreOffice och spara om den som .xlsx.",
+    "The workbook is damaged. Open it in Excel or LibreOffice and save it again as .xlsx.",
+)
+_LONG = Text(
+    "Ett blad har fler än 20 000 rader. Stora tabeller läses med styrgraf load.",
+    "A sheet has more than 20,000 rows. Large tables are read by styrgraf load.",
+)

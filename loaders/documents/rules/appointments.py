@@ -1,0 +1,405 @@
+"""Seats told in prose: appointed, proposed, sitting, speaking for a body, leaving."""
+
+import re
+from collections.abc import Iterator
+
+from loaders.documents import dates, words
+from loaders.documents.mentions import Group
+from loaders.documents.proposals import Membership, Proposal, Status
+from loaders.documents.rules import prose
+from loaders.documents.rules.prose import FILL, LIST, Said, Sentence
+from loaders.documents.setting import Document, topic
+from loaders.documents.units import Unit
+
+_DECIDED = (
+    r"(?:utses|utsågs|utsetts|utsedd|utsedda|väljs|valdes|valts|vald|valda|tillträder|tillträdde|tillträtt|förordnas|"
+    r"förordnades|blir|blev|blivit|inträder|inträdde|har tagit plats|tar plats|går in|gick in|adjungeras|adjungerades|"
+    r"invaldes|inväljs|välkomnas|hälsas välkommen|utökas med|kompletteras med)"
+)
+_PROPOSED = (
+    r"(?:nomineras|nominerades|nominerats|nominerad|nominerade|föreslås|föreslogs|föreslagits|föreslagen|"
+    r"föreslagna|kandiderar)"
+)
+_ACTIVE = (
+    r"(?:(?P<chooses>utser|utsåg|utse|utsett|väljer|valde|välja|valt|adjungerar|adjungerade|förordnar|"
+    r"tillsätter|tillsatte)|"
+    r"(?P<names>nominerar|nominerade|nominera|nominerat|föreslår|föreslog|föreslå|föreslagit)|"
+    r"(?P<drops>entledigar|entlediga|entledigade))"
+)
+_SITS = (
+    r"(?:är(?: fortsatt| numera| nu)?|var|har varit|fungerar som|verkar som|stannar kvar som|kvarstår som|"
+    r"fortsätter som|"
+    r"sitter(?: kvar)? som|deltar som|medverkar som|tjänstgör som|arbetar som|fortsätter att vara|"
+    r"ingår(?: som)?|sitter(?: kvar)?|företräder|representerar|deltar(?= för)|har rollen som|har uppdraget som|agerar)"
+)
+_LEAVES = (
+    r"(?:avgår|avgick|har avgått|avgått|slutar|slutade|har slutat|lämnar|lämnade|har lämnat|avsagt sig|avsäger "
+    r"sig|avsade sig|"
+    r"entledigas|entledigades|träder tillbaka|trädde tillbaka|trätt tillbaka|frånträder|frånträdde|går ur|gick "
+    r"ur|har frånträtt)"
+)
+_POST = re.compile(
+    r"\b(?:sin tjänst|sin anställning|tjänsten som|mötet|i pension|sjukhuset|som (?:verksamhetschef|direktör|"
+    r"chef|regiondirektör))\b"
+)
+_NOT = re.compile(r"\b(?:inte|ej|aldrig|ingen|vem|vilka|vilken|huruvida|om vem)\b")
+_TITLES = re.compile(r"\b(?:professor|docent|chef|direktör|läkare|strateg)\w*$")
+
+_NEXT = r"(?:,|\bsamt\b|\boch\b)\s+(?:att\b|(?=till «R))"
+"""Where the next of several decisions in one sentence begins."""
+
+_SUBJECT_FIRST = re.compile(
+    rf"(?P<who>{LIST}),?{FILL}\b(?:(?P<decided>{_DECIDED})|(?P<proposed>{_PROPOSED})|(?P<sits>{_SITS})|"
+    rf"(?P<leaves>{_LEAVES}))\b(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
+)
+_VERB_FIRST = re.compile(
+    rf"(?P<head>(?:[^«;]|«[RGBD]\d+»){{0,160}}?)\b(?:(?P<decided>{_DECIDED})|(?P<proposed>{_PROPOSED})|"
+    rf"{_ACTIVE})\b(?P<mid>(?:[^«;]|«[RGBD]\d+»){{0,60}}?)(?P<who>{LIST})(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
+)
+_ROLE_IS = re.compile(
+    rf"«R(?P<role>\d+)»(?P<mid>(?:[^«.;:]|«[GBD]\d+»){{0,80}}?)(?:\b(?:är|blir|var|har varit|är fortsatt)\b(?: "
+    rf"(?:fortsatt|nu|numera|även))?\s*|:\s*)(?P<who>{LIST})"
+)
+_ROLE_BEFORE = re.compile(
+    r"(?<!som )(?<!till )(?<!för )«R(?P<role>\d+)»(?P<of> (?:i|för|av) «G\d+»)?,? «P(?P<who>\d+)»"
+)
+_SPOKEN_FOR = re.compile(
+    rf"(?:«G(?P<group>\d+)»{FILL})?\b(?:företräds|representeras|företräddes|representerades)\b(?P<mid>(?:[^«;]|"
+    rf"«[RGBD]\d+»){{0,80}}?)\bav (?P<who>{LIST})(?P<tail>(?:[^«;]|«[RGBD]\d+»)*)"
+)
+_WITH_AS = re.compile(
+    rf"\b(?:med|samt|och)\s+(?P<who>{LIST})\s+som\s+«R(?P<role>\d+)»(?P<tail>(?:[^«;]|«[RGBD]\d+»){{0,80}})"
+)
+_LEADS = re.compile(
+    rf"(?P<who>{LIST}){FILL}\b(?:leder|ledde)\b(?: (?:även|också|nu|numera|dessutom|arbetet i|arbetet "
+    rf"inom))*\s+(?:den )?«G(?P<group>\d+)»"
+)
+_TO_GROUP = re.compile(
+    rf"^\s*(?:[Tt]ill|[Ii]|[Ff]ör)\s+(?P<group>«G\d+»)(?P<mid>[^«]{{0,30}}|"
+    rf"[^«]{{0,10}}«R\d+»\s*)?:\s*(?P<who>{LIST})(?P<tail>.*)"
+)
+_JOINED_AS = re.compile(
+    rf"\b(?:deltar|medverkar|ingår|bistår|adjungeras|har fått|har|får|fick|hälsar|hälsade|"
+    rf"välkomnar)\s+(?P<who>{LIST})\s+som\s+«R(?P<role>\d+)»(?P<tail>.*)"
+)
+_INVERTED = re.compile(
+    rf"\b[Ii] «G(?P<group>\d+)»(?P<mid>[^«;]{{0,30}})\b(?:företräder|representerar|sitter|ingår|företrädde|"
+    rf"satt) (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
+)
+
+
+def find(document: Document) -> Iterator[Proposal]:
+    """Yield the memberships that sentences tell of."""
+    for sentence in prose.sentences(document):
+        if words.QUOTED.search(sentence.text) or sentence.setting.lists_others:
+            continue
+        told: set[int] = set()
+        yield from _beside_names(sentence, document)
+        for rule in (
+            _to_group,
+            _inverted,
+            _leads,
+            _spoken_for,
+            _with_as,
+            _joined_as,
+            _subject_first,
+            _verb_first,
+            _role_is,
+            _role_before,
+        ):
+            for number, proposal in rule(sentence, document):
+                if number not in told or rule in (_role_before, _with_as):
+                    yield proposal
+                told.add(number)
+
+
+Numbered = Iterator[tuple[int, Membership]]
+
+
+def _beside_names(sentence: Sentence, document: Document) -> Iterator[Membership]:
+    for person in sentence.masked.persons:
+        if person.body is not None:
+            document.people.body.setdefault(person.name, person.body)
+        for role, name in person.roles:
+            group = (
+                next((each for each in sentence.masked.groups if each.name == name), None)
+                if name
+                else _context(sentence, document)
+            )
+            if group is not None:
+                ended = re.search(r"\b(?:tidigare|avgående)\b", person.notes)
+                period = prose.period(person.notes, sentence.masked, document)
+                yield _seat(
+                    person.name,
+                    person.body,
+                    role,
+                    group,
+                    "ended" if ended and "tidigare" in ended[0] else "current",
+                    period,
+                    sentence,
+                    "roll vid namnet",
+                )
+
+
+def _context(sentence: Sentence, document: Document) -> Group | None:
+    return sentence.setting.group or document.group
+
+
+def _seat(
+    name: str,
+    body: str | None,
+    role: str,
+    group: Group,
+    status: Status,
+    period: dates.Period,
+    sentence: Sentence,
+    rule: str,
+) -> Membership:
+    return Membership(
+        sentence.quote, sentence.unit.spot, f"löptext: {rule}", name, group.name, group.kind, role, body, status,
+        period.start, period.end,
+    )  # fmt: skip
+
+
+def _told(
+    who: str, said: Said, status: Status, sentence: Sentence, document: Document, rule: str, needs: bool = True
+) -> Numbered:
+    """Yield a seat for each person, when the words tell of a role or a group."""
+    if said.elsewhere or (needs and said.role is None and said.group is None):
+        return
+    group = said.group or _context(sentence, document)
+    if group is None:
+        return
+    taking = {fact.person for fact in document.facts if isinstance(fact, Membership) and fact.quote == sentence.quote}
+    for number in prose.persons(who):
+        person = sentence.masked.persons[number]
+        if said.group is None and person.name in taking:
+            continue  # a succession has told in which group
+        body = person.body or document.people.body.get(person.name) or said.body
+        if said.body is not None and person.body is None:
+            body = said.body
+        yield number, _seat(person.name, body, said.role or "ledamot", group, status, said.period, sentence, rule)
+
+
+def _subject_first(sentence: Sentence, document: Document) -> Numbered:
+    text = _relatives(sentence.text)
+    for found in _SUBJECT_FIRST.finditer(text):
+        if _NOT.search(found[0]):
+            continue
+        tail = re.split(_NEXT, found["tail"])[0]
+        nominating = re.match(r"\s*att\s+(?:nomineras|utses|väljas)|\s*(?:att )?(?:nomineras|ingå)", tail)
+        said = prose.said(tail, sentence, document)
+        if found["leaves"]:
+            yield from _left(found, said, text, sentence, document)
+            continue
+        if said.group is None and (led := re.search(r"\b[Ii]\s+«G(\d+)»", text[: found.start()])) is not None:
+            said.group = prose.meant(sentence.masked.groups[int(led[1])], sentence, document)
+        verb = found["sits"] or ""
+        if found["sits"]:
+            if re.match(r"(?:är|var|har varit|deltar|agerar|fungerar|verkar|arbetar)", verb) and said.role is None:
+                continue
+            if (
+                verb.startswith(("företräder", "representerar", "sitter", "ingår"))
+                and said.role is None
+                and said.group is None
+            ):
+                continue
+            status: Status = (
+                "ended" if verb in ("var", "har varit") and document.minutes is False and said.period.end else "current"
+            )
+            yield from _told(found["who"], said, status, sentence, document, "sitter")
+            continue
+        proposed = bool(found["proposed"]) or sentence.setting.nominated
+        if said.role is None and said.group is None and not nominating:
+            continue
+        if nominating and said.group is None:
+            said.group = _structure(sentence, document)
+        yield from _told(
+            found["who"], said, prose.status(proposed, said.period.start, document), sentence, document,
+            "föreslås" if proposed else "utses", needs=not nominating,
+        )  # fmt: skip
+
+
+def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, document: Document) -> Numbered:
+    if _POST.search(found["tail"]):
+        return
+    for number in prose.persons(found["who"]):
+        name = sentence.masked.persons[number].name
+        group = said.group or _context(sentence, document)
+        known = prose.known_role(name, group.name if group else None, document)
+        if (
+            said.role is None
+            and said.group is None
+            and known is None
+            and sentence.setting.group is None
+            and not re.search(r"\b(?:uppdrag|plats)", text)
+        ):
+            continue
+        end = said.period.end or prose.effective(found["tail"], sentence.masked, document)
+        if end is not None and end.endswith("-01-01") and "årsskiftet" in sentence.masked.plain:
+            end = f"{int(end[:4]) - 1}-12-31"
+        to_come = end is not None and document.day is not None and dates.last_day(end) > document.day
+        period = dates.Period(None, end)
+        filled = Said(
+            said.role or (known.role if known else None) or "ledamot", group, said.body, period, said.elsewhere
+        )
+        yield from _told(f"«P{number}»", filled, "current" if to_come else "ended", sentence, document, "avgår")
+
+
+def _relatives(text: str) -> str:
+    """Return the text with `X, som är …` as a clause of its own."""
+    return re.sub(r"(«P\d+»), som (?=är|var|har|sitter|ingår|avgår|utses|utsågs|efterträder|lämnar)", r"\1; \1 ", text)
+
+
+def _structure(sentence: Sentence, document: Document) -> Group | None:
+    """Return the structure that a section is about, for nominations that don't say to which of its groups."""
+    own = document.group.organisation if document.group is not None else None
+    others = [group for group in sentence.recent if not group.generic and (own is None or group.organisation != own)]
+    if others:
+        return others[-1]
+    name = topic(sentence.setting)
+    if name is None or not re.search(r"struktur|grupp|råd|kommitté|utskott|delegation", name):
+        return None
+    return Group(name[:1].upper() + name[1:], "ovrig", 0, 0)
+
+
+def _verb_first(sentence: Sentence, document: Document) -> Numbered:
+    for found in _VERB_FIRST.finditer(sentence.text):
+        if _NOT.search(found[0]) or found["mid"].rstrip().endswith((" för", " åt", " efter", " av")):
+            continue
+        head = re.split(rf"[.;]|\bom att\b|{_NEXT}", found["head"])[-1]
+        said = prose.said(found["mid"] + " " + re.split(_NEXT, found["tail"])[0], sentence, document)
+        before = (
+            prose.said(head, sentence, document)
+            if re.search(r"\b(?:[Tt]ill|[Ss]om|[Ii]|[Nn]y|[Nn]ya)\b[^«]{0,30}«[RG]", head)
+            or re.match(r"\s*«[RG]", head)
+            else Said()
+        )
+        said.role, said.group = said.role or before.role, said.group or before.group
+        said.body = said.body or (before.body if re.search(r"(?:för|från) «B", head) else None)
+        if (
+            said.body is None
+            and (found["names"] or found["chooses"])
+            and (own := re.search(r"«B(\d+)»\s*$", head.rstrip() + " ")) is not None
+        ):
+            said.body = sentence.masked.bodies[int(own[1])]
+        if before.elsewhere and said.group is None:
+            continue
+        if found["drops"]:
+            yield from _left(found, said, sentence.text, sentence, document)
+            continue
+        proposed = bool(found["proposed"] or found["names"]) or sentence.setting.nominated
+        nominating = proposed and re.match(r"\s*att\s+(?:nomineras|ingå)", found["tail"]) is not None
+        if said.group is None and said.role is None and nominating:
+            said.group = _structure(sentence, document)
+        yield from _told(
+            found["who"], said, prose.status(proposed, said.period.start, document), sentence, document,
+            "föreslås" if proposed else "utses", needs=not nominating,
+        )  # fmt: skip
+
+
+def _role_is(sentence: Sentence, document: Document) -> Numbered:
+    for found in _ROLE_IS.finditer(sentence.text):
+        said = prose.said(f"«R{found['role']}»" + found["mid"], sentence, document)
+        if re.search(r"\b(?:tidigare|avgående|förra)\s*$", sentence.text[: found.start()], re.IGNORECASE):
+            continue
+        yield from _told(
+            found["who"],
+            said,
+            "nominated" if sentence.setting.nominated else "current",
+            sentence,
+            document,
+            "rollen är",
+        )
+
+
+def _role_before(sentence: Sentence, document: Document) -> Numbered:
+    for found in _ROLE_BEFORE.finditer(sentence.text):
+        said = prose.said(f"«R{found['role']}»" + (found["of"] or ""), sentence, document)
+        if said.role in ("ledamot", "ersättare", "inbjuden") and said.group is None and not document.group:
+            continue
+        before = sentence.text[: found.start()]
+        if re.search(r"\b(?:tidigare|förra|f\.d\.)\s*$", before, re.IGNORECASE):
+            continue
+        if said.group is None and (
+            led := re.search(r"«G(\d+)»[^«]{0,20}\b(?:leds av|har|med|fått)\b[^«]{0,20}$", before)
+        ):
+            said.group = prose.meant(sentence.masked.groups[int(led[1])], sentence, document)
+        leaving = re.search(r"\bavgående\s*$", before, re.IGNORECASE)
+        yield from _told(
+            f"«P{found['who']}»", said, "ended" if leaving else "current", sentence, document, "rollen före namnet"
+        )
+
+
+def _spoken_for(sentence: Sentence, document: Document) -> Numbered:
+    for found in _SPOKEN_FOR.finditer(sentence.text):
+        whole = sentence.text[: found.end("tail")]
+        said = prose.said(whole[: found.start("who")] + found["tail"], sentence, document)
+        said.role = None
+        if said.group is None:
+            continue
+        if said.body is None and re.search(r"\b(?:sjukvårds)?regionen\b", whole):
+            said.body = document.body
+        yield from _told(found["who"], said, "current", sentence, document, "företräds av")
+
+
+def _with_as(sentence: Sentence, document: Document) -> Numbered:
+    for found in _WITH_AS.finditer(sentence.text):
+        said = prose.said(f"«R{found['role']}»" + found["tail"], sentence, document)
+        before = prose.said(sentence.text[: found.start()], sentence, document)
+        said.group = said.group or before.group
+        if said.body is None and re.search(r"\bföreträds\b", sentence.text[: found.start()]):
+            said.body = before.body or document.body
+        yield from _told(
+            found["who"], said, "nominated" if sentence.setting.nominated else "current", sentence, document, "med som"
+        )
+
+
+def _joined_as(sentence: Sentence, document: Document) -> Numbered:
+    for found in _JOINED_AS.finditer(sentence.text):
+        said = prose.said(f"«R{found['role']}»" + found["tail"], sentence, document)
+        before = sentence.text[: found.start()]
+        if (own := re.search(r"[Ff]rån «([BG])(\d+)»", before)) is not None:
+            said.body = (
+                sentence.masked.bodies[int(own[2])] if own[1] == "B" else sentence.masked.groups[int(own[2])].name
+            )
+        elif said.group is None and (has := re.match(r"\s*«G(\d+)»", before)) is not None:
+            said.group = prose.meant(sentence.masked.groups[int(has[1])], sentence, document)
+        yield from _told(found["who"], said, "current", sentence, document, "deltar som")
+
+
+def _inverted(sentence: Sentence, document: Document) -> Numbered:
+    for found in _INVERTED.finditer(sentence.text):
+        said = prose.said(found["tail"], sentence, document)
+        said.group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
+        persons = [sentence.masked.persons[number] for number in prose.persons(found["who"])]
+        said.body = said.body or next((person.body for person in persons if person.body), None)
+        yield from _told(found["who"], said, "current", sentence, document, "i gruppen sitter")
+
+
+def _leads(sentence: Sentence, document: Document) -> Numbered:
+    for found in _LEADS.finditer(sentence.text):
+        group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
+        if group is not None and not _NOT.search(found[0]):
+            yield from _told(found["who"], Said("ordförande", group), "current", sentence, document, "leder gruppen")
+
+
+def _to_group(sentence: Sentence, document: Document) -> Numbered:
+    found = _TO_GROUP.match(sentence.text)
+    if found is None:
+        return
+    said = prose.said(found["group"] + (found["mid"] or "") + found["tail"], sentence, document)
+    recent = sentence.before.masked.plain if sentence.before else ""
+    proposed = sentence.setting.nominated or re.search(r"nominer|föresl|förslag", recent, re.IGNORECASE)
+    opened = re.search(
+        r"nominer|föresl|förslag", " ".join(unit.text for unit in _above(sentence, document)), re.IGNORECASE
+    )
+    yield from _told(
+        found["who"], said, "nominated" if proposed or opened else "current", sentence, document, "till gruppen"
+    )
+
+
+def _above(sentence: Sentence, document: Document) -> list[Unit]:
+    """Return the two units above a sentence's own."""
+    place = next((number for number, unit in enumerate(document.units) if unit is sentence.unit), 0)
+    return document.units[max(0, place - 3) : place]

@@ -1,0 +1,164 @@
+"""Hosting: which sjukvårdsregion or region is host of which group, in prose and in lists under a heading."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from loaders.documents import mentions
+from loaders.documents.gazetteer import Found
+from loaders.documents.proposals import Hosting, Proposal
+from loaders.documents.rules.prose import split
+from loaders.documents.setting import Document, Setting, walk
+from loaders.documents.units import Unit
+
+_HOSTED = frozenset({"npo", "nsg", "nag"})
+_HOSTS = frozenset({"region", "sjukvardsregion"})
+_WORD = re.compile(r"värd(?:skap\w*|region\w*|sjukvårdsregion\w*|ar|en|organisation\w*)?\b|vilande", re.IGNORECASE)
+_HOST_OF = re.compile(
+    r"(?:värd(?:ar|region|sjukvårdsregion)? (?:är )?(?:för|åt)|värdskap(?:et|en)? (?:för|åt|i|över)|"
+    r"värdskap[^.:]{0,60}[:;]|värd för[:;])",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\s*(?:värd(?:skap|region|sjukvårdsregion|organisation)?\s*:|(?:programområdet|gruppen)s? värd|"
+    r"värd(?:region)? (?:för (?:gruppen|programområdet) )?är)",
+    re.IGNORECASE,
+)
+"""A line that gives the host of the page's own group."""
+_NOT = re.compile(
+    r"värd för[^.]{0,40}(?:konferens|möte|seminari|dagar|träff|kongress|workshop|utbildning|nätverksträff)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:var|tidigare|fram till|har haft|hade|övertar(?:s)? (?:\w+ )?från|lämnar)\b", re.IGNORECASE)
+
+
+def find(document: Document) -> Iterator[Proposal]:
+    """Yield who hosts what; the host of a conference is none."""
+    for unit, setting in walk(document):
+        if unit.kind == "table":
+            continue
+        if unit.kind != "line" or setting.hosting:
+            yield from _alone(unit, setting, document)
+        if unit.kind != "heading" and setting.hosting and not unit.text.rstrip().endswith("."):
+            yield from _listed(unit, setting, document)
+        if _WORD.search(unit.text) is None or unit.kind == "heading":
+            continue
+        for sentence in split(unit.text):
+            if _WORD.search(sentence) is not None:
+                yield from _told(sentence, unit, setting, document)
+
+
+def _alone(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]:
+    """Read a body alone under `Värdskap` or `Värdregion` as host of the group that the page is about."""
+    group = setting.group or document.group
+    if group is None or group.kind not in _HOSTED or not setting.hosting:
+        return
+    text = re.sub(r"\s*[(,–-]?\s*vilande\)?", "", unit.text, flags=re.IGNORECASE)
+    body = document.gazetteer.body(text)
+    if body is not None and body.kind in _HOSTS:
+        dormant = text != unit.text
+        yield Hosting(
+            _quote(unit.text),
+            unit.spot,
+            "värdskap: under rubrik",
+            body.name,
+            group.name,
+            "dormant" if dormant else "current",
+        )
+
+
+def _listed(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]:
+    """Read a line under a heading of hosting: groups of the heading's body, or a group with its host."""
+    found = mentions.organisations(unit.text, document.gazetteer)
+    hosted = [each for each in found if each.kind in _HOSTED] or _areas(unit.text, document)
+    hosts = [
+        each.name
+        for each in found
+        if each.kind in _HOSTS and not any(each.start >= g.start and each.end <= g.end for g in hosted)
+    ]
+    host = hosts[0] if len(set(hosts)) == 1 else None if hosts else setting.body or document.body
+    if host is None or (_WORD.search(unit.text) and not re.search(r"vilande", unit.text)):
+        return
+    for each in hosted:
+        dormant = re.search(r"vilande", unit.text, re.IGNORECASE)
+        yield Hosting(
+            _quote(unit.text), unit.spot, "värdskap: lista", host, each.name, "dormant" if dormant else "current"
+        )
+
+
+def _told(sentence: str, unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]:
+    if _NOT.search(sentence):
+        return
+    found = mentions.organisations(sentence, document.gazetteer)
+    word = _WORD.search(sentence)
+    if word is None:
+        return
+    hosted = [each for each in found if each.kind in _HOSTED]
+    opening = _HOST_OF.search(sentence)
+    if opening is not None:
+        taken = {(each.start, each.end) for each in hosted}
+        hosted += [
+            each
+            for each in _bare(sentence[opening.end() :], opening.end(), document)
+            if not any(start < each.end and each.start < end for start, end in taken)
+        ]
+    group = setting.group or document.group
+    if not hosted and group is not None and group.kind in _HOSTED and _LABEL.match(sentence):
+        hosted = [Found(len(sentence), len(sentence), group.kind, group.name, group.organisation)]
+    if not hosted or (re.fullmatch(r"vilande", word[0], re.IGNORECASE) and not (setting.hosting or "värd" in sentence)):
+        return
+    hosts = [each for each in found if each.kind in _HOSTS]
+    for part, groups in _parts(sentence, hosted):
+        near = [each for each in hosts if part[0] <= each.start < part[1]]
+        host = near[0].name if near else hosts[0].name if len({each.name for each in hosts}) == 1 else None
+        host = host or (setting.body or document.body if not hosts else None)
+        if host is None:
+            continue
+        if len({each.name for each in near}) > 1:
+            host = _taking(sentence, near) or host
+        dormant = re.search(r"vilande", sentence[part[0] : part[1]], re.IGNORECASE)
+        for each in groups:
+            yield Hosting(
+                _quote(sentence), unit.spot, "värdskap: löptext", host, each.name, "dormant" if dormant else "current"
+            )
+
+
+def _parts(sentence: str, hosted: list[Found]) -> Iterator[tuple[tuple[int, int], list[Found]]]:
+    """Yield the clauses of a sentence with the groups in each: `X är värd för A och Y för B`."""
+    breaks = [0, *(found.end() for found in re.finditer(
+        r";(?=[^;]*\bvärd)|,? (?:och|medan|samt) (?=[A-ZÅÄÖ][\wåäö-]+(?: [\wåäö-]+){0,3}? (?:är värd|är det|har "
+        r"värdskap|för |ansvarar|värd))", sentence
+    )), len(sentence)]  # fmt: skip
+    for start, end in itertools.pairwise(breaks):
+        groups = [each for each in hosted if start <= each.start < end or each.start == end == len(sentence)]
+        if groups:
+            yield (start, end), groups
+
+
+def _taking(sentence: str, hosts: list[Found]) -> str | None:
+    """Return the host that takes over: `flyttas från Norra till Västra`, `Västra tar över efter Norra`."""
+    for each in hosts:
+        if re.search(r"\b(?:till|av|hos)\s*(?:den )?$", sentence[: each.start]) and not re.search(
+            r"\b(?:från|efter)\s*$", sentence[: each.start]
+        ):
+            return each.name
+    return next((each.name for each in hosts if not re.search(r"\b(?:från|efter)\s*$", sentence[: each.start])), None)
+
+
+def _bare(text: str, offset: int, document: Document) -> list[Found]:
+    """Return the areas named without NPO before them, after `värd för` and a list's beginning."""
+    result = []
+    for found in document.gazetteer.areas_in(re.split(r"\.\s", text)[0]):
+        result.append(found._replace(start=found.start + offset, end=found.end + offset))
+    return result
+
+
+def _areas(text: str, document: Document) -> list[Found]:
+    """Return the group whose area is the whole line."""
+    bare = re.sub(r"\s*\([^)]*\)|\s*[,–-]\s*vilande.*$", "", text).strip(" .,;")
+    area = document.gazetteer.area(bare)
+    return [area] if area is not None else []
+
+
+def _quote(text: str) -> str:
+    return " ".join(text.split())[:600]

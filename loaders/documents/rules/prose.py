@@ -1,0 +1,220 @@
+"""Sentences with their mentions masked, and what the words after a verb say of role, group, body and day."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from loaders.documents import dates, mentions
+from loaders.documents.mentions import Group, Masked
+from loaders.documents.proposals import Membership, Status
+from loaders.documents.rules import attendance
+from loaders.documents.setting import Document, Setting, anaphor, preparing_for, resolved, walk
+from loaders.documents.units import Unit
+
+_BREAK = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[A-ZÅÄÖ–§•\"”])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:bl\.?a|t\.?ex|d\.?v\.?s|m\.?fl|o\.?s\.?v|kl|nr|ca|dr|prof|doc|ordf|vice ordf|bitr|st|s\.?k|"
+    r"p\.?g\.?a|f\.?d|t\.?f|"
+    r"fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|m\.?m|jan|feb|febr|apr|aug|sept|okt|nov|dec|resp|inkl|exkl|avd|tel|mfl|"
+    r"[A-ZÅÄÖ])\.)$"
+)
+_WORTH = re.compile(
+    r"[A-ZÅÄÖÉ][\wåäö'’-]+ (?:(?:von|af|de|van|la|der|el|al) )?[A-ZÅÄÖÉ]|värd|efterträd|\bers[aä]tt|stannar "
+    r"kvar|avgår|utse|nominer"
+)
+_SENT_BY = re.compile(
+    r"«B(\d+)» (?:har )?(?:utser|utsåg|utsett|nominerar|nominerade|nominerat|föreslår|föreslog|föreslagit) «P(\d+)»"
+)
+_THAT_SEAT = re.compile(
+    r"\b(?:den (?:här )?(?:platsen|posten|rollen)|det (?:här )?uppdraget|samma (?:grupp|uppdrag|roll|"
+    r"programområde|arbetsgrupp))\b"
+)
+LIST = r"«P\d+»(?:(?:,| och| samt|, samt|, och| &) «P\d+»)*"
+"""One person or several, masked."""
+FILL = r"(?:[^«.;]|«[RBGD]\d+»){0,70}?"
+"""A few words between the parts of a pattern, without other persons."""
+
+
+@dataclass
+class Sentence:
+    """One sentence of prose with where it stands."""
+
+    masked: Masked
+    unit: Unit
+    setting: Setting
+    recent: tuple[Group, ...]
+    before: "Sentence | None" = None
+    """The sentence before it in the same paragraph or section."""
+
+    @property
+    def text(self) -> str:
+        """The masked text."""
+        return self.masked.text
+
+    @property
+    def quote(self) -> str:
+        """The sentence as written."""
+        return " ".join(self.masked.plain.split())[:600]
+
+
+_KNOWN: "WeakKeyDictionary[Document, list[Sentence]]" = WeakKeyDictionary()
+
+
+def split(text: str) -> list[str]:
+    """Return the sentences of a text; abbreviations end none."""
+    pieces: list[str] = []
+    at = 0
+    for found in _BREAK.finditer(text):
+        if _ABBREVIATED.search(text[at : found.start()]) is None:
+            pieces.append(text[at : found.start()])
+            at = found.end()
+    pieces.append(text[at:])
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def sentences(document: Document) -> list[Sentence]:
+    """Return the sentences of a document that may tell of persons or hosts; worked out once."""
+    found = _KNOWN.get(document)
+    if found is None:
+        found = _KNOWN[document] = list(_sentences(document))
+    return found
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
+    taken = attendance.taken(document)
+    recent: list[Group] = []
+    last: Sentence | None = None
+    section: Setting | None = None
+    for unit, setting in walk(document):
+        if section is not setting:
+            recent, last, section = [], None, setting
+        if unit.kind in ("heading", "table") or id(unit) in taken:
+            continue
+        for text in split(unit.text):
+            if len(text) > 1_500 or not (
+                _WORTH.search(text) or any(word in document.people.words for word in text.split())
+            ):
+                last = None if last is None or last.unit is not unit else last
+                recent += [] if len(text) > 1_500 else _groups(text, document)
+                continue
+            sentence = Sentence(document.mask(text), unit, setting, tuple(recent[-4:]), last)
+            for found in _SENT_BY.finditer(sentence.text):
+                person = sentence.masked.persons[int(found[2])]
+                person.body = person.body or sentence.masked.bodies[int(found[1])]
+            yield sentence
+            recent += [group for group in sentence.masked.groups if not group.generic]
+            last = sentence
+
+
+def _groups(text: str, document: Document) -> list[Group]:
+    """Return the groups of a sentence that tells of nobody, for `arbetsgruppen` in a later one."""
+    return [
+        Group(found.name, found.kind, found.start, found.end, found.organisation)
+        for found in document.gazetteer.find(text)
+        if not found.bare and found.kind not in ("region", "sjukvardsregion", "myndighet")
+    ]
+
+
+@dataclass
+class Said:
+    """What a piece of text says of a seat."""
+
+    role: str | None = None
+    group: Group | None = None
+    body: str | None = None
+    period: dates.Period = dates.UNTOLD
+    elsewhere: bool = False
+    """The role is one in a board, a clinic or a meeting that is no group of ours."""
+
+
+def said(text: str, sentence: Sentence, document: Document) -> Said:
+    """Return what a masked piece says of role, group, represented body and period."""
+    masked = sentence.masked
+    result = Said(period=period(text, masked, document))
+    role = re.search(r"«R(\d+)»", text)
+    if role is not None:
+        result.role = masked.roles[int(role[1])]
+        following = re.sub(r"«D\d+»", "", text[role.end() :])
+        result.elsewhere = _elsewhere(following)
+    for found in re.finditer(
+        r"(?P<for>(?:som (?:representant|företrädare) )?(?:för|från)\s+)?(?:den |det )?«G(?P<group>\d+)»", text
+    ):
+        group = masked.groups[int(found["group"])]
+        resolved_group = meant(group, sentence, document)
+        if resolved_group is not None and result.group is None:
+            result.group = resolved_group
+            result.elsewhere = False
+    if result.group is None and sentence.before is not None and _THAT_SEAT.search(text):
+        earlier = said(sentence.before.text, sentence.before, document)
+        result.group, result.role = earlier.group, result.role or earlier.role
+        result.elsewhere = False
+    if re.search(r"\bsjukvårdsregionens (?:ny[ae]? )?«R\d+»", text):
+        result.body = document.body
+    body = re.search(r"(?:för|från|av)\s+(?:den |hela )?«B(\d+)»", text) or re.search(r"«B(\d+)»", text)
+    if result.body is not None:
+        return result
+    if body is not None:
+        result.body = masked.bodies[int(body[1])]
+    elif (
+        told := re.search(
+            r"(?:som|till) (?:«R\d+»|representant|företrädare) (?:från|för) ([a-zåäö][\wåäö -]{4,60}?)(?=[.,;]|$)", text
+        )
+    ) is not None:
+        result.body = told[1].strip() if re.search(r"regioner(?:na)?$", told[1]) else None
+    return result
+
+
+def _elsewhere(following: str) -> bool:
+    if mentions.board_follows(following):
+        return True
+    return (
+        re.match(
+            r"\s+(?:i|vid|på|inom)\s+(?!(?:den |det )?«G|sin\b|gruppen|samband|detta|dag\b|stället|hans\b|"
+            r"hennes\b|deras\b|dennes\b|en\b|ett\b|två\b|tre\b|fyra\b|nästa|samma|mandat|förslag|plats|perioden|"
+            r"«D|vår|hös|mars|maj|jun|jul|gruppens)[\wÅÄÖåäö]",
+            following,
+        )
+        is not None
+    )
+
+
+def period(text: str, masked: Masked, document: Document) -> dates.Period:
+    """Return what a masked piece says of beginning and end."""
+    shown = re.sub(r"«D(\d+)»", lambda found: masked.days[int(found[1])], text)
+    return dates.period(shown, document.day)
+
+
+def effective(text: str, masked: Masked, document: Document) -> str | None:
+    """Return the day on which something in a masked piece takes effect: a labelled start, else its only day."""
+    found = period(text, masked, document)
+    days = re.findall(r"«D(\d+)»", text)
+    return found.start or (masked.days[int(days[0])] if len(days) == 1 and found.end is None else None)
+
+
+def meant(group: Group, sentence: Sentence, document: Document) -> Group | None:
+    """Return the group that a mention in a sentence means."""
+    if group.generic and not preparing_for(sentence.masked.plain, group):
+        own = [each for each in sentence.masked.groups if not each.generic and each.start < group.start]
+        return anaphor(group, sentence.setting, document, (*sentence.recent, *own))
+    around = " ".join((sentence.masked.plain, *sentence.setting.headings))
+    return resolved(group, document, around)
+
+
+def persons(text: str) -> list[int]:
+    """Return the numbers of the persons in a masked piece."""
+    return [int(each) for each in re.findall(r"«P(\d+)»", text)]
+
+
+def status(proposed: bool, start: str | None, document: Document) -> Status:
+    """Return the status of somebody who comes: nominated when only proposed or when the day is still to come."""
+    if proposed or (start and document.day and dates.first_day(start) > document.day):
+        return "nominated"
+    return "current"
+
+
+def known_role(person: str, group: str | None, document: Document) -> Membership | None:
+    """Return the seat that the lists of the document give somebody, in the group if one is given."""
+    held = [fact for fact in document.facts if isinstance(fact, Membership) and fact.person == person]
+    fitting = [fact for fact in held if group is None or fact.group == group]
+    return fitting[0] if fitting else None

@@ -1,0 +1,163 @@
+"""Lists of members: a line or list item for each person, under a heading that names group, region or role."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.documents import entries, people, words
+from loaders.documents.entries import Entry
+from loaders.documents.mentions import Group
+from loaders.documents.proposals import Membership, Proposal, Status, Succession
+from loaders.documents.rules import attendance
+from loaders.documents.setting import Document, Setting, anaphor, resolved, walk
+from loaders.documents.units import Unit
+
+_NOT_ENTRIES = re.compile(
+    r"\s*(?:vid (?:protokollet|anteckningarna|pennan)|justera|text|foto|kontakt|källa|författare|redaktör|webb|skriven|"
+    r"sammanställ|föredragande|kopia|för kännedom|sändlista|kontaktperson|frågor|ansvarig utgivare|uppdaterad av|"
+    r"närvarande|plats|tid|datum|nästa möte|moderator|talare|föreläsare)\w*\b[^:]{0,30}[:\t]",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"«[A-Z]\d+»")
+_RESIDUE = re.compile(r"[a-zåäöA-ZÅÄÖ]{3,}")
+_OPENS_LIST = re.compile(
+    r"(?:ledamöter|medlemmar|representanter|ersättare|består av|följande|utses|nomineras|föreslås|"
+    r"enligt)\b[^:]{0,60}:\s*$",
+    re.IGNORECASE,
+)
+
+
+def find(document: Document) -> Iterator[Proposal]:
+    """Yield memberships, and successions that a line tells by `ersätter` or `efter`."""
+    taken = attendance.taken(document)
+    lines = [(unit, setting) for unit, setting in walk(document) if unit.kind != "table" and id(unit) not in taken]
+    opened = False
+    place = 0
+    while place < len(lines):
+        unit, setting = lines[place]
+        place += 1
+        if unit.kind == "heading":
+            opened = False
+            continue
+        text = unit.text
+        if _OPENS_LIST.search(text):
+            opened = True
+            continue
+        # A name alone goes on with its details on the line below.
+        while place < len(lines) and _name_alone(text) and _only_details(lines[place][0], document):
+            text = f"{text}, {lines[place][0].text.strip()}"
+            place += 1
+        if not is_entry(unit, text, setting, opened, document):
+            opened = opened and not unit.alone and unit.kind == "item"
+            continue
+        for entry in entries.entries(text, document):
+            yield from told(entry, unit, setting, document, "lista")
+
+
+def _name_alone(text: str) -> bool:
+    return people.SHAPE.fullmatch(text.strip()) is not None and people.plausible(text.strip())
+
+
+def _only_details(unit: Unit, document: Document) -> bool:
+    """Tell whether a line holds details of the person above: bodies, roles or a title, nobody's name."""
+    if (
+        unit.kind == "heading"
+        or len(unit.text) > 140
+        or entries.is_prose(unit.text)
+        or words.NOBODY.fullmatch(unit.text)
+    ):
+        return False
+    masked = document.mask(entries.separated(unit.text), attach=False)
+    if masked.persons or (unit.kind == "item" and _name_alone(unit.text)):
+        return False
+    return bool(masked.bodies or masked.roles or words.TITLE.search(masked.text) or document.gazetteer.body(unit.text))
+
+
+def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Document) -> bool:
+    """Tell whether a line lists people: its heading says so, or it is laid out as nothing else is."""
+    if setting.lists_others or _NOT_ENTRIES.match(text) or len(text) > 600:
+        return False
+    masked = document.mask(entries.separated(text), attach=False)
+    if not masked.persons or entries.is_prose(
+        re.sub(
+            r"«[A-Z]\d+»|[,(]\s*(?:ersätter|efterträder|avgår|slutar|tillträder|nomineras|föreslås|utsedd|vald|"
+            r"lämnar|föreslagen)\b",
+            "",
+            masked.text,
+        )
+    ):
+        return False
+    if text.rstrip().endswith(".") and len(_RESIDUE.findall(_MARK.sub(" ", masked.text))) > 3:
+        return False
+    lead = re.match(
+        r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?:[A-ZÅÄÖ][\wåäö-]+:?\s*)?(?=«P))", masked.text
+    )
+    if lead is None:
+        return False
+    if setting.lists_people or opened or setting.role is not None:
+        return True
+    listed = bool(masked.roles or masked.bodies) and not re.search(r"\d{2}[.:]\d{2}", text)
+    return listed and (bool(masked.roles) or bool(masked.groups)) and not _titled_only(masked.text)
+
+
+def _titled_only(text: str) -> bool:
+    return re.search(r"«R\d+»\s+(?:vid|på)\s", text) is not None
+
+
+def told(
+    entry: Entry, unit: Unit, setting: Setting, document: Document, rule: str, role: str | None = None
+) -> Iterator[Proposal]:
+    """Yield what one entry of a list or table says."""
+    group = group_for(entry.group, setting, document, [])
+    own = [(role, of) for role, of in entry.roles if of is not None]
+    if len(own) == len(entry.roles) == 1 and (entry.replaces or setting.nominated) and "tillika" not in entry.quote:
+        group = group_for(own[0][1], setting, document, [])
+        entry.roles = [(own[0][0], None)]
+    if group is None:
+        return
+    body = entry.body or setting.body
+    if entry.body is not None:
+        document.people.body.setdefault(entry.person, entry.body)
+    hint: Status = "nominated" if setting.nominated else "current"
+    status = entries.status_of(entry, document.day, hint)
+    quote = entry.quote or entry.person
+    main = _main_roles([told_role for told_role, of in entry.roles if of is None], role or setting.role)
+    for told_role in main:
+        yield Membership(
+            quote, unit.spot, rule, entry.person, group.name, group.kind, told_role, body, status,
+            entry.period.start, entry.period.end,
+        )  # fmt: skip
+    for told_role, of in entry.roles:
+        if of is None:
+            continue
+        other = group_for(of, setting, document, [])
+        if other is not None:
+            yield Membership(
+                quote, unit.spot, f"{rule}: tillika", entry.person, other.name, other.kind, told_role, body, status
+            )
+    if entry.replaces is not None:
+        ended: Status = "current" if status == "nominated" else "ended"
+        yield Succession(
+            quote, unit.spot, f"{rule}: ersätter", entry.person, entry.replaces, group.name, main[0], entry.period.start
+        )
+        yield Membership(
+            quote, unit.spot, f"{rule}: ersätts", entry.replaces, group.name, group.kind, main[0],
+            document.people.body.get(entry.replaces), ended,
+        )  # fmt: skip
+
+
+def _main_roles(own: Sequence[str], heading: str | None) -> list[str]:
+    """Return the roles of an entry: its own, else the heading's, else member."""
+    roles = list(dict.fromkeys(own))
+    if len(roles) > 1 and "ledamot" in roles and any(each in ("ordförande", "vice ordförande") for each in roles):
+        roles.remove("ledamot")
+    return roles or [heading or "ledamot"]
+
+
+def group_for(group: Group | None, setting: Setting, document: Document, recent: Sequence[Group]) -> Group | None:
+    """Return the group that a mention means here; that of the section or the document when there is no mention."""
+    if group is None:
+        return setting.group or document.group
+    around = " ".join((group.name, *setting.headings))
+    if group.generic:
+        return anaphor(group, setting, document, recent)
+    return resolved(group, document, around)

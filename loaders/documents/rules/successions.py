@@ -1,0 +1,206 @@
+"""Successions in prose: who takes, or is proposed to take, whose seat."""
+
+import re
+from collections.abc import Iterator
+
+from loaders.documents import dates
+from loaders.documents.mentions import Group
+from loaders.documents.proposals import Membership, Proposal, Status, Succession
+from loaders.documents.rules import prose
+from loaders.documents.rules.prose import FILL, Sentence
+from loaders.documents.setting import Document
+
+_TAKES = (
+    r"(?:efterträd(?:er|de|a|t)|har efterträtt|efterträtt|ersätt(?:er|a)|ersatte|ersatt|avlös(?:er|te|a|t)|"
+    r"(?:tar|tog|ta|tagit) över (?:\w+ ){0,4}?efter|(?:tar|tog|ta|tagit) vid efter|tillträd(?:er|de|a|tt?) "
+    r"(?:\w+ ){0,3}?efter|"
+    r"(?:går|gick|gå) in (?:\w+ ){0,3}?(?:i stället för|istället för|efter)|(?:kommer|kom) in (?:\w+ ){0,3}?efter|"
+    r"(?:tar|tog|ta) (?:över )?(?=«P\d+»s? (?:plats|uppdrag|roll)))"
+)
+_TAKEN = r"(?:efterträd(?:s|des|as|tts)|ersätt(?:s|as)|ersattes|ersatts|avlös(?:s|es|tes|as|ts))"
+_CHOSEN = (
+    r"(?:utses|utsågs|utsetts|utsedd|utse|utser|utsåg|väljs|valdes|valts|vald|välja|nominera[sdt]?|nominerats|"
+    r"nominerades|"
+    r"nominerar|föreslå[sr]?|föreslogs|föreslagits|tillträd(?:er|de|a)|blir|blev|går in|inträder|förordnas|är|"
+    r"tar plats|ingår)"
+)
+_AFTER = r"(?:efter|i stället för|istället för|som (?:ersättare|efterträdare) (?:efter|till|för)|som efterträdare till)"
+_OLD, _NEW = r"«P(?P<old>\d+)»", r"«P(?P<new>\d+)»"
+_FEW = r"(?:\w+ ){0,3}?"
+_HANDS_OVER = r"(?:lämna(?:r|de|t)? över|överlåt(?:er|it)|överlämnar|överlämnade)"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("A efterträder B", rf"{_NEW}{FILL}\b{_TAKES}\s*{_FEW}{_OLD}"),
+    ("B ersätts av A", rf"{_OLD}{FILL}\b{_TAKEN}\b{FILL}\bav {_FEW}{_NEW}"),
+    ("ersattes B av A", rf"\b{_TAKEN}\b {_FEW}{_OLD}{FILL}\bav {_FEW}{_NEW}"),
+    ("efterträdare till B är A", rf"[Ee]fterträdare (?:till|för|efter) {_OLD}{FILL}\b{_CHOSEN}\b{FILL}{_NEW}"),
+    ("A utses efter B", rf"{_NEW}{FILL}\b{_CHOSEN}\b{FILL}\b{_AFTER} {_FEW}{_OLD}"),
+    ("utse A efter B", rf"\b{_CHOSEN}\b {_FEW}{_NEW}{FILL}\b{_AFTER} {_FEW}{_OLD}"),
+    ("efter B utses A", rf"\b(?:[Ee]fter|[Ii] stället för|[Ii]stället för) {_OLD}{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}"),
+    ("på Bs plats A", rf"\b[Pp]å {_OLD}s? plats{FILL}{_NEW}"),
+    ("byte från B till A", rf"\b(?:[Bb]yte|[Ss]kifte|överlämna(?:s|de|t|r)?){FILL}från {_OLD} till {_NEW}"),
+    ("B lämnar över till A", rf"{_OLD}{FILL}\b{_HANDS_OVER}{FILL}\btill {_NEW}"),
+    ("ny roll A efter B", rf"\b[Nn]ya? «R\d+»{FILL}{_NEW}{FILL}\b{_AFTER} {_OLD}"),
+)
+_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
+_LEAVES = re.compile(
+    rf"«P(?P<old>\d+)»{FILL}\b(?:avgår|avgick|avgått|slutar|slutat|slutade|lämnar|lämnade|lämnat|avsagt sig|"
+    rf"avsäger sig|avsade sig|träder tillbaka)\b"
+)
+_HIS_PLACE = re.compile(
+    r"\b(?:efter (?:honom|henne|dem)|(?:på|i) (?:hans|hennes|dennes|deras) (?:plats|ställe)|(?:hans|hennes|"
+    r"dennes) (?:plats|uppdrag|efterträdare|ersättare|roll)|"
+    r"[Ee]fterträdare (?:är|blir|utses|föreslås)|[Ss]om efterträdare|[Ss]om ersättare (?:utses|nomineras|"
+    r"föreslås)|tar över|ny «R\d+»|[Nn]y «R\d+» (?:är|blir|utses)|i stället|istället|tillträder)\b",
+    re.IGNORECASE,
+)
+_PROPOSED = re.compile(r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner)", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:inte|ej|aldrig)\b")
+_FOR_A_WHILE = re.compile(
+    r"\b(?:dagens möte|vid mötet|mötet|under punkt|denna gång|tillfälligt|vikari\w+|i dag|idag|under §)\b"
+)
+
+
+def find(document: Document) -> Iterator[Proposal]:
+    """Yield successions with the two seats that each tells of."""
+    for sentence in prose.sentences(document):
+        found = list(_in_sentence(sentence, document))
+        yield from found
+        if not found:
+            yield from _across(sentence, document)
+
+
+def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
+    text = sentence.text
+    told: set[tuple[str, str]] = set()
+    for name, pattern in _COMPILED:
+        for found in pattern.finditer(text):
+            new, old = int(found["new"]), int(found["old"])
+            pair = (sentence.masked.persons[new].name, sentence.masked.persons[old].name)
+            between = found[0]
+            if pair[0] == pair[1] or pair in told or pair[::-1] in told:
+                continue
+            if _NOT.search(between) or _FOR_A_WHILE.search(text[found.start() : found.end() + 60]):
+                continue
+            told.add(pair)
+            end = _clause_end(text, found.end())
+            yield from _succession(new, old, text[_clause_start(text, found.start()) : end], name, sentence, document)
+
+
+def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
+    """Yield a succession told by two clauses: `A avgår. På hans plats utses B`."""
+    text = sentence.text
+    left = _LEAVES.search(text)
+    if left is not None:
+        rest = text[left.end() :]
+        old = int(left["old"])
+        place = _HIS_PLACE.search(rest)
+        if sentence.before is not None and _THAT_SEAT.search(rest):
+            yield from _given_up(sentence, old, document)
+            return
+        others = [number for number in prose.persons(rest) if number != old]
+        if place is not None and len(set(others)) == 1 and not _DEPUTY.search(rest):
+            yield from _succession(others[0], old, text, "A avgår, B tar platsen", sentence, document)
+        return
+    before = sentence.before
+    if before is None:
+        return
+    left = _LEAVES.search(before.text)
+    place = _HIS_PLACE.search(text)
+    here = list(dict.fromkeys(prose.persons(text)))
+    if left is None or place is None or len(here) != 1 or _DEPUTY.search(text):
+        return
+    source = before.masked.persons[int(left["old"])]
+    if source.name == sentence.masked.persons[here[0]].name:
+        return
+    sentence.masked.persons.append(source)
+    yield from _succession(
+        here[0], len(sentence.masked.persons) - 1, text, "A avgår. B tar platsen", sentence, document, before
+    )
+
+
+_THAT_SEAT = re.compile(r"\b(?:den (?:här )?(?:platsen|posten|rollen)|det uppdraget|samma uppdrag)\b")
+
+
+def _given_up(sentence: Sentence, old: int, document: Document) -> Iterator[Proposal]:
+    """Yield a succession told backwards: `A nomineras till X. B har avsagt sig den platsen`."""
+    before = sentence.before
+    if before is None or re.search(rf"\b{_CHOSEN}\b", before.text) is None or len(set(prose.persons(before.text))) != 1:
+        return
+    leaving = sentence.masked.persons[old]
+    number = prose.persons(before.text)[0]
+    if leaving.name == before.masked.persons[number].name:
+        return
+    before.masked.persons.append(leaving)
+    for proposal in _succession(
+        number, len(before.masked.persons) - 1, before.text, "A utses, B lämnar platsen", before, document
+    ):
+        if isinstance(proposal, Membership) and proposal.person == leaving.name:
+            proposal.status, proposal.quote = "ended", sentence.quote
+        yield proposal
+
+
+_DEPUTY = re.compile(r"«R\d+» (?:för|åt) «P\d+»")
+
+
+def _clause_start(text: str, start: int) -> int:
+    return max(text.rfind(";", 0, start) + 1, 0)
+
+
+def _clause_end(text: str, end: int) -> int:
+    """Return where the clause ends: before the next person who does something."""
+    following = re.search(r";|,? (?:och|medan|samt|men) (?=«P\d+» (?!och|som|,)\w)", text[end:])
+    return end + following.start() if following else len(text)
+
+
+def _succession(
+    new: int, old: int, clause: str, rule: str, sentence: Sentence, document: Document, before: Sentence | None = None
+) -> Iterator[Proposal]:
+    successor, predecessor = sentence.masked.persons[new], sentence.masked.persons[old]
+    said = prose.said(_own_words(clause), sentence, document)
+    if said.elsewhere:
+        return
+    earlier = prose.said(before.text, before, document) if before is not None else None
+    group = said.group or (earlier.group if earlier else None)
+    group = group or next((each for each in _beside(successor.roles + predecessor.roles, sentence)), None)
+    known = prose.known_role(predecessor.name, group.name if group else None, document)
+    group = group or sentence.setting.group or document.group
+    if known is None and group is not None:
+        known = prose.known_role(predecessor.name, group.name, document)
+    if group is None:
+        return
+    role = (
+        said.role
+        or (earlier.role if earlier else None)
+        or next(iter(predecessor.roles or successor.roles), (None, None))[0]
+    )
+    role = role or (known.role if known is not None and known.group == group.name else None) or "ledamot"
+    start = said.period.start or prose.effective(clause, sentence.masked, document)
+    ended_on = said.period.end
+    if before is not None and earlier is not None:
+        ended_on = earlier.period.end or prose.effective(before.text, before.masked, document)
+    if start is None and ended_on is not None:
+        start = dates.next_day(ended_on)
+    proposed = bool(_PROPOSED.search(sentence.text)) or sentence.setting.nominated
+    status = prose.status(proposed, start, document)
+    gone: Status = "current" if status == "nominated" else "ended"
+    body = successor.body or document.people.body.get(successor.name)
+    quote, spot = sentence.quote, sentence.unit.spot
+    rule = f"byte: {rule}"
+    yield Succession(quote, spot, rule, successor.name, predecessor.name, group.name, role, start)
+    yield Membership(quote, spot, rule, successor.name, group.name, group.kind, role, body or said.body, status, start)
+    yield Membership(
+        quote, spot, rule, predecessor.name, group.name, group.kind, role,
+        predecessor.body or (known.represents if known else None) or document.people.body.get(predecessor.name), gone,
+    )  # fmt: skip
+
+
+def _own_words(clause: str) -> str:
+    """Return the clause with the day-to-day words that only look like roles taken out: `ersättare efter`."""
+    return re.sub(r"som «R\d+» (?=efter |till )", "", clause)
+
+
+def _beside(roles: list[tuple[str, str | None]], sentence: Sentence) -> Iterator[Group]:
+    """Yield the groups that stand beside a name: `Anna Ek, ordförande i NPO X`."""
+    for _, name in roles:
+        if name is not None:
+            yield next(group for group in sentence.masked.groups if group.name == name)

@@ -1,0 +1,376 @@
+"""Tables: the header tells what each column holds; also grids with groups down and regions or roles across."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.documents import dates, entries, mentions, words
+from loaders.documents.entries import Entry
+from loaders.documents.mentions import Group
+from loaders.documents.proposals import Attendance, Hosting, Membership, Proposal, Succession
+from loaders.documents.rules import attendance, rosters
+from loaders.documents.setting import Document, Setting, group_of, walk
+from loaders.documents.units import Unit
+
+_HEADERS: tuple[tuple[str, str], ...] = (
+    ("first", r"förnamn"),
+    ("last", r"efternamn"),
+    ("leaving", r"(?:avgående|tidigare|nuvarande|ersätter|efterträder|lämnar|utträder|föregående)(?: \w+)?|avgår"),
+    ("joining", r"(?:ny|nya|tillträdande|efterträdare|ersätts av|föreslagen|nominerad)(?: \w+)?|efterträdare"),
+    ("host", r"värd(?:skap|region|sjukvårdsregion|organisation)?(?: för.*)?"),
+    ("start", r"(?:from|fr\.?o\.?m\.?|från(?: och med)?|start(?:datum)?|tillträde|invald|utsedd|sedan)(?: \w+)?"),
+    ("end", r"(?:tom|t\.?o\.?m\.?|till(?: och med)?|slut(?:datum)?|mandat till|avgång|utgår)(?: \w+)?"),
+    ("period", r"(?:mandat)?period|mandat(?:tid)?|tid|giltighet|mandatperiod.*"),
+    ("present", r"närvaro|närvarande|deltog|när\."),
+    ("status", r"status|läge|anmärkning|kommentar|notering|övrigt|beslut"),
+    ("title", r"titel|befattning|yrke|profession|specialitet|kompetens|yrkesroll|tjänst|yrkestitel"),
+    ("role", r"(?:roll|funktion|uppdrag)(?: i (?:gruppen|npo|nsg|rådet).*)?|roll/funktion|roller"),
+    ("group", r"(?:grupp|npo|nsg|nag|rpo|rsg|rag|lpo|programområde|samverkansgrupp|arbetsgrupp|organ|"
+              r"nationellt programområde|nationell (?:samverkansgrupp|arbetsgrupp)|"
+              r"forum|råd|gruppering|kunskapsråd|område)(?:/\w+)*"),
+    ("body", r"(?:region|sjukvårdsregion|organisation|huvudman|hemvist|arbetsgivare|landsting|region/organisation|"
+             r"sjukvårdsregion/region|tillhörighet|ort/region|samverkansregion|region/sjukvårdsregion)|"
+             r"(?:representerar|företräder|representation|utsedd av|nominerad av|för)(?:.*)?"),
+    ("name", r"(?:namn|ledamot|ledamöter|person|personer|representant(?:er)?|deltagare|medlem(?:mar)?|"
+             r"för- och efternamn|namn och .*|utsedd person|kandidat|ordinarie(?: ledamot)?|vem)"),
+)  # fmt: skip
+
+
+@dataclass
+class Column:
+    """What one column holds."""
+
+    sort: str
+    value: str | None = None
+    """A body or a role, for columns that are named after one."""
+    group: Group | None = None
+
+
+@dataclass
+class _Held:
+    """What rows above say of the rows below."""
+
+    group: Group | None = None
+    body: str | None = None
+    role: str | None = None
+    seen: list[str] = field(default_factory=list)
+
+
+def find(document: Document) -> Iterator[Proposal]:
+    """Yield what the tables say of memberships, hosting and successions."""
+    taken = attendance.taken(document)
+    for unit, setting in walk(document):
+        if unit.kind == "table" and id(unit) not in taken and not setting.lists_others:
+            yield from _table(unit, setting, document)
+
+
+def _table(unit: Unit, setting: Setting, document: Document) -> Iterator[Proposal]:
+    header = _header(unit, document)
+    columns = _columns(unit.rows[header], document) if header is not None else None
+    held = _Held()
+    for row in unit.rows[: header or 0] if header else ():
+        _heads(row, held, document)
+    if columns is None:
+        yield from _without_header(unit, setting, document)
+        return
+    turned = _surname_first(unit.rows[(header or 0) + 1 :], columns, document)
+    first = (unit.spot.row or 1) + (header or 0) + 1
+    for number, row in enumerate(unit.rows[(header or 0) + 1 :], first):
+        spot = unit.spot._replace(row=number)
+        filled = list(dict.fromkeys(cell for cell in row if cell.strip()))
+        if not filled or (_columns(row, document) is not None and row == unit.rows[header or 0]):
+            continue
+        if len(filled) == 1 and _heads(row, held, document):
+            continue
+        row = tuple(_turned(cell) if place in turned else cell for place, cell in enumerate(row))
+        yield from _row(row, columns, unit._replace(spot=spot), setting, held, document)
+
+
+def _header(unit: Unit, document: Document) -> int | None:
+    """Return which row is the header: of the first ones, the one that names most columns."""
+    known = [
+        (sum(bool(column.sort) for column in columns), -place)
+        for place, row in enumerate(unit.rows[:8])
+        if (columns := _columns(row, document)) is not None
+    ]
+    return -max(known)[1] if known else None
+
+
+def _heads(row: Sequence[str], held: _Held, document: Document) -> bool:
+    """Take a row of one text as a heading of the rows below; tell whether it is one."""
+    filled = list(dict.fromkeys(cell.strip() for cell in row if cell.strip()))
+    if len(filled) != 1:
+        return False
+    text = filled[0]
+    group, body = group_of(text, document), document.gazetteer.body(text)
+    if body is not None and body.kind in ("region", "sjukvardsregion"):
+        held.body = body.name
+        return True
+    if group is not None and document.mask(text, attach=False).persons == []:
+        held.group, held.body, held.role = group, None, None
+        return True
+    role = words.ROLE.fullmatch(text.rstrip(":"))
+    if role is not None or words.MEMBERS_HEADING.fullmatch(text.rstrip(":")):
+        held.role = words.role_of(role) if role is not None else None
+        return True
+    return False
+
+
+_TURNED = re.compile(
+    r"\s*((?:(?:von|af|de|van) )?[A-ZÅÄÖÉ][\w'’-]+(?: [A-ZÅÄÖÉ][\w'’-]+)?),\s*([A-ZÅÄÖÉ][\w’-]+(?: "
+    r"[A-ZÅÄÖÉ][\w.-]*)?)\s*"
+)
+
+
+def _surname_first(rows: Sequence[Sequence[str]], columns: Sequence[Column], document: Document) -> set[int]:
+    """Return the columns of names whose cells give the surname first: `Ek, Anna`."""
+    result = set()
+    for place, column in enumerate(columns):
+        if column.sort != "name":
+            continue
+        cells = [
+            row[place]
+            for row in rows
+            if place < len(row) and row[place].strip() and not words.NOBODY.fullmatch(row[place])
+        ]
+        fitting = [
+            cell for cell in cells if _TURNED.fullmatch(cell) and document.gazetteer.body(cell.split(",")[1]) is None
+        ]
+        if cells and len(fitting) * 2 > len(cells):
+            result.add(place)
+    return result
+
+
+def _turned(cell: str) -> str:
+    found = _TURNED.fullmatch(cell)
+    return cell if found is None else f"{found[2]} {found[1]}"
+
+
+def _columns(row: Sequence[str], document: Document) -> list[Column] | None:
+    """Return what the columns hold if a row is a header; None when it isn't one."""
+    columns = [_column(" ".join(cell.split()), document) for cell in row]
+    sorts = {column.sort for column in columns}
+    named = sum(column.sort not in ("", "value-body") for column in columns)
+    if "name" in sorts or {"first", "last"} <= sorts or {"leaving", "joining"} <= sorts:
+        return columns if named > 1 else None
+    if "host" in sorts and ("group" in sorts or named > 1):
+        return columns
+    values = [column for column in columns if column.sort.startswith("value-")]
+    if "group" in sorts and values:
+        return columns
+    if len(values) > 1 and not any(document.mask(cell, attach=False).persons for cell in row) and not row[0].strip():
+        return columns
+    return columns if len(values) > 1 and all(column.sort for column in columns[1:]) and "body" in sorts else None
+
+
+def _column(text: str, document: Document) -> Column:
+    bare = text.strip(" :*").casefold()
+    if not bare or len(bare) > 70:
+        return Column("")
+    for sort, pattern in _HEADERS:
+        if re.fullmatch(pattern, bare):
+            return Column(sort)
+    role = words.ROLE.fullmatch(bare)
+    if role is not None:
+        return Column("value-role", words.role_of(role))
+    body = document.gazetteer.body(text)
+    if body is not None and body.kind in ("region", "sjukvardsregion"):
+        return Column("value-body", body.name)
+    group = group_of(text, document)
+    if group is not None:
+        return Column("value-group", None, group)
+    return Column("")
+
+
+def _row(
+    row: Sequence[str], columns: Sequence[Column], unit: Unit, setting: Setting, held: _Held, document: Document
+) -> Iterator[Proposal]:
+    cells: dict[str, str] = {}
+    for column, cell in zip(columns, row, strict=False):
+        text = " ".join(cell.split())
+        if column.sort and not column.sort.startswith("value-") and text:
+            cells[column.sort] = f"{cells[column.sort]}, {text}" if column.sort in cells else text
+    group = _row_group(cells.get("group"), held, document)
+    if "group" not in cells and columns and columns[0].sort == "" and any(c.sort.startswith("value-") for c in columns):
+        group = _row_group(" ".join(row[0].split()) if row else None, held, document)
+    body_text = cells.get("body")
+    body = _body(body_text, document) if body_text else None
+    here = Setting(
+        group or setting.group, held.body or setting.body, held.role or setting.role, setting.headings,
+        setting.nominated, True,
+    )  # fmt: skip
+    if (host := cells.get("host")) is not None and group is not None:
+        yield from _hosted(host, group, unit, document)
+    name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
+    if name and not words.NOBODY.fullmatch(name) and "present" not in cells:
+        yield from _person(name, cells, body, here, unit, document)
+    if name and "present" in cells and here.group is not None:
+        yield from _attended(name, cells, body, here.group, unit, document)
+    if "leaving" in cells or "joining" in cells:
+        yield from _replaced(cells, body, here, unit, document)
+    for column, cell in zip(columns, row, strict=False):
+        if not column.sort.startswith("value-") or words.NOBODY.fullmatch(cell or "-"):
+            continue
+        inner = Setting(
+            column.group or here.group, column.value if column.sort == "value-body" else body or here.body,
+            column.value if column.sort == "value-role" else here.role, here.headings, here.nominated, True,
+        )  # fmt: skip
+        for line in cell.split("\n"):
+            for entry in entries.entries(line, document):
+                yield from rosters.told(entry, unit, inner, document, "tabell: rutnät")
+
+
+def _person(
+    name: str, cells: dict[str, str], body: str | None, here: Setting, unit: Unit, document: Document
+) -> Iterator[Proposal]:
+    for entry in entries.entries(name, document):
+        entry.quote = name
+        entry.body = body or entry.body
+        if (role := cells.get("role")) is not None:
+            _roles(entry, role, document)
+        when = " ".join(
+            filter(
+                None,
+                (cells.get("period"), _labelled("fr.o.m.", cells.get("start")), _labelled("t.o.m.", cells.get("end"))),
+            )
+        )
+        found = dates.period(f"{when} {cells.get('status', '')} {role or ''}", document.day)
+        entry.period = dates.Period(found.start or entry.period.start, found.end or entry.period.end)
+        status = cells.get("status", "")
+        if re.search(r"nominer|föresl", status, re.IGNORECASE):
+            entry.status = "nominated"
+        elif re.search(r"avslut|avgått|slutat|lämnat|tidigare|avgick", status, re.IGNORECASE):
+            entry.status = "ended"
+        others = document.mask(status, attach=False).persons
+        if len(others) == 1 and re.search(r"ersätter|efterträder|\befter ", status, re.IGNORECASE):
+            entry.replaces = others[0].name
+        told = list(rosters.told(entry, unit, here, document, "tabell"))
+        yield from told
+        if len(others) == 1 and re.search(
+            r"(?:efterträdd|efterträddes|ersatt|ersattes|ersätts|efterträds|avlöst) av|efterträdare",
+            status,
+            re.IGNORECASE,
+        ):
+            for seat in told:
+                if isinstance(seat, Membership) and seat.person == entry.person:
+                    taken_on = dates.next_day(seat.valid_to) if seat.valid_to else None
+                    yield Succession(
+                        f"{name}: {status}",
+                        unit.spot,
+                        "tabell: ersätts av",
+                        others[0].name,
+                        entry.person,
+                        seat.group,
+                        seat.role,
+                        taken_on,
+                    )
+
+
+_ABSENT = re.compile(r"nej|ej\b|inte|förhindra?d?|frånvarande|återbud|[-–]|f", re.IGNORECASE)
+
+
+def _attended(
+    name: str, cells: dict[str, str], body: str | None, group: Group, unit: Unit, document: Document
+) -> Iterator[Proposal]:
+    """Yield a row of an attendance table that says of each person whether he or she came."""
+    for entry in entries.entries(name, document):
+        _roles(entry, cells.get("role", ""), document)
+        role = entry.roles[0][0] if entry.roles else None
+        present = _ABSENT.match(cells["present"].strip()) is None
+        own = body or entry.body
+        if own is not None:
+            document.people.body.setdefault(entry.person, own)
+        yield Attendance(
+            name, unit.spot, "närvarotabell", entry.person, group.name, document.day, present, role, own, entry.item
+        )
+        if role is not None:
+            yield Membership(name, unit.spot, "närvarotabell: roll", entry.person, group.name, group.kind, role, body)
+
+
+def _labelled(label: str, text: str | None) -> str | None:
+    return None if text is None else text if re.match(r"(?:fr|t)\.?\s?o", text) else f"{label} {text}"
+
+
+def _roles(entry: Entry, text: str, document: Document) -> None:
+    """Add the roles that a cell tells, with the groups that it names for them."""
+    masked = document.mask(text, attach=False)
+    known = entry.roles
+    entry.roles = []
+    for found in re.finditer(r"«R(\d+)»(?:\s+(?:i|för|av|inom)\s+«G(\d+)»)?", masked.text):
+        if found[2] is None and mentions.board_follows(masked.text[found.end() :]):
+            continue
+        entry.roles.append((masked.roles[int(found[1])], masked.groups[int(found[2])] if found[2] else None))
+    entry.roles = entry.roles or known
+
+
+def _body(text: str, document: Document) -> str | None:
+    found = [each.name for each in mentions.organisations(text, document.gazetteer)]
+    if not found and re.search(r"[A-ZÅÄÖ]{2,}|[a-zåäö]", text) and not words.NOBODY.fullmatch(text):
+        return None if len(text) > 60 else text
+    return mentions.most_specific(found, document.gazetteer)
+
+
+def _row_group(text: str | None, held: _Held, document: Document) -> Group | None:
+    if text:
+        group = group_of(text, document)
+        if group is None and (area := document.gazetteer.area(text)) is not None:
+            group = Group(area.name, area.kind, 0, len(text), area.organisation)
+        if group is not None:
+            held.group = group
+    return held.group
+
+
+def _hosted(host: str, group: Group, unit: Unit, document: Document) -> Iterator[Proposal]:
+    for each in mentions.organisations(host, document.gazetteer):
+        if each.kind in ("region", "sjukvardsregion"):
+            dormant = re.search(r"vilande", host, re.IGNORECASE)
+            yield Hosting(host, unit.spot, "tabell: värd", each.name, group.name, "dormant" if dormant else "current")
+
+
+def _replaced(
+    cells: dict[str, str], body: str | None, here: Setting, unit: Unit, document: Document
+) -> Iterator[Proposal]:
+    """Yield a succession told by a column for who leaves and one for who comes."""
+    old = list(entries.entries(cells.get("leaving", ""), document))
+    new = list(entries.entries(cells.get("joining", cells.get("name", "")), document))
+    if here.group is None or len(old) > 1 or len(new) > 1:
+        return
+    found = words.ROLE.search(cells.get("role", ""))
+    role = words.role_of(found) if found is not None else here.role or "ledamot"
+    start = dates.period(_labelled("fr.o.m.", cells.get("start") or cells.get("period")) or "", document.day).start
+    proposed = here.nominated or bool(re.search(r"föresl|nominer", cells.get("status", ""), re.IGNORECASE))
+    quote = " ".join(filter(None, (cells.get("leaving"), cells.get("joining") or cells.get("name"))))
+    for entry in new if "joining" in cells else []:
+        entry.body = body or entry.body
+        entry.roles = entry.roles or [(role, None)]
+        entry.period = dates.Period(start, None)
+        entry.status = "nominated" if proposed else None
+        yield from rosters.told(entry, unit, here, document, "tabell: byte")
+    for entry in old:
+        yield Membership(
+            quote, unit.spot, "tabell: byte", entry.person, here.group.name, here.group.kind, role,
+            body or entry.body, "current" if proposed else "ended",
+        )  # fmt: skip
+    if old and new:
+        yield Succession(quote, unit.spot, "tabell: byte", new[0].person, old[0].person, here.group.name, role, start)
+
+
+def _without_header(unit: Unit, setting: Setting, document: Document) -> Iterator[Proposal]:
+    """Read the rows of a table without a header as lines of a list."""
+    held = _Held()
+    for number, row in enumerate(unit.rows, 1):
+        filled = [cell for cell in row if cell.strip()]
+        if _heads(row, held, document) or not filled:
+            continue
+        line = "\t".join(" ".join(cell.split()) for cell in filled)
+        label = words.ROLE.fullmatch(filled[0].strip().rstrip(":"))
+        here = Setting(
+            held.group or setting.group, held.body or setting.body, held.role or setting.role, setting.headings,
+            setting.nominated, setting.lists_people,
+        )  # fmt: skip
+        if label is None and not rosters.is_entry(unit, line, here, held.group is not None, document):
+            continue
+        role = words.role_of(label) if label is not None else None
+        for entry in entries.entries("\t".join(filled[1:]) if label is not None else line, document):
+            inner = unit._replace(spot=unit.spot._replace(row=number))
+            yield from rosters.told(entry, inner, here, document, "tabell utan rubrikrad", role)

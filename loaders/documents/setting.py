@@ -1,0 +1,301 @@
+"""What a document is about: its day, its group and body, and the headings over each unit."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph import kinds
+from loaders.documents import dates, mentions, words
+from loaders.documents import people as naming
+from loaders.documents.blocks import Block
+from loaders.documents.gazetteer import Gazetteer
+from loaders.documents.mentions import Group
+from loaders.documents.proposals import Proposal
+from loaders.documents.units import Unit, units_of
+
+_MINUTES = re.compile(
+    r"protokoll|anteckning(?:ar)?\b|minnesant|\bmöte[nt]?s?\b|sammanträde|dagordning|\bkallelse|närvarande",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?i)(?:datum|mötesdatum|uppdaterad|senast (?:uppdaterad|ändrad|reviderad|granskad)|reviderad|publicerad|"
+    r"publiceringsdatum|"
+    r"upprättad|fastställd|beslutad|version|utgåva|skapad|gäller (?:från|per)|per|aktuell|daterad|ändrad|skriven)"
+    r"(?: (?:den|av [^:,]{2,40}|till|version [\d.]+))?\s*[:,]?\s*(?:den )?$"
+)
+_TOP = 14
+_PREPARING = (
+    (r"\binera", "Ineras beredningsgrupp"),
+    (r"\bNHV\b|nationell högspecialiserad|högspecialiserade vården", "Beredningsgruppen för NHV"),
+    (r"\bSGMR\b|medicinska råd", "SGMR beredningsgrupp"),
+    (r"\bNRF\b|norra regionförbund|norra sjukvårdsregionförbund", "Beredningsgruppen NRF"),
+    (
+        r"\bSKS\b|styrgrupp\w* för (?:nationellt system för )?kunskapsstyrning|nationella (?:stödfunktion|system)",
+        "Beredningsgruppen",
+    ),
+)
+"""Whom each of the groups called beredningsgrupp prepares for (DESIGN §2)."""
+
+
+@dataclass
+class Setting:
+    """What the headings over a unit say."""
+
+    group: Group | None = None
+    body: str | None = None
+    role: str | None = None
+    headings: tuple[str, ...] = ()
+    nominated: bool = False
+    lists_people: bool = False
+    lists_others: bool = False
+    hosting: bool = False
+
+    @property
+    def section(self) -> str | None:
+        """The innermost heading."""
+        return self.headings[-1] if self.headings else None
+
+
+@dataclass(eq=False)
+class Document:
+    """A document opened for the rules."""
+
+    name: str
+    units: list[Unit]
+    gazetteer: Gazetteer
+    people: naming.People = field(default_factory=naming.People)
+    day: str | None = None
+    group: Group | None = None
+    body: str | None = None
+    minutes: bool = False
+    named: dict[str, str] = field(default_factory=dict)
+    facts: list[Proposal] = field(default_factory=list)
+    """What the rules before have found: lists tell prose who sits where."""
+
+    def mask(self, text: str, *, attach: bool = True) -> mentions.Masked:
+        """Return a text with its mentions masked; a group has one name throughout the document."""
+        masked = mentions.masked(text, self.gazetteer, self.people, self.day, attach=attach)
+        for group in masked.groups:
+            self.name_once(group)
+        return masked
+
+    def name_once(self, group: Group) -> None:
+        """Give a known group the name under which the document first tells of it."""
+        if group.organisation is not None:
+            group.name = self.named.setdefault(group.organisation, group.name)
+
+
+def open_document(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Document:
+    """Return a document with its day, its group and its body found."""
+    document = Document(name, units_of(blocks), gazetteer)
+    document.units = [_reconsidered(unit, gazetteer) for unit in document.units]
+    document.day = _day(document.units)
+    top = [unit for unit in document.units if unit.kind != "table"][:_TOP]
+    document.minutes = any(_MINUTES.search(unit.text[:120]) for unit in top)
+    document.group = _main_group(document, top)
+    document.body = _main_body(document)
+    return document
+
+
+def _reconsidered(unit: Unit, gazetteer: Gazetteer) -> Unit:
+    """Return a line that looked like a heading but is a person's name as a line."""
+    if unit.kind != "heading" or naming.SHAPE.fullmatch(unit.text.strip()) is None:
+        return unit
+    if not naming.plausible(unit.text.strip()) or gazetteer.find(unit.text):
+        return unit
+    return unit._replace(kind="line", level=0)
+
+
+def walk(document: Document) -> Iterator[tuple[Unit, Setting]]:
+    """Yield every unit that is no heading, with what the headings over it say."""
+    stack: list[tuple[int, Setting]] = [(0, Setting(group=document.group))]
+    for unit in document.units:
+        if unit.kind != "heading":
+            yield unit, stack[-1][1]
+            continue
+        while stack[-1][0] >= max(unit.level, 1):
+            stack.pop()
+        stack.append((max(unit.level, 1), _under(stack[-1][1], unit, document)))
+        yield unit, stack[-1][1]
+
+
+def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
+    text = re.sub(r"^\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h]\))\s+", "", heading.text).strip()
+    group = group_of(text, document) or outer.group
+    found = [each for each in document.gazetteer.find(text) if each.kind in ("region", "sjukvardsregion")]
+    own = group is not outer.group
+    body = next((each.name for each in found), None if own else outer.body)
+    if found and own and re.search(re.escape(found[0].name), group.name if group else ""):
+        body = None
+    role = words.ROLE.search(text) if words.MEMBERS_HEADING.fullmatch(text.rstrip(":")) else None
+    several = len(list(words.ROLE.finditer(text))) > 1
+    others = bool(words.OTHER_LIST.search(text))
+    lists = bool(words.LIST_HEADING.search(text)) or own or bool(found)
+    if text == heading.text and heading.level > 5 and not lists:
+        lists = outer.lists_people
+    return Setting(
+        group=group,
+        body=body,
+        role=words.role_of(role)
+        if role is not None and not several
+        else None
+        if lists and role is None and not found
+        else outer.role
+        if found
+        else None,
+        headings=(*outer.headings, heading.text.strip())[-4:],
+        nominated=bool(re.search(r"nominer|förslag|föreslag", text, re.IGNORECASE))
+        or (outer.nominated and not own and bool(found)),
+        lists_people=(lists or (outer.lists_people and heading.level > 2)) and not others,
+        lists_others=others or (outer.lists_others and not lists),
+        hosting=bool(re.search(r"värdskap|värd för|värdregion|\bvärd(?:ar)?\b", text, re.IGNORECASE))
+        or (outer.hosting and bool(found)),
+    )
+
+
+def group_of(text: str, document: Document) -> Group | None:
+    """Return the group that a heading or title names; None when it names none or only a kind."""
+    masked = mentions.masked(text, document.gazetteer, naming.People(), document.day, attach=False)
+    named = [group for group in masked.groups if not group.generic]
+    if not named:
+        return None
+    first = min(named, key=lambda group: group.start)
+    document.name_once(first)
+    return resolved(first, document, text)
+
+
+def resolved(group: Group, document: Document, around: str) -> Group:
+    """Return which of the bodies called beredningsgruppen is meant, by what stands around; other groups as they are."""
+    return group if "beredningsgrupp" not in group.name.casefold() else _preparing(group, document, around)
+
+
+def _preparing(group: Group, document: Document, around: str) -> Group:
+    """Tell the groups called beredningsgrupp apart (DESIGN §2): never by the bare word."""
+    if group.organisation is not None and group.name.casefold() not in ("beredningsgruppen", "beredningsgrupp"):
+        return group
+    name = preparing_for(around, group)
+    if name is not None:
+        known = document.gazetteer.find(name)
+        kind, organisation = (known[0].kind, known[0].organisation) if known else ("ovrig", None)
+        return Group(name, kind, group.start, group.end, organisation)
+    return Group(
+        "Beredningsgruppen",
+        "beredningsgrupp",
+        group.start,
+        group.end,
+        "beredningsgrupp" if _is_national(document) else None,
+    )
+
+
+def preparing_for(around: str, group: Group) -> str | None:
+    """Return the name of the group called beredningsgruppen by whom it prepares for, told in the text around it."""
+    if "beredningsgrupp" not in group.name.casefold():
+        return None
+    return next((name for owner, name in _PREPARING if re.search(owner, around, re.IGNORECASE)), None)
+
+
+def _is_national(document: Document) -> bool:
+    """Tell whether the document is of the national system, where the bare word means the group under SKS."""
+    group = document.group
+    return group is None or kinds.ORGANISATION_KINDS.get(group.kind, kinds.ORGANISATION_KINDS["ovrig"]).level == 1
+
+
+def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
+    """Return the group that the document is about: the first one in a title, else what its first sentence is about."""
+    for unit in top:
+        if unit.kind == "heading" or (len(unit.text) < 140 and not unit.text.rstrip().endswith(".")):
+            if words.ATTENDANCE.match(unit.text):
+                break
+            group = group_of(unit.text, document)
+            if group is not None:
+                return group
+    for unit in top:
+        if unit.kind == "line" and not words.ATTENDANCE.match(unit.text):
+            group = group_of(unit.text, document)
+            if group is not None and group.start < 12:
+                return group
+    return None
+
+
+def _main_body(document: Document) -> str | None:
+    """Return the sjukvårdsregion or region that the document is of: at its top, else the one it names most."""
+    counted: dict[str, int] = {}
+    for place, unit in enumerate(document.units):
+        for each in document.gazetteer.find(unit.text[:2_000]):
+            if each.kind == "sjukvardsregion" and not (each.bare and unit.kind != "heading"):
+                counted[each.name] = counted.get(each.name, 0) + (4 if place < _TOP else 1)
+    return max(counted, key=lambda name: counted[name]) if counted else None
+
+
+def _day(units: Sequence[Unit]) -> str | None:
+    """Return the document's day: one with a label, else one in its head, else one with a label at its foot."""
+    head = [unit for unit in units if unit.kind != "table"][:_TOP]
+    cells = [" ".join(cell for cell in row if cell) for unit in units[:3] for row in unit.rows[:4]]
+    for labelled in (True, False):
+        for text in (*(unit.text for unit in head), *cells):
+            for found in dates.DATE.finditer(text[:400]):
+                day = dates.iso(found)
+                if day is None or len(day) < 10:
+                    continue
+                if (labelled and _DATED.search(text[: found.start()])) or (not labelled and _heads(text, found)):
+                    return day
+    for unit in reversed(units):
+        for found in dates.DATE.finditer(unit.text[-300:]):
+            day = dates.iso(found)
+            if day is not None and len(day) == 10 and _DATED.search(unit.text[-300:][: found.start()]):
+                return day
+    return None
+
+
+def _heads(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a day without a label stands where a document gives its own: in a short line, not in prose."""
+    return (
+        len(text) < 130
+        and not text.rstrip().endswith((".", "!"))
+        and not re.search(
+            rf"(?:{dates.FROM}|{dates.TO}|senast|före|till och med)\s*$", text[: found.start()], re.IGNORECASE
+        )
+    )
+
+
+def anaphor(group: Group, setting: Setting, document: Document, recent: Sequence[Group]) -> Group | None:
+    """Return the group that `gruppen`, `arbetsgruppen` or `styrgruppen` means here."""
+    stem = re.sub(r"(?:en|et|n|t)$", "", group.name.casefold())
+    stem = "" if stem == "grupp" or group.name.casefold() in ("gruppen", "rådet") else stem
+    kinds_of = {
+        "arbetsgrupp": ("nag", "rag"),
+        "samverkansgrupp": ("nsg", "rsg"),
+        "programområde": ("npo", "rpo", "lpo"),
+        "kunskapsråd": ("kunskapsrad",),
+    }.get(stem, ())
+    candidates = [*reversed(recent), *(each for each in (setting.group, document.group) if each is not None)]
+    if not stem:
+        return setting.group or document.group
+    for each in candidates:
+        if each.kind in kinds_of or (stem and stem in each.name.casefold() and not each.generic):
+            return each
+    if stem == "beredningsgrupp":
+        return _preparing(group, document, " ".join((*setting.headings, document.group.name if document.group else "")))
+    topic = _topic(setting)
+    if topic is not None and stem in (
+        "styrgrupp",
+        "utskott",
+        "arbetsgrupp",
+        "referensgrupp",
+        "projektgrupp",
+        "expertgrupp",
+    ):
+        return Group(f"{group.name} för {topic}", "ovrig", group.start, group.end)
+    return setting.group or document.group if stem in ("arbetsgrupp", "råd", "nätverk") else None
+
+
+def _topic(setting: Setting) -> str | None:
+    """Return what the section is about, where a `styrgrupp` of it has no other name: `nationell struktur för X`."""
+    if setting.section is None:
+        return None
+    text = re.sub(r"^\s*(?:§\s*\d+|\d+[.)]?)\s*", "", setting.section)
+    text = re.split(r"\s[–-]\s|:\s", text)[-1].strip()
+    return text[:1].lower() + text[1:] if 6 < len(text) < 90 else None
+
+
+topic = _topic

@@ -1,0 +1,138 @@
+"""Blocks cut into units: headings, list lines, prose and table rows, each under its headings.
+
+PDF and plain text break lines anywhere and mark no headings, so both are told by their shape: a line goes
+on when the one above is long or the line itself begins with a small letter; a short line alone, without a
+full stop, is a heading.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from loaders.documents import words
+from loaders.documents.blocks import Block, Spot
+
+UnitKind = Literal["heading", "line", "item", "table"]
+
+
+class Unit(NamedTuple):
+    """One heading, line of prose or of a list, or table, with where it stands."""
+
+    kind: UnitKind
+    text: str
+    spot: Spot
+    level: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+    alone: bool = False
+    """Nothing stands beside it in its paragraph."""
+
+
+_NUMBERED = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-ZÅÄÖ])")
+_LETTERED = re.compile(r"\s*[a-h]\)\s+(?=[A-ZÅÄÖ])")
+_BULLET = re.compile(r"\s*(?:[•●▪◦·○*‣]|[-–—](?=\s)|o(?=\s{2,}|\t)|(?<!\w))\s*(?=\S)")
+_ENDS = re.compile(r"[.!?;:,]\s*$")
+_FEW_LETTERS = 90
+
+
+def units_of(blocks: Sequence[Block]) -> list[Unit]:
+    """Return the units of a document, in order."""
+    wide = _width(blocks)
+    result: list[Unit] = []
+    for block in blocks:
+        if block.kind == "table":
+            result.append(Unit("table", "", block.spot, rows=block.rows))
+        elif block.kind == "heading":
+            result.append(Unit("heading", " ".join(block.text.split()), block.spot, block.level or 2))
+        elif block.kind == "item":
+            result.append(Unit("item", block.text, block.spot))
+        else:
+            result += _of_paragraph(block, wide)
+    return result
+
+
+def _width(blocks: Sequence[Block]) -> int:
+    """Return how long a full line is in this document."""
+    lengths = sorted(
+        len(line) for block in blocks if block.kind == "paragraph" for line in block.text.split("\n") if line.strip()
+    )
+    return lengths[int(len(lengths) * 0.9)] if lengths else 0
+
+
+def _of_paragraph(block: Block, wide: int) -> Iterator[Unit]:
+    gathered = list(_joined(block.text.split("\n"), wide))
+    for place, (line, bullet) in enumerate(gathered):
+        alone = len(gathered) == 1
+        level = (
+            0
+            if bullet
+            else heading_level(
+                line, alone or place == 0, gathered[place + 1][0] if not alone and place + 1 < len(gathered) else ""
+            )
+        )
+        if level:
+            yield Unit("heading", line.strip(), block.spot, level, alone=alone)
+        else:
+            yield Unit("item" if bullet else "line", line, block.spot, alone=alone)
+
+
+def _joined(lines: Sequence[str], wide: int) -> Iterator[tuple[str, bool]]:
+    """Yield whole lines with whether a bullet began them: what a full line breaks off is put back."""
+    current, bullet, last = "", False, ""
+    for line in lines:
+        marked = _BULLET.match(line)
+        mark = bool(marked and marked.end())
+        bare = line[marked.end() :] if marked and mark else line
+        if current and not mark and _goes_on(last, line, wide, bullet):
+            glue = (
+                ""
+                if current.endswith(("-", "‑")) and bare.lstrip()[:1].islower() and not current.endswith(" -")
+                else " "
+            )
+            joined = current.rstrip()
+            if glue == "" and not bare.lstrip().startswith(("och ", "eller ", "samt ")):
+                current = joined[:-1] + bare.lstrip()
+            else:
+                current = joined + " " + bare.strip()
+        else:
+            if current:
+                yield current, bullet
+            current, bullet = bare, mark
+        last = line
+    if current:
+        yield current, bullet
+
+
+def _goes_on(above: str, line: str, wide: int, bullet: bool) -> bool:
+    """Tell whether a line goes on from the one above."""
+    start = line.strip()
+    if words.LABELLED.match(start) or _NUMBERED.match(line) or _LETTERED.match(line) or "\t" in line.strip():
+        return False
+    if start[:1].islower():
+        return not re.match(r"[a-zåäö]\)", start)
+    if len(above.rstrip()) < 0.78 * wide or wide < 60:
+        return (
+            above.rstrip().endswith((",", " och", " samt", " för", " i", " till", " av", "–"))
+            and not bullet
+            and wide >= 60
+        )
+    return not above.rstrip().endswith((".", ":", "!", "?"))
+
+
+def heading_level(line: str, leads: bool, below: str = "") -> int:
+    """Return the level of a line that is a heading by its shape; 0 when it is none."""
+    text = line.strip()
+    if not text or len(text) > _FEW_LETTERS or "\t" in text or text[-1] in ".!?;,":
+        return 0
+    numbered = _NUMBERED.match(text)
+    if numbered and not _ENDS.search(text):
+        return 2 + numbered[0].count(".", 0, -2)
+    if _LETTERED.match(text) and not _ENDS.search(text):
+        return 4
+    bare = text.rstrip(":")
+    if words.MEMBERS_HEADING.fullmatch(bare):
+        return 5
+    if _ENDS.search(text) or not text[:1].isupper():
+        return 0
+    if words.REGION_HEADING.fullmatch(text):
+        return 5
+    return 3 if leads and not words.ENTRY_SIGN.search(text) else 0
