@@ -1,12 +1,12 @@
 # make app    the dashboard; the first time it installs and loads, afterwards it starts at once
-# make test   every test          make lint   style, types and floors
+# make test   every test          make lint   style, types and floors          make fuzz   100,000 odd documents
 # make crowd  how long 20 people at once wait for a page
 # make format                     make lock [UPGRADE=--upgrade]
 # make neo4j  a Neo4j server on this machine, until Ctrl-C: NEO4J_PASSWORD and NEO4J_PORT are what you set, or made up
 SHELL := /bin/bash
 .DEFAULT_GOAL := app
 .DELETE_ON_ERROR:
-.PHONY: app test crowd lint format lock neo4j clean
+.PHONY: app test crowd fuzz lint format lock neo4j clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -20,6 +20,10 @@ PROJECT := .venv/stamp-project
 app: $(RUNTIME) $(PROJECT)
 	@[[ -n "$$STYRGRAF_STORE" || -e styrgraf.db ]] || $(BIN)/styrgraf load data/ || { rm -f styrgraf.db*; exit 1; }
 	@$(BIN)/styrgraf app
+
+# Random and mutated documents against the reading process; make fuzz COUNT=5000 SEED=7
+fuzz: $(DEV) $(PROJECT)
+	$(BIN)/python -m tests.document_fuzz $(or $(COUNT),100000) $(or $(SEED),1)
 
 test: $(DEV) $(PROJECT)
 	@.ci/debian-packages

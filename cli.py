@@ -1024,10 +1024,13 @@ def bench(times: int, store: str | None) -> None:
         from queries import bench_neo4j
 
         bench_neo4j.run(where, times, click.echo)
-    else:
-        from queries import bench as embedded
+        return
+    from loaders.documents import bench as documents
+    from loaders.documents.gazetteer import labels_from_data
+    from queries import bench as embedded
 
-        embedded.run(times, click.echo)
+    embedded.run(times, click.echo)
+    documents.run(labels_from_data(DATA), click.echo)
 
 
 # completion

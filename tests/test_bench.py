@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from graph import sample
 from graph.intake import take_in
 from graph.records import Evidence, Membership, Organisation, Person
 from graph.stores.sqlite import SqliteStore
+from loaders.documents import bench as document_bench
 from queries import asking, bench
+from tests import documents
 
 
 def test_the_same_seed_makes_the_same_sample_and_another_seed_another() -> None:
@@ -36,3 +40,15 @@ def test_a_larger_sample_grows_by_people_and_local_groups_not_around_one_npo() -
 
 def test_every_named_question_is_measured() -> None:
     assert {case.query for case in bench.CASES} == set(asking.names())
+
+
+def test_the_benchmark_of_documents_prints_its_ratios_on_a_pdf_that_it_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document_bench, "PAGES", 2)
+    printed: list[str] = []
+    document_bench.run(documents.labels(), printed.append)
+    assert any("ratio" in line for line in printed)
+    path = tmp_path / "minutes.pdf"
+    path.write_bytes(document_bench.minutes(2))
+    assert {each.hosted for each in documents.told(path).hosting} == {"NPO ögonsjukdomar"}

@@ -8,6 +8,7 @@ spelling that folding, genitive and hyphens allow; a group of a known kind that 
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +50,11 @@ class Found(NamedTuple):
 _OF_REGION = re.compile(r",[^,]*region[^,]*$", re.IGNORECASE)
 _TOKEN = re.compile(r"\w+")
 _GAP = re.compile(r"[\s\-‑–/,]{1,4}|:")
+_VERB = re.compile(
+    r"leds|leder|ledde|utgörs|utgår|startar|startade|tog|tar|ger|gav|hålls|höll|fick|lade|vill|behöver|saknar|väntar|"
+    r"deltar|träffades|möttes|hanteras|finns|fanns|gör|gjorde|ses|sker|bör|måste|\w{2,}(?:erar|eras|erade|ades|ade)"
+)
+"""A verb after a kind's words ends the name of a group that the graph doesn't know."""
 Index = dict[tuple[str, ...], list["Label"]]
 _CLOSED = frozenset(
     """i av för på till som har är med från att den det de vid under fr t o m eller inom mot utan efter om vars när
@@ -72,6 +78,9 @@ class Gazetteer:
         for label in labels:
             self._add(label)
         self._kind_words = _kind_words()
+        self._starts = {words[0] for index in (self._full, self._areas, self._bare) for words in index}
+        self._starts |= {f"{word}s" for word in self._starts}
+        self._find = lru_cache(maxsize=4_096)(self._found)
 
     def _add(self, label: Label) -> None:
         words = tuple(names.fold(label.text).split())
@@ -102,6 +111,9 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Found]:
         """Return the organisations that a text names, in order, none within another."""
+        return list(self._find(text))
+
+    def _found(self, text: str) -> tuple[Found, ...]:
         tokens = [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
         folded = [names.fold(token) for token, _, _ in tokens]
         result: list[Found] = []
@@ -118,7 +130,7 @@ class Gazetteer:
             found, used = hit
             result.append(found)
             place += used
-        return result
+        return tuple(result)
 
     def body(self, text: str) -> Found | None:
         """Return the region or body that a whole short text means, as `Skåne` in a cell or in brackets."""
@@ -205,7 +217,7 @@ class Gazetteer:
                     at += 2
                     continue
                 break
-            if word.casefold() in _CLOSED or word[:1].isdigit():
+            if word.casefold() in _CLOSED or word[:1].isdigit() or _VERB.fullmatch(word):
                 break
             if at > first and word[:1].isupper() and not word.isupper():
                 break
@@ -262,6 +274,8 @@ class Gazetteer:
         index: Index,
     ) -> int:
         """Return how many tokens the longest name in `index` takes from `place`."""
+        if place >= len(tokens) or folded[place].partition(" ")[0] not in self._starts:
+            return 0
         last = place
         while last + 1 < len(tokens) and last - place < self._most:
             if not _GAP.fullmatch(text[tokens[last][2] : tokens[last + 1][1]]):

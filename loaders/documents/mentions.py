@@ -26,6 +26,8 @@ _GROUP_NOUN = re.compile(
     r"(?P<of>(?: för| i| inom| avseende) (?:den |det |de )?[a-zåäö][\wåäö-]+(?: (?:och|i|för) [a-zåäö][\wåäö-]+|"
     r" [a-zåäö][\wåäö-]+){0,4})?(?!\w)"
 )
+UNMARKED = str.maketrans("«»", "‹›")
+"""Guillemets are our marks, so a text's own are bent."""
 _GENERIC = frozenset(
     [
         "grupp",
@@ -148,8 +150,9 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
     `near` is the document's day, for days without a year.
     """
     marks: list[tuple[int, int, str]] = []
+    whole, sentence = sentence, sentence.translate(UNMARKED)
     orgs = organisations(sentence, gazetteer)
-    result = Masked("", sentence, [], [], [], [], [])
+    result = Masked("", whole, [], [], [], [], [])
     for each in orgs:
         if each.bare and not _bare_body(sentence, each):
             continue

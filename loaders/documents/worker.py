@@ -5,6 +5,7 @@ file; each answer is what the file says, or the sentence that tells why it can't
 prints goes nowhere, for it may hold what is private.
 """
 
+import gc
 import json
 import os
 import sys
@@ -90,8 +91,10 @@ def main() -> None:
     output = _own_output()
     requests = sys.stdin
     gazetteer = Gazetteer(Label(*fields) for fields in json.loads(requests.readline()))
+    gc.freeze()
     for line in requests:
         print(json.dumps(answer(Path(json.loads(line)), gazetteer), ensure_ascii=False), file=output, flush=True)
+        gc.collect()  # trees of documents hold themselves in rings
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from loaders.documents.gazetteer import Label
 
 SECONDS = 60.0
 """How long one file may take."""
-_FILES = 100
+_FILES = 500
 """A child reads so many files before a fresh one takes over, so that no leak of a library lasts."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
 

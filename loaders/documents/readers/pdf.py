@@ -14,13 +14,16 @@ from loaders.documents.readers.plain import blocks_of
 
 SUFFIXES = (".pdf",)
 _MOST_PAGES = 2_000
-_TABLE_SECONDS = 0.25
-"""A page whose table search took longer than this is the last one searched (DESIGN §7)."""
+_TABLE_SECONDS = 10.0
+"""No more tables are sought in a document once the search has taken so long in all."""
 _HEADER = re.compile(
-    r"(?im)^(?=.{0,120}\b(?:namn|ledamot|deltagare|närvarande)\b)(?=.{0,120}\b(?:region|roll|organisation|period|"
-    r"funktion|företräder|representerar|sjukvårdsregion|uppdrag)\b)[^.]{5,120}$"
+    r"(?im)^(?=.{0,90}\b(?:namn|ledamot|deltagare|person|npo|programområde|grupp)\b)(?=.{0,90}\b(?:region|roll|organisation|"
+    r"period|funktion|företräder|representerar|sjukvårdsregion|uppdrag|närvarande|värd|värdregion|ordförande)\b)"
+    r"[\wåäö/ -]{5,90}$"
 )
+"""A line that looks like the header of a table: titles of columns and nothing else."""
 _PAGE_NUMBER = re.compile(r"(?i)\s*(?:sida|sid\.?|page)?\s*\d{1,4}\s*(?:[(/]|av|of)?\s*\d{0,4}\s*\)?\s*")
+_HEAD_LETTERS = 90
 _OCR_PAGES = 50
 _OCR_SECONDS = 20
 
@@ -51,16 +54,14 @@ def read(path: Path) -> Iterator[Block]:
         yield from _scanned(path, len(texts))
         return
     repeated = _running(texts)
-    searching = True
+    spent = 0.0
     for number, text in enumerate(texts, 1):
-        kept = "\n".join(
-            line for line in text.split("\n") if line.strip() not in repeated and not _PAGE_NUMBER.fullmatch(line)
-        )
+        kept = _without_heads(text, repeated)
         tables: list[tuple[tuple[str, ...], ...]] = []
-        if searching and _HEADER.search(kept):
+        if spent < _TABLE_SECONDS and _HEADER.search(kept):
             started = monotonic()
             tables = _tables(path, number - 1)
-            searching = monotonic() - started <= _TABLE_SECONDS
+            spent += monotonic() - started
         yield from _merged(kept, tables, number)
 
 
@@ -75,15 +76,28 @@ def _text(document: "object", number: int) -> str:
 
 
 def _running(texts: list[str]) -> set[str]:
-    """Return the first and last lines that most pages share: running heads and feet."""
+    """Return the first and last lines that most pages share: running heads and feet, never sentences."""
     if len(texts) < 3:
         return set()
     seen: dict[str, int] = {}
     for text in texts[1:]:
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         for line in {*lines[:2], *lines[-2:]}:
-            seen[line] = seen.get(line, 0) + 1
+            if len(line) < _HEAD_LETTERS and not line.endswith((".", ",", ":")):
+                seen[line] = seen.get(line, 0) + 1
     return {line for line, times in seen.items() if times >= max(2, len(texts) // 2)}
+
+
+def _without_heads(text: str, repeated: set[str]) -> str:
+    """Return a page's text without running head, running foot and page number."""
+    lines = text.split("\n")
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    edges = {*filled[:2], *filled[-2:]}
+    return "\n".join(
+        line
+        for number, line in enumerate(lines)
+        if number not in edges or not (line.strip() in repeated or _PAGE_NUMBER.fullmatch(line))
+    )
 
 
 def _tables(path: Path, index: int) -> list[tuple[tuple[str, ...], ...]]:

@@ -83,8 +83,8 @@ _JOINED_AS = re.compile(
     rf"välkomnar)\s+(?P<who>{LIST})\s+som\s+«R(?P<role>\d+)»(?P<tail>.*)"
 )
 _INVERTED = re.compile(
-    rf"\b[Ii] «G(?P<group>\d+)»(?P<mid>[^«;]{{0,30}})\b(?:företräder|representerar|sitter|ingår|företrädde|"
-    rf"satt) (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
+    rf"\b[Ii] «G(?P<group>\d+)»(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|representerar|"
+    rf"sitter|ingår|företrädde|satt) (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
 )
 
 

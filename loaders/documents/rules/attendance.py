@@ -111,7 +111,11 @@ def label_of(unit: Unit, document: Document, setting: Setting) -> Label | None:
 def _goes_on(unit: Unit, before: Sequence[Unit], document: Document) -> bool:
     """Tell whether a unit is one more line of the part: it names somebody or a body, and is no sentence."""
     if unit.kind == "heading" or len(unit.text) > 900:
-        return unit.kind == "heading" and False
+        # Lines of names may be followed by lines of bodies, which look like headings.
+        named = any(
+            document.gazetteer.find(line.text) and document.gazetteer.body(line.text) is None for line in before
+        )
+        return unit.kind == "heading" and bool(before) and not named and document.gazetteer.body(unit.text) is not None
     if entries.is_prose(unit.text) and unit.kind != "item":
         return False
     if re.match(
@@ -234,7 +238,7 @@ def _run_together(text: str, bodies: Sequence[str], document: Document) -> list[
     tokens: list[str] = []
     breaks: set[int] = set()
     beside: dict[int, str] = {}
-    shown = words.ROLE.sub(lambda found: f"«{words.role_of(found)}»", text)
+    shown = words.ROLE.sub(lambda found: f"«{words.role_of(found)}»", text.translate(mentions.UNMARKED))
     pattern = re.compile(
         r"[,;]?\s*(\([^()]{1,80}\)|«[^»]+»(?:\s*(?:tillika|och)\s*«[^»]+»)*|(?:punkt(?:en|erna)?|p\.|§§?|"
         r"ärende)\s*\d+[a-z]?(?:\s*(?:[-–]|och)\s*\d+)*)|[,;]"

@@ -74,6 +74,8 @@ def _only_details(unit: Unit, document: Document) -> bool:
 
 def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Document) -> bool:
     """Tell whether a line lists people: its heading says so, or it is laid out as nothing else is."""
+    if people.SHAPE.search(text) is None or _sentence(text):
+        return False
     if setting.lists_others or _NOT_ENTRIES.match(text) or len(text) > 600:
         return False
     masked = document.mask(entries.separated(text), attach=False)
@@ -97,6 +99,11 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
         return True
     listed = bool(masked.roles or masked.bodies) and not re.search(r"\d{2}[.:]\d{2}", text)
     return listed and (bool(masked.roles) or bool(masked.groups)) and not _titled_only(masked.text)
+
+
+def _sentence(text: str) -> bool:
+    """Tell whether a long line is so plainly prose that it isn't worth a closer look."""
+    return len(text) > 300 and text.count(". ") > 1 and text.rstrip().endswith(".")
 
 
 def _titled_only(text: str) -> bool:

@@ -284,7 +284,7 @@ def _attended(
             name, unit.spot, "närvarotabell", entry.person, group.name, document.day, present, role, own, entry.item
         )
         if role is not None:
-            yield Membership(name, unit.spot, "närvarotabell: roll", entry.person, group.name, group.kind, role, body)
+            yield Membership(name, unit.spot, "närvarotabell: roll", entry.person, group.name, group.kind, role, own)
 
 
 def _labelled(label: str, text: str | None) -> str | None:
