@@ -36,6 +36,10 @@ _NOMINATED = re.compile(
 )
 
 
+_LEAD = re.compile(r"\s*«([BR])(\d+)»\s*:")
+"""A label before a colon tells of everybody after it: `Region Kalmar län: Anna Ek, Bo Ek`."""
+
+
 @dataclass
 class Entry:
     """What one line says of one person."""
@@ -79,6 +83,12 @@ def entries(text: str, document: Document) -> Iterator[Entry]:
         between = body[starts[place].end() : starts[place + 1].start()]
         if re.fullmatch(r"\s*(?:och|samt|&|/)\s*", between) and found[place].body is None:
             found[place].body = found[place + 1].body
+    if (lead := _LEAD.match(body)) is not None:
+        for entry in found:
+            if lead[1] == "B":
+                entry.body = entry.body or masked.bodies[int(lead[2])]
+            elif not entry.roles:
+                entry.roles = [(masked.roles[int(lead[2])], None)]
     yield from found
 
 

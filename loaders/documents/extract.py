@@ -22,7 +22,9 @@ _PAST = re.compile(
 _SEASON = re.compile(r"\b(?P<season>våren|sommaren|hösten|senhösten)\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _STARTS = {"våren": "03", "sommaren": "06", "hösten": "09", "senhösten": "11"}
 _PLANNED = re.compile(
-    r"(?:[–-]|\b(?:inför|till|senast|plan(?:en)? för|från och med|fr\.o\.m\.|t\.o\.m\.|gäller|före))\s*(?:den )?$", re.I
+    r"(?:[–-]|\b(?:inför|till|från|sedan|senast|plan(?:en)? för|från och med|"
+    r"fr\.o\.m\.|t\.o\.m\.|gäller|före))\s*(?:den )?$",
+    re.I,
 )
 _RANGE = re.compile(r"\s*[–-]\s*\d")
 
@@ -71,7 +73,9 @@ def _memberships(found: Iterable[Membership], document: Document) -> list[Member
         held.represents = held.represents or fact.represents
         held.valid_from = held.valid_from or fact.valid_from
         held.valid_to = held.valid_to or fact.valid_to
-        if fact.status == "ended" or (held.status == "nominated" and fact.status == "current" and not _proposed(held)):
+        if fact.status == "ended" or (
+            held.status == "nominated" and fact.status == "current" and not _proposed(held) and fact.quote != held.quote
+        ):
             held.status = fact.status
     for fact in kept.values():
         if fact.represents is None:

@@ -205,7 +205,7 @@ class Gazetteer:
         while at < len(tokens) and at < first + 6:
             gap = text[tokens[at - 1][2] : tokens[at][1]] if at else " "
             word = tokens[at][0]
-            if at == first and not re.fullmatch(r"[\s\-–:]{1,3}|\s*[,(]\s*|\s*\)[,:]?\s*", gap):
+            if at == first and not re.fullmatch(r"[\s\-–]{1,3}|\s*[,(]\s*|\s*\)[,:]?\s*", gap):
                 break
             if at > first and not re.fullmatch(r"[ \-‑/\n\xa0]{1,2}|- ", gap):
                 break

@@ -23,6 +23,8 @@ _DATED = re.compile(
     r"upprättad|fastställd|beslutad|version|utgåva|skapad|gäller (?:från|per)|per|aktuell|daterad|ändrad|skriven)"
     r"(?: (?:den|av [^:,]{2,40}|till|version [\d.]+))?\s*[:,]?\s*(?:den )?$"
 )
+_CHANGED = re.compile(r"(?i)(?:uppdaterad|ändrad|reviderad|granskad)(?: (?:den|av [^:,]{2,40}))?\s*[:,]?\s*(?:den )?$")
+"""The last change says more of how old a page is than its first publication does."""
 _TOP = 14
 _PREPARING = (
     (r"\binera", "Ineras beredningsgrupp"),
@@ -231,13 +233,13 @@ def _day(units: Sequence[Unit]) -> str | None:
     """Return the document's day: one with a label, else one in its head, else one with a label at its foot."""
     head = [unit for unit in units if unit.kind != "table"][:_TOP]
     cells = [" ".join(cell for cell in row if cell) for unit in units[:3] for row in unit.rows[:4]]
-    for labelled in (True, False):
+    for pattern in (_CHANGED, _DATED, None):
         for text in (*(unit.text for unit in head), *cells):
             for found in dates.DATE.finditer(text[:400]):
                 day = dates.iso(found)
                 if day is None or len(day) < 10:
                     continue
-                if (labelled and _DATED.search(text[: found.start()])) or (not labelled and _heads(text, found)):
+                if _heads(text, found) if pattern is None else pattern.search(text[: found.start()]):
                     return day
     for unit in reversed(units):
         for found in dates.DATE.finditer(unit.text[-300:]):

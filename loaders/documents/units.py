@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from loaders.documents import words
+from loaders.documents import people, words
 from loaders.documents.blocks import Block, Spot
 
 UnitKind = Literal["heading", "line", "item", "table"]
@@ -60,6 +60,7 @@ def _width(blocks: Sequence[Block]) -> int:
 
 def _of_paragraph(block: Block, wide: int) -> Iterator[Unit]:
     gathered = list(_joined(block.text.split("\n"), wide))
+    first = next((line for line, _ in gathered if words.REGION_HEADING.fullmatch(line.strip())), "")
     for place, (line, bullet) in enumerate(gathered):
         alone = len(gathered) == 1
         level = (
@@ -69,10 +70,33 @@ def _of_paragraph(block: Block, wide: int) -> Iterator[Unit]:
                 line, alone or place == 0, gathered[place + 1][0] if not alone and place + 1 < len(gathered) else ""
             )
         )
+        if level and place and _details(line, gathered[place - 1][0], first, gathered[0][0]):
+            level = 0
         if level:
             yield Unit("heading", line.strip(), block.spot, level, alone=alone)
         else:
             yield Unit("item" if bullet else "line", line, block.spot, alone=alone)
+
+
+def _details(line: str, above: str, first: str, opening: str) -> bool:
+    """Tell whether a region or role alone on a line belongs to the name above it, rather than being a heading.
+
+    It does when the paragraph's own heading is of another sort: a sjukvårdsregion over persons of regions.
+    """
+    if not _is_name(above):
+        return False
+    if words.MEMBERS_HEADING.fullmatch(line.strip()) is not None:
+        return _is_name(opening)
+    region = words.REGION_HEADING.fullmatch(line.strip()) is not None
+    return region and _county(line) and not (line != first and _county(first))
+
+
+def _is_name(line: str) -> bool:
+    return people.SHAPE.fullmatch(line.strip()) is not None and people.plausible(line.strip())
+
+
+def _county(line: str) -> bool:
+    return re.match(r"\s*(?:Region|Landstinget|Västra Götalandsregionen)\b", line) is not None
 
 
 def _joined(lines: Sequence[str], wide: int) -> Iterator[tuple[str, bool]]:

@@ -74,6 +74,10 @@ _LEADS = re.compile(
     rf"(?P<who>{LIST}){FILL}\b(?:leder|ledde)\b(?: (?:även|också|nu|numera|dessutom|arbetet i|arbetet "
     rf"inom))*\s+(?:den )?«G(?P<group>\d+)»"
 )
+_THANKED = re.compile(
+    rf"\b(?:tackar|tackade|tackas|tackades|avtackas|avtackades|avtackade|avtackar)\b{FILL}(?P<who>{LIST})(?P<tail>{FILL}"
+    r"\b(?:som|tid som|arbete som|insats som|uppdrag som) «R\d+»(?:(?:[^«;]|«[RGBD]\d+»)*))"
+)
 _TO_GROUP = re.compile(
     rf"^\s*(?:[Tt]ill|[Ii]|[Ff]ör)\s+(?P<group>«G\d+»)(?P<mid>[^«]{{0,30}}|"
     rf"[^«]{{0,10}}«R\d+»\s*)?:\s*(?P<who>{LIST})(?P<tail>.*)"
@@ -99,6 +103,7 @@ def find(document: Document) -> Iterator[Proposal]:
             _to_group,
             _inverted,
             _leads,
+            _thanked,
             _spoken_for,
             _with_as,
             _joined_as,
@@ -382,6 +387,12 @@ def _leads(sentence: Sentence, document: Document) -> Numbered:
         group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
         if group is not None and not _NOT.search(found[0]):
             yield from _told(found["who"], Said("ordförande", group), "current", sentence, document, "leder gruppen")
+
+
+def _thanked(sentence: Sentence, document: Document) -> Numbered:
+    for found in _THANKED.finditer(sentence.text):
+        said = prose.said(found["tail"], sentence, document)
+        yield from _told(found["who"], said, "ended", sentence, document, "avtackas")
 
 
 def _to_group(sentence: Sentence, document: Document) -> Numbered:

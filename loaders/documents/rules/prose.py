@@ -98,13 +98,27 @@ def _sentences(document: Document) -> Iterator[Sentence]:
                 last = None if last is None or last.unit is not unit else last
                 recent += [] if len(text) > 1_500 else _groups(text, document)
                 continue
-            sentence = Sentence(document.mask(text), unit, setting, tuple(recent[-4:]), last)
+            masked = document.mask(_with_name(text, last))
+            masked.plain = text
+            sentence = Sentence(masked, unit, setting, tuple(recent[-4:]), last)
             for found in _SENT_BY.finditer(sentence.text):
                 person = sentence.masked.persons[int(found[2])]
                 person.body = person.body or sentence.masked.bodies[int(found[1])]
             yield sentence
             recent += [group for group in sentence.masked.groups if not group.generic]
             last = sentence
+
+
+PRONOUN = re.compile(r"(?:Hon|Han|Hen)\b(?= [a-zåäö])")
+"""A sentence that goes on about the person of the one before."""
+
+
+def _with_name(text: str, before: Sentence | None) -> str:
+    """Return a sentence that begins with `Hon` or `Han` with the name instead, when it can only be one person."""
+    if before is None or PRONOUN.match(text) is None:
+        return text
+    named = list(dict.fromkeys(person.name for person in before.masked.persons))
+    return PRONOUN.sub(named[0], text, count=1) if len(named) == 1 else text
 
 
 def _groups(text: str, document: Document) -> list[Group]:
@@ -170,7 +184,8 @@ def _elsewhere(following: str) -> bool:
         return True
     return (
         re.match(
-            r"\s+(?:i|vid|på|inom)\s+(?!(?:den |det )?«G|sin\b|gruppen|samband|detta|dag\b|stället|hans\b|"
+            r"\s+(?:i|vid|på|inom)\s+(?!(?:den |det )?«G|N(?:PO|SG|AG)\b|R(?:PO|SG|AG|SL)\b|LPO\b|"
+            r"sin\b|gruppen|samband|detta|dag\b|stället|hans\b|"
             r"hennes\b|deras\b|dennes\b|en\b|ett\b|två\b|tre\b|fyra\b|nästa|samma|mandat|förslag|plats|perioden|"
             r"«D|vår|hös|mars|maj|jun|jul|gruppens)[\wÅÄÖåäö]",
             following,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loaders.documents import entries, people, words
 from loaders.documents.entries import Entry
@@ -30,7 +31,7 @@ def find(document: Document) -> Iterator[Proposal]:
     """Yield memberships, and successions that a line tells by `ersätter` or `efter`."""
     taken = attendance.taken(document)
     lines = [(unit, setting) for unit, setting in walk(document) if unit.kind != "table" and id(unit) not in taken]
-    opened = False
+    opened = nominating = False
     place = 0
     while place < len(lines):
         unit, setting = lines[place]
@@ -40,17 +41,18 @@ def find(document: Document) -> Iterator[Proposal]:
             continue
         text = unit.text
         if _OPENS_LIST.search(text):
-            opened = True
+            opened, nominating = True, re.search(r"nominer|föresl|förslag", text, re.IGNORECASE) is not None
             continue
         # A name alone goes on with its details on the line below.
         while place < len(lines) and _name_alone(text) and _only_details(lines[place][0], document):
             text = f"{text}, {lines[place][0].text.strip()}"
             place += 1
         if not is_entry(unit, text, setting, opened, document):
-            opened = opened and not unit.alone and unit.kind == "item"
+            opened = opened and (unit.kind == "item" or not entries.is_prose(text))
             continue
+        here = replace(setting, nominated=True) if opened and nominating else setting
         for entry in entries.entries(text, document):
-            yield from told(entry, unit, setting, document, "lista")
+            yield from told(entry, unit, here, document, "lista")
 
 
 def _name_alone(text: str) -> bool:
@@ -76,9 +78,11 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
     """Tell whether a line lists people: its heading says so, or it is laid out as nothing else is."""
     if people.SHAPE.search(text) is None or _sentence(text):
         return False
-    if setting.lists_others or _NOT_ENTRIES.match(text) or len(text) > 600:
+    if _NOT_ENTRIES.match(text) or len(text) > 600:
         return False
     masked = document.mask(entries.separated(text), attach=False)
+    if setting.lists_others and not (masked.roles and re.search(r"kontakt", setting.section or "", re.IGNORECASE)):
+        return False
     if not masked.persons or entries.is_prose(
         re.sub(
             r"«[A-Z]\d+»|[,(]\s*(?:ersätter|efterträder|avgår|slutar|tillträder|nomineras|föreslås|utsedd|vald|"

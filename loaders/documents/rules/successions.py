@@ -71,7 +71,11 @@ def find(document: Document) -> Iterator[Proposal]:
 
 def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     text = sentence.text
-    told: set[tuple[str, str]] = set()
+    told = {
+        (fact.successor, fact.predecessor)
+        for fact in document.facts
+        if isinstance(fact, Succession) and fact.quote == sentence.quote
+    }
     for name, pattern in _COMPILED:
         for found in pattern.finditer(text):
             new, old = int(found["new"]), int(found["old"])
@@ -159,7 +163,10 @@ def _succession(
     said = prose.said(_own_words(clause), sentence, document)
     if said.elsewhere:
         return
-    earlier = prose.said(before.text, before, document) if before is not None else None
+    told_before = before or (sentence.before if prose.PRONOUN.match(sentence.masked.plain) else None)
+    earlier = prose.said(told_before.text, told_before, document) if told_before is not None else None
+    if earlier is not None and before is None and said.period.start is None:
+        said.period = earlier.period
     group = said.group or (earlier.group if earlier else None)
     group = group or next((each for each in _beside(successor.roles + predecessor.roles, sentence)), None)
     known = prose.known_role(predecessor.name, group.name if group else None, document)

@@ -19,7 +19,8 @@ _HEADERS: tuple[tuple[str, str], ...] = (
     ("joining", r"(?:ny|nya|tillträdande|efterträdare|ersätts av|föreslagen|nominerad)(?: \w+)?|efterträdare"),
     ("host", r"värd(?:skap|region|sjukvårdsregion|organisation)?(?: för.*)?"),
     ("start", r"(?:from|fr\.?o\.?m\.?|från(?: och med)?|start(?:datum)?|tillträde|invald|utsedd|sedan)(?: \w+)?"),
-    ("end", r"(?:tom|t\.?o\.?m\.?|till(?: och med)?|slut(?:datum)?|mandat till|avgång|utgår)(?: \w+)?"),
+    ("end", r"(?:tom|t\.?o\.?m\.?|till(?: och med)?|slut(?:datum)?|mandat (?:till|t\.?o\.?m\.?)|avgång|"
+            r"utgår)(?: \w+)?"),
     ("period", r"(?:mandat)?period|mandat(?:tid)?|tid|giltighet|mandatperiod.*"),
     ("present", r"närvaro|närvarande|deltog|när\."),
     ("status", r"status|läge|anmärkning|kommentar|notering|övrigt|beslut"),
