@@ -411,3 +411,31 @@ def test_a_contact_is_a_seat_only_when_the_role_is_told(tmp_path: Path) -> None:
 
 def test_the_last_change_dates_a_page_before_its_publication_does(tmp_path: Path) -> None:
     assert said(tmp_path, "NPO tandvård\n\nPublicerad: 2024-01-15 | Senast ändrad: 2024-06-03").day == "2024-06-03"
+
+
+def test_a_role_or_body_before_a_comma_is_the_persons_before_it(tmp_path: Path) -> None:
+    text = (
+        "Protokoll RPO tandvård 2024-02-01\n\nNärvarande: Lars Hult ordförande Södra, Eva Ring Norra, Ali Karim VGR\n"
+    )
+    assert [(each.person, each.role, each.represents) for each in said(tmp_path, text).attendance] == [
+        ("Lars Hult", "ordförande", "Södra sjukvårdsregionen"),
+        ("Eva Ring", None, "Norra sjukvårdsregionen"),
+        ("Ali Karim", None, "Västra Götalandsregionen"),
+    ]
+
+
+def test_a_group_before_a_colon_is_everybodys_on_the_line(tmp_path: Path) -> None:
+    line = "NAG självskada: ordförande Nora Vik (Region Halland). Ledamöter: Ek Per och Ann Sten."
+    assert {(seat[0], seat[1], seat[2]) for seat in _in_minutes(tmp_path, line)} == {
+        ("Nora Vik", "NAG självskada", "ordförande"),
+        ("Ek Per", "NAG självskada", "ledamot"),
+        ("Ann Sten", "NAG självskada", "ledamot"),
+    }
+
+
+def test_a_label_may_tell_that_those_after_it_have_left(tmp_path: Path) -> None:
+    text = "# NAG astma\n\n## Ledamöter\n\n- Ada Lo, Region Dalarna\n- Avgått under året: Tom Ask, Region Skåne\n"
+    assert {(seat[0], seat[4]) for seat in seats(said(tmp_path, text, "a.md"))} == {
+        ("Ada Lo", "current"),
+        ("Tom Ask", "ended"),
+    }

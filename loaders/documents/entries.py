@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from loaders.documents import dates, mentions
 from loaders.documents.mentions import Group
@@ -11,7 +12,7 @@ from loaders.documents.setting import Document
 
 _SEPARATED = re.compile(r"\s*\t\s*|\s{2,}|\s+[–—]\s+(?!\d)|\s+-\s+(?=\D)|\s*\|\s*|\n")
 _VERB = re.compile(
-    r"(?<![\w-])(?:är|var|har|hade|blir|blev|ska|skall|kan|kommer|får|fick|säger|deltar|deltog|leder|utses|"
+    r"(?<![\w-])(?:är|var|har|hade|blir|blev|ska|skall|kan|kommer|får|fick|säger|deltar|deltog|leder|leds|består|utgörs|står|utses|"
     r"utsågs|väljs|"
     r"valdes|nomineras|nominerades|föreslås|föreslogs|avgår|avgick|efterträder|efterträddes|efterträds|ersätts|"
     r"ersattes|"
@@ -36,7 +37,7 @@ _NOMINATED = re.compile(
 )
 
 
-_LEAD = re.compile(r"\s*«([BR])(\d+)»\s*:")
+_LEAD = re.compile(r"\s*«([BRG])(\d+)»\s*:")
 """A label before a colon tells of everybody after it: `Region Kalmar län: Anna Ek, Bo Ek`."""
 
 
@@ -56,6 +57,26 @@ class Entry:
     quote: str = ""
 
 
+class _Start(NamedTuple):
+    """Where a person's part of a list begins: with a label or with the name."""
+
+    lead: str | None
+    person: int
+    begin: int
+    end: int
+
+
+def _start(found: re.Match[str], body: str) -> _Start:
+    """Return where a part begins; a role or body before a comma belongs to the person before it."""
+    lead, number = found["lead"], int(found["person"])
+    name = found.start("person") - 2
+    if lead is None:
+        return _Start(None, number, name, found.end())
+    before, between = body[: found.start()].rstrip(), body[found.end("lead") : name]
+    apart = not before or ":" in between or (lead[1] == "R" and "," not in between and not before.endswith("»"))
+    return _Start(lead if apart else None, number, found.start() if apart else name, found.end())
+
+
 def separated(text: str) -> str:
     """Return a line with commas where tabs, wide blanks and dashes part it."""
     text = re.sub(r"(?<=\w),?\s*\t\s*", ", ", text.strip())
@@ -71,31 +92,35 @@ def entries(text: str, document: Document) -> Iterator[Entry]:
     """Yield every person listed in a text, in order, each with what follows up to the next person."""
     masked = document.mask(separated(text), attach=False)
     body = masked.text
-    starts = list(_SEGMENT.finditer(body))
     # A person who is only named as the one replaced, or stood in for, has no entry.
     beside = {found[1] for pattern in (_REPLACES, _DEPUTY) for found in pattern.finditer(body)}
-    starts = [found for found in starts if found["person"] not in beside]
+    starts = [_start(found, body) for found in _SEGMENT.finditer(body) if found["person"] not in beside]
     found: list[Entry] = []
     for place, start in enumerate(starts):
-        end = starts[place + 1].start() if place + 1 < len(starts) else len(body)
-        found.append(_entry(start, body[start.end() : end], masked, document, text))
+        end = starts[place + 1].begin if place + 1 < len(starts) else len(body)
+        found.append(_entry(start, body[start.end : end], masked, document, text))
     for place in range(len(found) - 2, -1, -1):
-        between = body[starts[place].end() : starts[place + 1].start()]
+        between = body[starts[place].end : starts[place + 1].begin]
         if re.fullmatch(r"\s*(?:och|samt|&|/)\s*", between) and found[place].body is None:
             found[place].body = found[place + 1].body
+    if (left := re.match(r"[^«:]{0,40}:", body)) is not None and _ENDED.search(left[0]):
+        for entry in found:
+            entry.status = entry.status or "ended"
     if (lead := _LEAD.match(body)) is not None:
         for entry in found:
-            if lead[1] == "B":
+            if lead[1] == "G":
+                entry.group = entry.group or masked.groups[int(lead[2])]
+            elif lead[1] == "B":
                 entry.body = entry.body or masked.bodies[int(lead[2])]
             elif not entry.roles:
                 entry.roles = [(masked.roles[int(lead[2])], None)]
     yield from found
 
 
-def _entry(start: re.Match[str], rest: str, masked: mentions.Masked, document: Document, text: str) -> Entry:
-    person = masked.persons[int(start["person"])]
+def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document, text: str) -> Entry:
+    person = masked.persons[start.person]
     entry = Entry(person.name, quote=_quote(text, person.name, masked))
-    lead = start["lead"]
+    lead = start.lead
     if lead is not None and lead[1] == "R":
         entry.roles.append((masked.roles[int(lead[2:-1])], None))
     elif lead is not None and lead[1] == "B":

@@ -16,7 +16,8 @@ _HOSPITAL = re.compile(
     r"(?<!\w)(?:(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:[Uu]niversitetssjukhuset|[Ss]jukhuset|[Ll]asarettet)(?: i [A-ZÅÄÖ]\w+)?|"
     r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)? (?:universitetssjukhus|sjukhus|lasarett|universitet|kommun|"
     r"högskola)(?:et)?|"
-    r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){0,3} AB|[A-ZÅÄÖ][\wåäö-]{2,}(?:sjukhuset|lasarettet)|SKR|SKL)(?!\w)"
+    r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){0,3} AB|[A-ZÅÄÖ][\wåäö-]{2,}"
+    r"(?:sjukhuset|lasarettet|förbundet|föreningen|verket|myndigheten)|SKR|SKL)(?!\w)"
 )
 _GROUP_NOUN = re.compile(
     r"(?<![\w-])(?P<own>(?:[A-ZÅÄÖ][\wåäö-]*s |[Nn]ationella |[Rr]egionala )?)"
@@ -199,6 +200,8 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
 def _bare_body(sentence: str, found: Found) -> bool:
     """Tell whether a bare place name means the body: after `från` or `för`, in brackets, between commas."""
     before, after = sentence[: found.start].rstrip(" "), sentence[found.end :].lstrip(" ")
+    if found.kind == "sjukvardsregion" and (not after or after[0] in ",;)") and re.search(r"[a-zåäö]$", before):
+        return True  # `Anna Ek Norra, Bo Ek Södra`
     if re.search(r"(?:\bfrån|\bför|[(,;:–]|^|/|\boch)$", before) is None:
         return False
     return (

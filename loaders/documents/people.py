@@ -97,6 +97,7 @@ def _other(word: str) -> bool:
     bare = word.casefold().strip(".,")
     return (
         bare in _NOT_A_NAME
+        or all(part in _NOT_A_NAME for part in re.split(r"[-–/]", bare))
         or bool(_ORG_END.search(bare))
         or (bool(words.TITLE.fullmatch(bare)) or bool(words.ROLE.fullmatch(bare)))
     )

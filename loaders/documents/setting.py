@@ -71,6 +71,8 @@ class Document:
     body: str | None = None
     minutes: bool = False
     named: dict[str, str] = field(default_factory=dict)
+    listed: set[int] = field(default_factory=set)
+    """The units that were read as lines of a list, by identity, so that they aren't read as prose too."""
     facts: list[Proposal] = field(default_factory=list)
     """What the rules before have found: lists tell prose who sits where."""
 

@@ -13,7 +13,7 @@ ABSENT = (
     r"(?:anmäl[dt]a? )?(?:förhinder|frånvaro)|förhindrade?|frånvarande|ej närvarande|inte närvarande|återbud|"
     r"anmäl[dt]a? (?:frånvarande|återbud)|meddelat förhinder|ej deltagande|saknades"
 )
-CALLED_IN = r"adjungerade?(?: deltagare)?|inbjudna?(?: gäster)?|gäster?|föredragande|medverkande gäster"
+CALLED_IN = r"adjungerade?(?: deltagare)?|inbjudna?(?: gäster)?|gäst(?:er)?|föredragande|medverkande gäster"
 _ITEM = (
     r"(?:\s*(?:,|vid|på|till|under|för)?\s*(?:punkt(?:en|erna)?|p\.|§§?|"
     r"ärende)\s*(?P<item>\d+[a-z]?(?:\s*(?:[-–,]|och)\s*\d+)*))?"

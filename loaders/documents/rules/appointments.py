@@ -95,7 +95,7 @@ _INVERTED = re.compile(
 def find(document: Document) -> Iterator[Proposal]:
     """Yield the memberships that sentences tell of."""
     for sentence in prose.sentences(document):
-        if words.QUOTED.search(sentence.text) or sentence.setting.lists_others:
+        if words.QUOTED.search(sentence.text) or sentence.setting.lists_others or id(sentence.unit) in document.listed:
             continue
         told: set[int] = set()
         yield from _beside_names(sentence, document)
@@ -299,7 +299,7 @@ def _verb_first(sentence: Sentence, document: Document) -> Numbered:
             said.group = _structure(sentence, document)
         yield from _told(
             found["who"], said, prose.status(proposed, said.period.start, document), sentence, document,
-            "föreslås" if proposed else "utses", needs=not nominating,
+            "föreslås" if proposed else "utses", needs=not nominating and not (found["names"] and said.body),
         )  # fmt: skip
 
 
@@ -308,6 +308,10 @@ def _role_is(sentence: Sentence, document: Document) -> Numbered:
         said = prose.said(f"«R{found['role']}»" + found["mid"], sentence, document)
         if re.search(r"\b(?:tidigare|avgående|förra)\s*$", sentence.text[: found.start()], re.IGNORECASE):
             continue
+        before = sentence.text[: found.start()]
+        has = re.match(r"\s*«G(\d+)»[^«]{0,30}\b(?:har|består av|får|fick)\b", before)
+        if said.group is None and has is not None:
+            said.group = prose.meant(sentence.masked.groups[int(has[1])], sentence, document)
         yield from _told(
             found["who"],
             said,

@@ -105,6 +105,9 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document) -> It
     group = setting.group or document.group
     if not hosted and group is not None and group.kind in _HOSTED and _LABEL.match(sentence):
         hosted = [Found(len(sentence), len(sentence), group.kind, group.name, group.organisation)]
+    where = re.search(r",? där (?=.{0,60}\bvärd)", sentence)
+    if where is not None and any(each.end <= where.start() for each in hosted):
+        hosted = [max((each for each in hosted if each.end <= where.start()), key=lambda each: each.end)]
     if not hosted or (re.fullmatch(r"vilande", word[0], re.IGNORECASE) and not (setting.hosting or "värd" in sentence)):
         return
     hosts = [each for each in found if each.kind in _HOSTS]

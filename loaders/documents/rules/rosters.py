@@ -20,6 +20,9 @@ _NOT_ENTRIES = re.compile(
 )
 _MARK = re.compile(r"«[A-Z]\d+»")
 _RESIDUE = re.compile(r"[a-zåäöA-ZÅÄÖ]{3,}")
+_LABEL = re.compile(
+    r"\s*(?:(?:Avgå|Ny|Slutat|Utträd|Ordinarie|Tillträd|Lämna|Inval)[\wåäö ]{2,40}|«G\d+»):\s*(?:«R\d+»:?\s*)?«P"
+)
 _OPENS_LIST = re.compile(
     r"(?:ledamöter|medlemmar|representanter|ersättare|består av|följande|utses|nomineras|föreslås|"
     r"enligt)\b[^:]{0,60}:\s*$",
@@ -51,6 +54,7 @@ def find(document: Document) -> Iterator[Proposal]:
             opened = opened and (unit.kind == "item" or not entries.is_prose(text))
             continue
         here = replace(setting, nominated=True) if opened and nominating else setting
+        document.listed.add(id(unit))
         for entry in entries.entries(text, document):
             yield from told(entry, unit, here, document, "lista")
 
@@ -97,7 +101,8 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
     lead = re.match(
         r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?:[A-ZÅÄÖ][\wåäö-]+:?\s*)?(?=«P))", masked.text
     )
-    if lead is None:
+    listing = setting.lists_people or opened
+    if lead is None and not (listing and _LABEL.match(masked.text)):
         return False
     if setting.lists_people or opened or setting.role is not None:
         return True
