@@ -46,7 +46,7 @@ def extract(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Extract
     """Return what a document says."""
     document = open_document(name, blocks, gazetteer)
     for rule in modules():
-        document.facts += list(rule.find(document))
+        document.add(list(rule.find(document)))
     facts = document.facts
     return Extracted(
         document.day,

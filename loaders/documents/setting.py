@@ -10,7 +10,7 @@ from loaders.documents import people as naming
 from loaders.documents.blocks import Block
 from loaders.documents.gazetteer import Gazetteer
 from loaders.documents.mentions import Group
-from loaders.documents.proposals import Proposal
+from loaders.documents.proposals import Membership, Proposal
 from loaders.documents.units import Unit, units_of
 
 _MINUTES = re.compile(
@@ -75,6 +75,17 @@ class Document:
     """The units that were read as lines of a list, by identity, so that they aren't read as prose too."""
     facts: list[Proposal] = field(default_factory=list)
     """What the rules before have found: lists tell prose who sits where."""
+    quoted: dict[str, list[Proposal]] = field(default_factory=dict)
+    seats: dict[str, list[Membership]] = field(default_factory=dict)
+    """The facts by their quote, and the memberships by person."""
+
+    def add(self, facts: Sequence[Proposal]) -> None:
+        """Take note of what a rule has found."""
+        self.facts += facts
+        for fact in facts:
+            self.quoted.setdefault(fact.quote, []).append(fact)
+            if isinstance(fact, Membership):
+                self.seats.setdefault(fact.person, []).append(fact)
 
     def mask(self, text: str, *, attach: bool = True) -> mentions.Masked:
         """Return a text with its mentions masked; a group has one name throughout the document."""

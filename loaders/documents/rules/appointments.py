@@ -175,7 +175,7 @@ def _told(
     group = said.group or _context(sentence, document)
     if group is None:
         return
-    taking = {fact.person for fact in document.facts if isinstance(fact, Membership) and fact.quote == sentence.quote}
+    taking = {fact.person for fact in document.quoted.get(sentence.quote, ()) if isinstance(fact, Membership)}
     for number in prose.persons(who):
         person = sentence.masked.persons[number]
         if said.group is None and person.name in taking:

@@ -230,6 +230,5 @@ def status(proposed: bool, start: str | None, document: Document) -> Status:
 
 def known_role(person: str, group: str | None, document: Document) -> Membership | None:
     """Return the seat that the lists of the document give somebody, in the group if one is given."""
-    held = [fact for fact in document.facts if isinstance(fact, Membership) and fact.person == person]
-    fitting = [fact for fact in held if group is None or fact.group == group]
+    fitting = [fact for fact in document.seats.get(person, ()) if group is None or fact.group == group]
     return fitting[0] if fitting else None

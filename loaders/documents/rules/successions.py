@@ -73,8 +73,8 @@ def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     text = sentence.text
     told = {
         (fact.successor, fact.predecessor)
-        for fact in document.facts
-        if isinstance(fact, Succession) and fact.quote == sentence.quote
+        for fact in document.quoted.get(sentence.quote, ())
+        if isinstance(fact, Succession)
     }
     for name, pattern in _COMPILED:
         for found in pattern.finditer(text):
