@@ -456,6 +456,29 @@ def test_a_server_that_is_killed_is_told_and_answers_again_without_a_restart_of_
         assert len(readable.keys(Person)) == 402
 
 
+def test_a_server_with_little_memory_takes_a_load_step_by_step(
+    own_neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_neo4j.start(db__memory__transaction__max="32m")
+    for name, value in own_neo4j.credentials.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(neo4j_writing, "STEP", 300)
+    story = Story()
+    for number in range(2_000):
+        story.sits(f"person-{number}", f"npo-{number % 50}", seen="2020-05-26")
+    with closing(Neo4jStore(own_neo4j.address, create=True)) as store:
+        with pytest.raises(StoreError) as caught:
+            take_in(store, story.bundle, "test", "the story", dry_run=True)
+        assert "för lite minne" in caught.value.text.sv
+        assert store.version() == 0
+
+        load(store, story)
+        assert len(store.keys(Membership)) == 2_000
+        assert store.version() > 5
+        assert store.unfinished() == []
+        assert store.examine() == []
+
+
 def test_a_record_that_points_at_nothing_is_named(opened: Opened) -> None:
     store = opened()
     told: list[Record] = [Membership(id="m", group="nowhere", role="ledamot")]
