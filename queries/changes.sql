@@ -17,7 +17,7 @@ SELECT
     (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
      WHERE r.membership = s.id),
     NULL, NULL, NULL, NULL, s.start_first, s.start_last, s.start_how, s.start_basis,
-    s.sources || coalesce(',' || s.start_source, '')
+    coalesce(s.sources, '') || coalesce(',' || s.start_source, '')
         || coalesce(',' || (SELECT p.sources FROM seats p WHERE p.id = s.partner), '')
 FROM seats s
 WHERE s.standing = 'seat' AND s.end_how IS NOT 'denied' AND s.start_last > :since AND s.start_first <= :until
@@ -25,7 +25,7 @@ WHERE s.standing = 'seat' AND s.end_how IS NOT 'denied' AND s.start_last > :sinc
     (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
      WHERE r.membership = s.id),
     NULL, NULL, NULL, NULL, s.end_first, s.end_last, s.end_how, s.end_basis,
-    s.sources || coalesce(',' || s.end_source, '')
+    coalesce(s.sources, '') || coalesce(',' || s.end_source, '')
 FROM seats s
 WHERE s.standing = 'seat' AND s.end_how IN ('stated', 'listing', 'vacant', 'left', 'succeeded') AND s.moved_to IS NULL
 AND s.end_last > :since AND s.end_first <= :until
@@ -33,7 +33,7 @@ AND s.end_last > :since AND s.end_first <= :until
     (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
      WHERE r.membership = p.id),
     NULL, NULL, NULL, NULL, s.end_first, s.end_last, s.end_how, s.end_basis,
-    s.sources || coalesce(',' || p.sources, '')
+    coalesce(s.sources, '') || coalesce(',' || p.sources, '')
 FROM seats s
 JOIN seats p ON p.id = s.moved_to
 WHERE s.standing = 'seat' AND s.end_how = 'role' AND p.partner IS NOT s.id

@@ -108,7 +108,7 @@ def text(name: str, dialect: str, active: frozenset[str]) -> tuple[str, frozense
 
 def gathered(column: str | list[str] | None, separator: str = ",") -> list[str]:
     """Return what a column gathers, which SQL gives as one text and Cypher as a list."""
-    return column.split(separator) if isinstance(column, str) and column else [*(column or ())]
+    return [part for part in column.split(separator) if part] if isinstance(column, str) else [*(column or ())]
 
 
 def sources(column: str | list[str] | None) -> list[str]:
