@@ -45,6 +45,8 @@ PROCEDURES = frozenset(
     | {"db.index.fulltext.queryNodes"}
 )
 """Procedures that a question can call."""
+LONGEST_RANGE = 10_000
+"""Numbers that a list from `range` may have."""
 _TOKEN = re.compile(
     r"""
     (?P<gap> [ \t\r\n]+ )
@@ -253,9 +255,24 @@ class _Check:
                     place,
                     Text(f"”{shown}” är inte tillåtet här.", f"“{shown}” is not allowed here."),
                 )
+            if name.lower() == "range":
+                self._range(after)
             return after
         self._stands_alone(after)
         return after
+
+    def _range(self, place: int) -> None:
+        """Demand a short list of numbers: a longer one costs the server nothing, and whoever receives it everything."""
+        words = "".join(token.text for token in self._tokens[place : place + 7])
+        match = re.match(r"\((\d{1,9}),(\d{1,9})(?:,[1-9]\d{0,8})?\)", words)
+        if match is None or int(match[2]) - int(match[1]) > LONGEST_RANGE:
+            raise self._no(
+                place,
+                Text(
+                    f"Skriv range(FRÅN, TILL) med två tal, med högst {LONGEST_RANGE} däremellan.",
+                    f"Write range(FROM, TO) with two numbers, at most {LONGEST_RANGE} apart.",
+                ),
+            )
 
     def _dotted(self, place: int) -> tuple[str, int]:
         """Return a name with all its parts, and the place after it."""

@@ -25,6 +25,7 @@ ALLOWED = (
     "RETURN 1 AS x UNION ALL RETURN 2 AS x UNION RETURN 3 AS x",
     "CALL db.labels() YIELD label RETURN label ORDER BY label",
     "CALL db.labels",
+    "UNWIND range(2018, 2026) AS year UNWIND range(1, 12, 3) AS month RETURN year, month",
     "CALL db.index.fulltext.queryNodes('search_names', 'oien*') YIELD node, score RETURN node.text, score",
     "MATCH (n) RETURN [x IN labels(n) WHERE x <> 'Person' | toUpper(x)] AS etiketter, n {.id, .name, sort: 'a'}",
     "MATCH (n) WHERE all(x IN n.sources WHERE x =~ 'kv.*') AND any(x IN n.s WHERE true) RETURN n",
@@ -112,6 +113,10 @@ REFUSED = {
     "WITH {a: 1} AS m RETURN m.a.b(1)": "m.a.b",
     "RETURN [1][0].foo(1)": "foo",
     "RETURN linenumber()": "linenumber",
+    "RETURN range(1, 100000000)": "range(FRÅN, TILL)",
+    "RETURN range(1, 10 + 10)": "range(FRÅN, TILL)",
+    "WITH 9 AS n RETURN range(1, n)": "range(FRÅN, TILL)",
+    "RETURN `range`(1, 999999999)": "range(FRÅN, TILL)",
     "RETURN graph.byName('system')": "graph.byName",
     # ways to hide a word
     "\\u0043REATE (n)": "\\u",
