@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
+from time import sleep
 from typing import Any, Literal, TypeVar, cast, get_origin
 
 from graph import names, time
@@ -39,6 +40,8 @@ SCHEMA_VERSION = len(_MIGRATIONS)
 _MANY = 1_000_000
 """Number of edges past which the shared store serves better (DESIGN §4)."""
 _BATCH = 500
+_WAL_TRIES, _WAL_PAUSE = 100, 0.1
+"""How often, and how many seconds apart, a new file is asked to keep a write-ahead log."""
 _CACHE, _LOAD_CACHE = 64 * 1024, 512 * 1024
 """Kilobytes of the file that a connection may keep in memory, and may keep during a load."""
 _OWN_TABLES = {"settings", "loads", "journal"}
@@ -176,7 +179,7 @@ class SqliteStore:
                     f"The database {self._path} was written by a newer styrgraf. Update styrgraf.",
                 )
             )
-        connection.execute("PRAGMA journal_mode = WAL")
+        self._to_wal(connection)
         if version == SCHEMA_VERSION:
             return
         connection.execute("BEGIN IMMEDIATE")
@@ -193,6 +196,18 @@ class SqliteStore:
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+
+    @staticmethod
+    def _to_wal(connection: sqlite3.Connection) -> None:
+        """Let readers and a writer work at once; SQLite does not wait by itself while others do the same."""
+        for left in reversed(range(_WAL_TRIES)):
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError:
+                if not left:
+                    raise
+                sleep(_WAL_PAUSE)
 
     def _put_aside(self, version: int) -> None:
         """Copy the store as it was before the migration that has begun."""
