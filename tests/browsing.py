@@ -134,6 +134,7 @@ def read(page: Page) -> str:
     page.locator(".sg-footer").wait_for()
     page.locator("#sg-search").wait_for()
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # widgets whose script is still on its way
     return " ".join(page.locator("body").inner_text().split())
 
 
