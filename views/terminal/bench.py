@@ -1,0 +1,46 @@
+"""`styrgraf bench`: how fast, as ratios."""
+
+import click
+
+from views.terminal.speaking import (
+    DATA,
+    Spoken,
+    address,
+    common,
+    t,
+)
+
+
+@click.command(
+    cls=Spoken,
+    help=t(
+        "Mät hur snabbt styrgraf svarar, som kvoter i en och samma körning. "
+        "Med adressen till en tom Neo4j mäts den.\n\n"
+        "Exempel: styrgraf bench --times 1",
+        "Measure how fast styrgraf answers, as ratios in one run. "
+        "With the address of an empty Neo4j, that is measured.\n\n"
+        "Example: styrgraf bench --times 1",
+    ),
+)
+@click.option(
+    "--times",
+    type=click.IntRange(1, 20),
+    default=20,
+    show_default=True,
+    help=t("Storlek att jämföra med.", "Size to compare with."),
+)
+@common
+def bench(times: int, store: str | None) -> None:
+    """Run the benchmark in a folder of its own, or in a Neo4j that holds nothing."""
+    where = address(store or click.get_current_context().find_object(str))
+    if where.partition(":")[0].partition("+")[0] in ("neo4j", "bolt"):
+        from queries import bench_neo4j
+
+        bench_neo4j.run(where, times, click.echo)
+        return
+    from loaders.documents import bench as documents
+    from loaders.documents.gazetteer import labels_from_data
+    from queries import bench as embedded
+
+    embedded.run(times, click.echo)
+    documents.run(labels_from_data(DATA), click.echo)

@@ -1,0 +1,53 @@
+"""`styrgraf doctor`: is the store whole, and who may be the same person."""
+
+import click
+
+from graph.texts import Text
+from views.terminal.speaking import (
+    REFUSED,
+    Spoken,
+    common,
+    language,
+    say,
+    stop,
+    store_at,
+    t,
+)
+
+
+@click.command(
+    cls=Spoken,
+    help=t(
+        "Kontrollera databasen och visa vilka personer som kan vara samma.\n\nExempel: styrgraf doctor",
+        "Check the store, and show which persons may be the same.\n\nExample: styrgraf doctor",
+    ),
+)
+@common
+def doctor(store: str | None) -> None:
+    """Say what is wrong, in plain words; exit status 1 when something is."""
+    from graph.examination import possible_pairs
+
+    opened = store_at(store)
+    findings = opened.examine()
+    for found in findings:
+        say(found.text)
+    pairs = possible_pairs(opened)
+    if pairs:
+        click.echo(
+            t(
+                f"{len(pairs)} par av namn kan vara samma person. Ingen har slagits ihop:",
+                f"{len(pairs)} pairs of names may be one person. None have been joined:",
+            )
+        )
+    for pair in pairs:
+        click.echo(pair.text.of(language()))
+    faults = [found for found in findings if found.level == "fault"]
+    if faults:
+        stop(
+            REFUSED,
+            Text(
+                f"{len(faults)} fel i {opened.address}. Återställ från en kopia, eller läs in tabellerna på nytt.",
+                f"{len(faults)} faults in {opened.address}. Restore from a backup, or load the tables anew.",
+            ),
+        )
+    click.echo(t(f"Databasen {opened.address} är hel.", f"The store {opened.address} is whole."))

@@ -1,0 +1,105 @@
+"""`styrgraf extract`: what documents say."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graph.port import StoreError
+from graph.stores.addresses import open_store
+from graph.texts import Text
+from views.terminal.speaking import (
+    DATA,
+    REFUSED,
+    WRONG_USE,
+    Spoken,
+    address,
+    common,
+    language,
+    say,
+    stop,
+    t,
+)
+
+
+@click.command(
+    cls=Spoken,
+    help=t(
+        "Visa vad ett dokument säger om vem som sitter var: PDF, Word, sparade webbsidor, Excel, text och e-brev. "
+        "Mappar går bra. Inget sparas.\n\n"
+        "Exempel: styrgraf extract protokoll.pdf   styrgraf extract handlingar/ --format json",
+        "Show what a document says of who sits where: PDF, Word, saved web pages, Excel, text and mails. "
+        "Folders will do. Nothing is saved.\n\n"
+        "Example: styrgraf extract minutes.pdf   styrgraf extract papers/ --format json",
+    ),
+)
+@click.argument("file", nargs=-1, type=click.Path(path_type=Path), metavar=t("FIL...", "FILE..."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=t("Lista att läsa, eller en rad JSON för varje fil.", "A list to read, or a line of JSON for each file."),
+)
+@common
+def extract(file: tuple[Path, ...], form: str, store: str | None) -> None:
+    """Read every document by itself; one that can't be read is told of and stops no other."""
+    import json
+
+    from loaders.documents import telling
+    from loaders.documents.blocks import Unreadable
+    from loaders.documents.output import nothing
+    from loaders.documents.reading import files_in
+    from loaders.documents.workshop import Workshop
+
+    paths = files_in(file)
+    if not paths:
+        stop(WRONG_USE, Text("Ange minst ett dokument att läsa.", "Name at least one document to read."))
+    progress = _counting(len(paths))
+    refused = 0
+    with Workshop(_organisation_names(store)) as workshop:
+        for number, path in enumerate(paths, 1):
+            progress(number, path)
+            try:
+                found = workshop.extract(path)
+                told = list(telling.lines(found, language()))
+            except Unreadable as error:
+                refused += 1
+                say(Text(f"{path}: {error.text.sv}", f"{path}: {error.text.en}"))
+                found, told = nothing(path.name, error.text), []
+            if form == "json":
+                click.echo(json.dumps(found, ensure_ascii=False))
+            elif told:
+                click.echo("\n".join(told) + "\n")
+    if refused:
+        stop(
+            REFUSED,
+            Text(f"{refused} av {len(paths)} filer gick inte att läsa.", f"{refused} of {len(paths)} files not read."),
+        )
+
+
+def _organisation_names(given: str | None) -> Any:
+    """Return the names to recognise: the store's where there is one, else those of the data set."""
+    from loaders.documents.gazetteer import labels_from_data, labels_from_store
+
+    asked = given or click.get_current_context().find_object(str) or os.environ.get("STYRGRAF_STORE")
+    try:
+        labels = labels_from_store(open_store(address(asked)))
+    except StoreError:
+        if asked:
+            raise
+        labels = []
+    return labels or labels_from_data(DATA)
+
+
+def _counting(total: int) -> Callable[[int, Path], None]:
+    """Return a callback that says which of many files is being read, while a person watches."""
+
+    def show(number: int, path: Path) -> None:
+        if total > 1 and sys.stderr.isatty():
+            say(Text(f"{number} av {total}: {path}", f"{number} of {total}: {path}"))
+
+    return show
