@@ -114,9 +114,9 @@ def show() -> None:
         group = scope if subject and subject.kind in GROUP_KINDS else None
         changes = state.address("jamfor", fran=wish.compare, till=day, group=group)
         st.html(tag("p", link(changes, text(_CHANGES.of(language))), class_="sg-choices"))
-    frame.heading(_TAKE.of(language), small=True)
+    frame.heading(_TAKE.of(language))
     drawing.files(drawing.AT_HAND, [scope], day, name, language, wish, "picture")
-    frame.heading(_DATA.of(language), small=True)
+    frame.heading(_DATA.of(language))
     data = [each for each in formats() if each not in drawing.AT_HAND]
     drawing.files(data, [scope], day, name, language, wish, "data")
     _leave_moved(language)
@@ -205,7 +205,7 @@ def _paged(wish: Wish, day: str, name: str, language: Language) -> None:
     st.html(join([tag("p", *ways, class_="sg-choices"), about]))
     wish = _moved(wish, shown.id, language)
     st.html(drawing.image(shown.id, day, shown.label, language, wish._replace(pages=None)))
-    frame.heading(_TAKE.of(language), _TAKE_LEAD.of(language), small=True)
+    frame.heading(_TAKE.of(language), _TAKE_LEAD.of(language))
     drawing.files(paged.formats(len(found)), found, day, name, language, wish, "picture")
     _leave_moved(language)
 
@@ -281,7 +281,7 @@ def _moved(wish: Wish, scope: str, language: Language) -> Wish:
 
 def _leave_moved(language: Language) -> None:
     """Take a file with moved boxes, and draw anew with it."""
-    frame.heading(_MOVE.of(language), _MOVE_LEAD.of(language), small=True)
+    frame.heading(_MOVE.of(language), _MOVE_LEAD.of(language))
     file = upload.ask(_FILE.of(language), _SUFFIXES, _MOST, language, "moved")
     if file is not None:
         st.query_params[drawing.MOVED] = upload.keep(file.content)
