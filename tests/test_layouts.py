@@ -353,11 +353,14 @@ def test_the_real_system_fills_every_sheet(real_store: Store, name: str, arrange
         assert f"{size.title.sv}, för att texten ska kunna läsas" in picture.subtitle.text
 
 
-@pytest.mark.parametrize("name", ["a3", "a3-landscape"])
-@pytest.mark.parametrize("arranged", ["bands", "tree", "matrix", "timeline"])
+@pytest.mark.parametrize(
+    ("arranged", "name"),
+    [
+        *((arranged, name) for arranged in ("bands", "tree", "timeline") for name in ("a3", "a3-landscape")),
+        ("matrix", "a3"),  # its thirty-six rows need an upright page
+    ],
+)
 def test_the_whole_real_system_can_be_read_on_one_a3(real_store: Store, name: str, arranged: str) -> None:
-    if (name, arranged) == ("a3-landscape", "matrix"):
-        pytest.skip("thirty-six rows need an upright page")
     assert Asked("system", form=arranged, sheet=name).drawn(real_store).sheet == name
 
 
