@@ -184,7 +184,10 @@ def _examples(dialect: own.Dialect, language: Language) -> None:
 
 def _described(dialect: own.Dialect, language: Language) -> None:
     kinds = _kinds(answers.store_address(), answers.version())
-    lines = [join([tag("dt", tag("code", text(each.name))), tag("dd", text(", ".join(each.fields)))]) for each in kinds]
+    lines = [
+        join([tag("dt", tag("code", text(each.name))), tag("dd", tag("code", text(", ".join(each.fields))))])
+        for each in kinds
+    ]
     summary = tag("summary", text((_TABLE if dialect == "sql" else _GRAPH).of(language)))
     frame.heading(_ABOUT.of(language))
     st.html(tag("details", summary, tag("dl", *lines, class_="sg-kinds"), class_="sg-terminal"))
