@@ -13,7 +13,8 @@ RETURN
         WHEN h.presumed_from <= $as_of THEN 'presumed'
         ELSE 'undated'
     END AS certainty,
-    h.confirmed_from < $recent AND NOT h.surely_from <= $as_of <= h.surely_until AS unconfirmed,
+    h.confirmed_from < $recent AND coalesce(h.end_how, '') <> 'stated'
+        AND NOT h.surely_from <= $as_of <= h.surely_until AS unconfirmed,
     h.sources AS sources
 // when: not host
 UNION ALL
