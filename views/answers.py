@@ -40,7 +40,12 @@ class _Opened(NamedTuple):
     threads: ThreadPoolExecutor
 
 
-@st.cache_resource(show_spinner=False)
+def _close(opened: _Opened) -> None:
+    opened.threads.shutdown()
+    opened.store.close()
+
+
+@st.cache_resource(show_spinner=False, on_release=_close)
 def _opened(address: str) -> _Opened:
     return _Opened(open_store(address), ThreadPoolExecutor(_READERS, "store"))
 
