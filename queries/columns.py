@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graph import kinds
+from graph import kinds, notes
 from graph.texts import Language, Text
 from queries.query import Query
 
@@ -142,6 +142,8 @@ _YES = Text("ja", "yes")
 _NO_SOURCE = Text("okänd – ingen källa", "unknown – no source")
 _UNKNOWN = {("hosts", "host"): _NO_SOURCE, ("mirrors", "group"): _NO_SOURCE}
 """Columns where nothing is an answer of its own."""
+_NOTES = ("b", "doubt")
+"""Columns that may hold a note of the data set."""
 
 
 def heading(query: Query, column: str, language: Language) -> str:
@@ -169,4 +171,6 @@ def words(query: Query, column: str, value: Any, language: Language) -> str:
     if column == "status":
         table = _STATUS.get(query.name, _MEMBERSHIP_STATUS)
     text = table.get(value) if isinstance(value, str) else None
-    return text.of(language) if text else str(value)
+    if text:
+        return text.of(language)
+    return notes.told(value, language) if column in _NOTES else str(value)

@@ -77,6 +77,11 @@ def test_the_language_can_be_switched(loaded: Path) -> None:
     assert "Usage:" in run("--help", STYRGRAF_LANG="en").out
 
 
+def test_what_is_doubtful_in_a_source_is_told_in_the_readers_language(loaded: Path) -> None:
+    assert "ett av åren måste vara fel" in run("ask", "freshness", store=loaded).out
+    assert "one of the two years must be wrong" in run("ask", "contradictions", "--lang", "en", store=loaded).out
+
+
 def test_an_unknown_host_reads_unknown_no_source(loaded: Path) -> None:
     done = run("ask", "hosts", "--group", "NPO reumatiska sjukdomar", store=loaded)
     assert done.status == 0

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph import notes
 from graph.intake import take_in
 from graph.kinds import ORGANISATION_KINDS
 from graph.port import Store
@@ -306,7 +307,7 @@ def _names(store: Store) -> set[str]:
     for source in store.every(Source):
         host = urlsplit(source.address or "").netloc.removeprefix("www.")
         told += [source.title, source.publisher, host.encode().decode("idna") if host.isascii() else host]
-    told += [each.text for each in store.every(Name)] + [each.text for each in store.every(Rule)]
+    told += [each.text for each in store.every(Name)]
     told += [each.title for each in store.every(Membership)]
     return set().union(*(_words(each) for each in told if each))
 
@@ -322,14 +323,52 @@ def test_no_word_of_a_page_is_left_untranslated(path: str, real_store: Store, mo
 
     def own_words(**address: str) -> set[str]:
         shown = html(opened(path, **_PAGES[path], datum="2024-06-19", **address))
-        # What is marked as being in another language is a note, a quote, or the way to that language; code is code.
+        # What is marked as being in another language is a quote, or the way to that language; code is code.
         shown = re.sub(r"<(code|pre|textarea)\b.*?</\1>", " ", shown, flags=re.DOTALL)
         return _words(plain(re.sub(r'<(\w+)[^>]* lang="\w+"[^>]*>.*?</\1>', " ", shown, flags=re.DOTALL)))
 
     known = _names(real_store)
     assert not (own_words() & _ENGLISH) - known, "English words on the Swedish page"
-    english = own_words(sprak="en") - known - _BORROWED
+    rules = set().union(*(_words(rule.text) for rule in real_store.every(Rule)))  # they use the field's own words
+    english = own_words(sprak="en") - known - rules - _BORROWED
     assert not {word for word in english if re.search("[åäö]", word)}, "Swedish words on the English page"
+
+
+_NOTED: list[tuple[str, dict[str, str]]] = [
+    *(("kalla", {"id": id}) for id in ("seed000", "seed003", "kv-ordf-2022", "skane-npo", "sorml-levnad2")),
+    ("kalla", {}),
+    ("person", {"id": "bjorn-olsson"}),
+    ("fragor", {"fraga": "contradictions"}),
+    ("grupp", {"id": "npo-ogonsjukdomar"}),
+    ("organ", {"id": "region-halland"}),
+]
+
+
+@pytest.mark.parametrize(("path", "address"), _NOTED)
+def test_the_notes_of_the_data_set_are_in_the_language_of_the_page(
+    path: str, address: dict[str, str], real_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(STORE, real_store.address)
+    shown = html(opened(path, **address))
+    read = plain(shown)
+    assert not [note for note, told in notes.catalogue().items() if note != told and f" {note} " in f" {read} "]
+    assert shown.count('lang="en"') == 1, "only the switch to English is in English"
+
+
+def test_the_notes_of_a_source_are_read_in_both_languages(shows: Callable[..., str]) -> None:
+    assert "Säger att 16 NPO byter ordförande men räknar upp 14" in shows("kalla", id="kv-ordf-2022")
+    assert "Says 16 NPO change chair but lists 14" in shows("kalla", id="kv-ordf-2022", sprak="en")
+    assert "Efterträdd av Magdalena Bosson" in shows("kalla", id="seed004")
+
+
+def test_a_note_that_somebody_else_wrote_stands_as_it_is(story_store: Callable[[Story], Store]) -> None:
+    story = Story()
+    story.add(Source(id="lista", title="Lista", note="Told to me by the one who was at the meeting."))
+    story.sits("anna", "npo-kvack", seen="lista")
+    story_store(story)
+    shown = html(opened("kalla", id="lista"))
+    assert "Told to me by the one who was at the meeting.</dd>" in shown
+    assert shown.count('lang="en"') == 1, "only the switch to English is in English"
 
 
 def test_links_keep_day_and_language(real_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -214,6 +214,12 @@ def test_the_sources_page_tells_address_and_date_of_every_source(
             assert source.address in page.values("href")
 
 
+def test_the_notes_of_the_data_set_are_in_swedish(documents: dict[str, Document]) -> None:
+    read = documents["sources.html"].text
+    assert "Tillkännager nya ordförande i 16 NPO men räknar upp 14" in read
+    assert "Announces new chairs" not in read
+
+
 def test_english_is_english(real_store: Store) -> None:
     found = pages(edition(real_store, "npo-akut-vard", language="en"))
     document = found["organisation/npo-akut-vard.html"]

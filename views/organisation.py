@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from graph import kinds
+from graph import kinds, notes
 from graph.finding import NotFound
 from graph.records import Evidence, Name, Organisation, Rule
 from graph.texts import Language, Text
@@ -580,7 +580,7 @@ def rule(rows: Sequence[Any], language: Language) -> None:
     wanted = tables.rule_of(rows)
     found = answers.fetch(Rule, [wanted]).get(wanted or "")
     if found is not None:
-        frame.say(_T["rule"].fill(text=found.text).of(language))
+        frame.say(_T["rule"].fill(text=notes.told(found.text, language)).of(language))
 
 
 def exists(subject: answers.Subject, day: str, language: Language) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from graph import kinds
+from graph import kinds, notes
 from graph.finding import NotFound
 from graph.identity import Identities
 from graph.intake import TooManyEnded
@@ -22,7 +22,6 @@ from views import (
     judging,
     organisation,
     over_time,
-    spoken,
     state,
     tables,
     words,
@@ -268,8 +267,8 @@ def _told(
 
     verdict = kinds.VERDICTS[judgement.verdict].label.of(language)
     found = answers.sources([judgement.source])
-    said = spoken.words(judgement.note or "", language, told=True)
-    note = tag("p", said, class_="sg-beside") if judgement.note else NOTHING
+    said = notes.told(judgement.note or "", language)
+    note = tag("p", text(said), class_="sg-beside") if said else NOTHING
     st.html(
         tag(
             "div",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from graph import kinds
+from graph import kinds, notes
 from graph.finding import NotFound, short_label
 from graph.records import Evidence, Hosting, Link, Membership, Name, Organisation, Rule, Source
 from graph.texts import Language, Text
@@ -60,9 +60,7 @@ def show() -> None:
         shown = (
             outward(value, text(value))
             if field == "address"
-            else spoken.words(value, language, told=True)
-            if field in ("doubt", "note")
-            else text(words.when(value, language) if field in ("date", "period") else value)
+            else text(words.when(value, language) if field in ("date", "period") else notes.told(value, language))
         )
         lines += [tag("dt", text(label.of(language))), tag("dd", shown)]
     frame.heading(_ABOUT.of(language))
@@ -156,14 +154,14 @@ def _sentences(said: list[Evidence], language: Language) -> Mapping[str, Html]:
         "links": (links, link_),
         "names": (names, name),
         "organisations": (organisations, own),
-        "rules": (rules, lambda key: text(rules[key].text)),
+        "rules": (rules, lambda key: text(notes.told(rules[key].text, language))),
     }
     found: dict[str, Html] = {}
     for each in said:
         records, sentence = tables_[each.kind]
         shown = sentence(each.record) if each.record in records else text(each.record)
         if each.note:
-            shown = join([shown, tag("span", spoken.words(each.note, language, told=True), class_="sg-beside")])
+            shown = join([shown, tag("span", text(notes.told(each.note, language)), class_="sg-beside")])
         found[each.key] = shown
     return found
 

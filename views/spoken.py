@@ -1,9 +1,9 @@
-"""Free words in the language in which somebody wrote them: notes and quotes keep theirs on a page in another."""
+"""Quoted words keep the language of their source on a page in another."""
 
 import re
 
 from graph.texts import Language, Text
-from views.markup import Html, join, tag, text
+from views.markup import Html, tag, text
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 2
@@ -13,7 +13,6 @@ _SMALL = Text(
     "the and of that is in on as by for with to from not has was at or an this are it who",
 )
 _SWEDISH, _ENGLISH = frozenset(_SMALL.sv.split()), frozenset(_SMALL.en.split())
-_TOLD = {"sv": Text("på svenska", "in Swedish"), "en": Text("på engelska", "in English")}
 
 
 def language_of(words: str) -> Language | None:
@@ -25,13 +24,7 @@ def language_of(words: str) -> Language | None:
     return "sv" if swedish > english else "en"
 
 
-def words(free: str, page: Language, *, told: bool = False) -> Html:
-    """Return free words, marked for those who listen where they are in another language than the page.
-
-    `told` says so to everybody, too.
-    """
-    language = language_of(free)
-    if language is None or language == page:
-        return text(free)
-    marked = tag("span", text(free), lang=language)
-    return join([marked, tag("span", text(f" ({_TOLD[language].of(page)})"), class_="sg-date")]) if told else marked
+def words(quoted: str, page: Language) -> Html:
+    """Return quoted words, marked for those who listen where they are in another language than the page."""
+    language = language_of(quoted)
+    return text(quoted) if language in (None, page) else tag("span", text(quoted), lang=language)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from graph import kinds
+from graph import kinds, notes
 from graph.kinds import ORGANISATION_KINDS
 from graph.records import Rule, Source
 from graph.texts import Language, Text
@@ -295,7 +295,8 @@ def _rule(rule: Rule | None, language: Language) -> Html:
     """Return what kind of rule it is, with its words folded under it."""
     if rule is None:
         return NOTHING
-    return tag("details", tag("summary", text(kinds.RULE_CHECKS[rule.check].label.of(language))), text(rule.text))
+    check = kinds.RULE_CHECKS[rule.check].label.of(language)
+    return tag("details", tag("summary", text(check)), text(notes.told(rule.text, language)))
 
 
 def _side(query: Query, row: Any, side: str, refers: Refers, language: Language) -> Html:
@@ -305,7 +306,7 @@ def _side(query: Query, row: Any, side: str, refers: Refers, language: Language)
     if not getattr(row, side):
         return NOTHING
     if not getattr(row, f"{side}_sources"):
-        return tag("span", text(getattr(row, side)), class_="sg-prose")
+        return tag("span", text(plain(query, side, getattr(row, side), language)), class_="sg-prose")
     return join(
         [
             named(refers, getattr(row, f"{side}_id"), getattr(row, side)),

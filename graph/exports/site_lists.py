@@ -144,7 +144,7 @@ def sources(edition: Edition, cited: Mapping[str, Sequence[str]], all_of_them: b
     wanted.sort(key=lambda source: (swedish_key(source.title), source.id))
 
     def title(source: Source) -> Html:
-        return join([tag("span", text(source.title), id=source_id(source)), page.beside(source.doubt)])
+        return join([tag("span", text(source.title), id=source_id(source)), page.note(source.doubt)])
 
     def date(source: Source) -> Html:
         retrieved = page.word("retrieved", when=source.retrieved) if source.retrieved else ""

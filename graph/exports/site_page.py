@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graph import kinds
+from graph import kinds, notes
 from graph.exports import wording
 from graph.exports.site_edition import HOME, NAMES, SOURCES, Edition, newest_first
 from graph.exports.site_html import NOTHING, Html, dated, join, listed, outward, plain, tag, text
@@ -63,6 +63,10 @@ class Page:
     def beside(self, value: str | None) -> Html:
         """Return small words under others, without the names of those who are left out."""
         return tag("span", dated(self.edition.discretion.text(value)), class_="beside") if value else NOTHING
+
+    def note(self, value: str | None) -> Html:
+        """Return a note of the data set, beside what it is about."""
+        return self.beside(notes.told(value, self.language) if value else None)
 
     # ---- facts
 

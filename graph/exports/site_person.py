@@ -107,5 +107,5 @@ def _told(page: Page, judgement: Judgement, mine: set[str]) -> Html:
 
     verdict = tag("strong", text(kinds.VERDICTS[judgement.verdict].label.of(page.language)))
     pair = join([name(judgement.person_a), name(judgement.person_b)], " – ")
-    note = page.beside(judgement.note)
+    note = page.note(judgement.note)
     return join([pair, Html(": "), verdict, Html(" "), page.refs([judgement.source]), note])
