@@ -79,7 +79,7 @@ def _represented(subject: answers.Subject, day: str, language: Language) -> None
         role = ROLES[row.role].label.of(language)
         return (
             join([text(role), tag("span", text(status), class_="sg-beside")])
-            if (status := "" if row.status == "decided" else tables.plain(answer.query, "status", row.status, language))
+            if (status := "" if row.status == "decided" else words.plain(answer.query, "status", row.status, language))
             else text(role)
         )
 

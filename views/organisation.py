@@ -530,18 +530,18 @@ _HOW_BEGUN = {
 def _how_known(answer: Answer, row: Any, language: Language) -> str:
     if row.change in _BEGUN and row.how in _HOW_BEGUN:
         return _HOW_BEGUN[row.how].of(language)
-    return tables.plain(answer.query, "how", row.how, language)
+    return words.plain(answer.query, "how", row.how, language)
 
 
 def _what_changed(answer: Answer, row: Any, refers: Refers, language: Language) -> Html:
     if row.before or row.after:
         return text(" → ".join(part for part in (row.before, row.after) if part))
     if row.person_id:
-        roles = [tables.plain(answer.query, "role", role, language) for role in (row.from_role, row.role) if role]
+        roles = [words.plain(answer.query, "role", role, language) for role in (row.from_role, row.role) if role]
         beside = ", ".join(part for part in (" → ".join(roles), row.represents) if part)
         return join([tables.named(refers, row.person_id, row.person), tag("span", text(beside), class_="sg-beside")])
     if row.body_id:
-        role = tables.plain(answer.query, "role", row.role, language) if row.role else ""
+        role = words.plain(answer.query, "role", row.role, language) if row.role else ""
         return join([tables.named(refers, row.body_id, row.body), tag("span", text(role), class_="sg-beside")])
     return tables.named(refers, row.group_id, row.group)
 

@@ -1,6 +1,5 @@
 """Answers as tables that everybody can read: real links, and cards instead of columns on a narrow screen."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,7 +17,6 @@ MOST = 200
 """Rows shown; files hold all."""
 _SHOWN_SOURCES = 2
 _LONG = 60
-_DAY = re.compile(r"\d{4}(-\d{2}){0,2}|(\d{4}(-\d{2}){0,2}|\.\.)/(\d{4}(-\d{2}){0,2}|\.\.)", re.ASCII)
 
 _CUT = Text(
     "Tabellen visar {most} av {all} rader. Filerna har alla.",
@@ -256,7 +254,7 @@ def _cell(
     if name in ("relation", "via") and "backward" in fields:
         return lambda row: text(_verb(getattr(row, name), row.backward).of(language))
     if name in ("first_day", "last_day", "valid_from", "valid_to"):
-        return lambda row: dated(plain(query, name, getattr(row, name), language))
+        return lambda row: dated(words.plain(query, name, getattr(row, name), language))
     if name in ("host", "person", "group") and "certainty" in fields:
         return lambda row: _or_unknown(refers, row, name, language)
     if name == "body" and "represents" in fields:
@@ -267,7 +265,7 @@ def _cell(
         return lambda row: outward(row.address or "")
     if name.endswith("_id") or name == "in_group":
         return lambda row: named(refers, getattr(row, name), None)
-    return lambda row: prose(plain(query, name, getattr(row, name), language))
+    return lambda row: prose(words.plain(query, name, getattr(row, name), language))
 
 
 def prose(value: str) -> Html:
@@ -302,11 +300,11 @@ def _rule(rule: Rule | None, language: Language) -> Html:
 def _side(query: Query, row: Any, side: str, refers: Refers, language: Language) -> Html:
     """Return one of two facts that do not go together: what it says, when, on what ground, and its sources."""
     dates, basis = getattr(row, f"{side}_dates"), getattr(row, f"{side}_basis")
-    said = [words.when(dates, language) or _UNDATED.of(language), plain(query, f"{side}_basis", basis, language)]
+    said = [words.when(dates, language) or _UNDATED.of(language), words.plain(query, f"{side}_basis", basis, language)]
     if not getattr(row, side):
         return NOTHING
     if not getattr(row, f"{side}_sources"):
-        return tag("span", text(plain(query, side, getattr(row, side), language)), class_="sg-prose")
+        return tag("span", text(words.plain(query, side, getattr(row, side), language)), class_="sg-prose")
     return join(
         [
             named(refers, getattr(row, f"{side}_id"), getattr(row, side)),
@@ -319,15 +317,6 @@ def _side(query: Query, row: Any, side: str, refers: Refers, language: Language)
 def unknown(language: Language) -> Html:
     """Return the answer that no source knows: neither an error nor an empty cell."""
     return tag("span", text(words.UNKNOWN.of(language)), class_="sg-none")
-
-
-def plain(query: Query, name: str, value: Any, language: Language) -> str:
-    """Return a cell as plain words, dates among them."""
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return words.when(value, language)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return words.number(value, language)
-    return wording.words(query, name, value, language)
 
 
 def table(

@@ -1,10 +1,15 @@
 """Words that several pages use: dates as people say them, and what a fact's standing is called."""
 
+import re
 from typing import Any
 
 from graph import kinds
 from graph.texts import Language, Text
 from graph.time import today
+from queries import columns
+from queries.query import Query
+
+_AS_WRITTEN = re.compile(r"\d{4}(-\d{2}){0,2}|(\d{4}(-\d{2}){0,2}|\.\.)/(\d{4}(-\d{2}){0,2}|\.\.)", re.ASCII)
 
 UNKNOWN = Text("okänd – ingen källa", "unknown – no source")
 UNDATED = Text("utan datum", "without a date")
@@ -39,6 +44,15 @@ def between(first: str | None, last: str | None, language: Language) -> str:
     if first and last:
         return first if first == last else f"{first} – {last}"
     return when(f"{first or '..'}/{last or '..'}", language) if first or last else UNDATED.of(language)
+
+
+def plain(query: Query, column: str, value: Any, language: Language) -> str:
+    """Return a cell as plain words, dates among them."""
+    if isinstance(value, str) and _AS_WRITTEN.fullmatch(value):
+        return when(value, language)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number(value, language)
+    return columns.words(query, column, value, language)
 
 
 def number(value: int, language: Language) -> str:

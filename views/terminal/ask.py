@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,12 @@ from click.shell_completion import CompletionItem
 
 from graph import finding
 from graph.port import Store, StoreError
+from graph.records import Source
 from graph.stores.addresses import open_store
 from graph.texts import LANGUAGES, Text
 from queries import asking, columns
 from queries.query import Parameter, Query
+from views import words
 from views.terminal.speaking import (
     FORMATS,
     WRONG_USE,
@@ -41,6 +43,12 @@ class _Ask(Group):
         return _ask_command(cmd_name) if cmd_name in asking.names() else None
 
 
+_FORMAT = t(
+    "table: att läsa här. csv och xlsx: för Excel, med rubriker i ord (csv har semikolon). "
+    "json: för program, med fasta engelska fältnamn.",
+    "table: to read here. csv and xlsx: for Excel, with headings in words (csv has semicolons). "
+    "json: for programs, with fixed field names.",
+)
 _QUESTION_FILE = click.Path(path_type=Path, allow_dash=True, dir_okay=False)
 
 
@@ -70,7 +78,7 @@ _QUESTION_FILE = click.Path(path_type=Path, allow_dash=True, dir_okay=False)
     metavar=t("FIL", "FILE"),
     help=t("Egen fråga i Cypher (Neo4j).", "Your own in Cypher (Neo4j)."),
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=t("Format.", "Format."))
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=_FORMAT)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=t("Skriv till en fil.", "Write to a file."))
 @common
 @click.pass_context
@@ -103,7 +111,7 @@ def _ask_own(opened: Store, dialect: Any, file: Path, form: str, output: Path | 
     if form == "json":
         content: str | bytes = tabular.to_json(dialect, {}, None, found.columns, found.rows) + "\n"
     elif form == "csv":
-        content = tabular.to_csv(found.columns, found.rows)
+        content = _csv(tabular.to_csv(found.columns, found.rows, excel=True).encode(), output)
     elif form == "xlsx":
         content = tabular.to_xlsx(found.columns, found.rows, t("Egen fråga", "Own question"))
     else:
@@ -192,7 +200,7 @@ _ANSWER_OPTIONS: list[click.Parameter] = [
         metavar=t("DATUM", "DATE"),
         help=t("Datum (annars i dag).", "Date (else today)."),
     ),
-    click.Option(["--format", "form"], type=click.Choice(FORMATS), default="table", help=t("Format.", "Format.")),
+    click.Option(["--format", "form"], type=click.Choice(FORMATS), default="table", help=_FORMAT),
     click.Option(
         ["-o", "--output", "output"], type=click.Path(path_type=Path), help=t("Skriv till en fil.", "Write to a file.")
     ),
@@ -204,12 +212,12 @@ def _answer(as_of: str | None, form: str, output: Path | None, store: str | None
     name = click.get_current_context().info_name or ""
     opened = store_at(store)
     answer = asking.ask(opened, name, given, as_of)
-    give(_written(answer, form), output)
+    give(_written(opened, answer, form, output), output)
     if form == "table" and not output:
         _explain(opened, answer, given, as_of)
 
 
-def _written(answer: asking.Answer, form: str) -> str | bytes:
+def _written(opened: Store, answer: asking.Answer, form: str, output: Path | None) -> str | bytes:
     if form == "json":
         from graph.exports import tabular
 
@@ -217,14 +225,22 @@ def _written(answer: asking.Answer, form: str) -> str | bytes:
     if form == "table":
         names = columns.shown(answer.query)
         cells = [
-            [columns.words(answer.query, name, getattr(row, name), language()) for name in names] for row in answer.rows
+            [words.plain(answer.query, name, getattr(row, name), language()) for name in names] for row in answer.rows
         ]
         return _drawn([columns.heading(answer.query, name, language()) for name in names], cells)
-    from graph.exports import tabular
+    from views import files
+
+    def sources_of(ids: Iterable[str]) -> Mapping[str, Source]:
+        return opened.fetch(Source, ids)
 
     if form == "csv":
-        return tabular.to_csv(answer.columns, answer.rows)
-    return tabular.to_xlsx(answer.columns, answer.rows, answer.query.title.of(language()))
+        return _csv(files.csv(answer, answer.rows, sources_of, language()), output)
+    return files.excel(answer, answer.rows, sources_of, language())
+
+
+def _csv(content: bytes, output: Path | None) -> str | bytes:
+    """Return CSV as it is for a file or another program, and as lines for somebody who reads it here."""
+    return content.decode("utf-8-sig").replace("\r\n", "\n") if output is None and sys.stdout.isatty() else content
 
 
 def _drawn(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
@@ -251,6 +267,16 @@ def _explain(opened: Store, answer: asking.Answer, given: dict[str, Any], as_of:
         say(
             Text(
                 f"Uppgifter per {answer.as_of}. Antal rader: {len(rows)}.", f"As of {answer.as_of}. Rows: {len(rows)}."
+            )
+        )
+    people = [row.person_id for row in rows if row.person_id] if {"relation", "person_id"} <= {*answer.columns} else []
+    if len(set(people)) < len(people):
+        say(
+            Text(
+                f"Antal personer: {len(set(people))}. Den som har flera uppdrag, företräder flera organ eller både "
+                "företräder och är anställd står på flera rader.",
+                f"Persons: {len(set(people))}. Who has several seats, represents several bodies or both represents "
+                "and is employed stands on several rows.",
             )
         )
     apart = sum(1 for row in rows if getattr(row, "unconfirmed", False))
