@@ -25,20 +25,21 @@ class Pair(NamedTuple):
 
     @property
     def text(self) -> Text:
-        """Say in one line who may be whom, and why."""
+        """Say who may be whom, and in a line each what speaks for it and what against."""
         what = Text("samma namn", "same name") if self.equal else Text("liknande namn", "like names")
         looked = Text(", prövat men inte avgjort", ", looked at but not settled") if self.unsettled else Text("", "")
-        nothing = Text("inget", "nothing")
 
-        def joined(reasons: tuple[Text, ...]) -> Text:
+        def joined(reasons: tuple[Text, ...], nothing: Text) -> Text:
             return Text("; ".join(r.sv for r in reasons), "; ".join(r.en for r in reasons)) if reasons else nothing
 
-        pro, con = joined(self.speaks_for), joined(self.speaks_against)
+        pro = joined(self.speaks_for, Text("inget mer än namnet", "nothing but the name"))
+        con = joined(self.speaks_against, Text("inget i uppgifterna", "nothing in the records"))
+        pair = f"  {self.first.name} ({self.first.id}) – {self.second.name} ({self.second.id})"
         return Text(
-            f"  {self.first.name} ({self.first.id}) – {self.second.name} ({self.second.id}): {what.sv}{looked.sv}. "
-            f"För: {pro.sv}. Emot: {con.sv}.",
-            f"  {self.first.name} ({self.first.id}) – {self.second.name} ({self.second.id}): {what.en}{looked.en}. "
-            f"For: {pro.en}. Against: {con.en}.",
+            f"{pair}: {what.sv}{looked.sv}.\n"
+            f"    Talar för samma person: {pro.sv}.\n    Talar för två personer: {con.sv}.",
+            f"{pair}: {what.en}{looked.en}.\n"
+            f"    Speaks for one person: {pro.en}.\n    Speaks for two persons: {con.en}.",
         )
 
 

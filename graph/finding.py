@@ -1,6 +1,6 @@
 """Finding what a name means, the same everywhere (DESIGN §3)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from graph import kinds, names
@@ -21,12 +21,22 @@ _SHOWN = 12
 class NotFound(Exception):
     """Nothing, or more than one thing, bears the name; `candidates` are what it may have meant."""
 
-    def __init__(self, name: str, candidates: list[Label], other: Label | None = None) -> None:
-        """Keep the name as asked, the candidates, best first, and what alone bears the name but is of another kind."""
+    def __init__(
+        self,
+        name: str,
+        candidates: list[Label],
+        other: Label | None = None,
+        near: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep the name as asked, the candidates, best first, and what alone bears the name but is of another kind.
+
+        `near` are names by id that are like it, where nothing bears it.
+        """
         super().__init__(name)
         self.name = name
         self.candidates = candidates
         self.other = other
+        self.near = near or {}
 
     @property
     def text(self) -> Text:
@@ -37,6 +47,12 @@ class NotFound(Exception):
             return Text(
                 f"”{self.other.text}” finns, men är {kind.sv}, och det passar inte här.",
                 f"“{self.other.text}” is there, but is {kind.en}, which does not fit here.",
+            )
+        if not self.candidates and self.near:
+            alike = "".join(f"\n  {id_}  ({label})" for id_, label in self.near.items())
+            return Text(
+                f"Ingenting heter ”{self.name}”. Menar du någon av dessa?{alike}",
+                f"Nothing is called “{self.name}”. Do you mean one of these?{alike}",
             )
         if not self.candidates:
             return Text(

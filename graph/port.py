@@ -32,6 +32,10 @@ class StoreUnreachable(StoreError):
     """There is no store at the address, or it does not answer (exit status 3)."""
 
 
+class StoreMissing(StoreUnreachable):
+    """There is nothing at the address yet: no file, or an empty database."""
+
+
 class StoreBusy(StoreError):
     """Something passing came between: the same may go well when it is tried again."""
 

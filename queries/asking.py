@@ -180,7 +180,14 @@ def _resolve(store: Store, parameter: Parameter, value: str | int | bool | None)
         # That a body of a kind which never hosts is asked about is no mistake: no source says that it hosts.
         if parameter.kind == "host" and error.other is not None and error.other.kind != finding.PERSON:
             return error.other.subject
-        raise finding.NotFound(text, _told_apart(store, error.candidates), error.other) from None
+        near = {} if error.candidates or error.other else _near(store, parameter, text)
+        raise finding.NotFound(text, _told_apart(store, error.candidates), error.other, near) from None
+
+
+def _near(store: Store, parameter: Parameter, text: str) -> dict[str, str]:
+    """Return names by id that a search finds and that the parameter can mean."""
+    rows = ask(store, "search", {"text": text}).rows
+    return {row.id: row.label for row in rows if row.kind in NAMED_KINDS[parameter.kind]}
 
 
 def _told_apart(store: Store, candidates: Sequence[Label]) -> list[Label]:

@@ -20,7 +20,7 @@ class Row(NamedTuple):
     dated: bool
     age_days: int | None
     """From the earliest day on which its facts may have been seen; where only the latest is known, from that
-    one (it is at least so old). None when undated, below zero when the source is newer than the day asked for."""
+    one (it is at least so old). None when undated, and when the source is newer than the day asked for."""
     facts: int
     """Rows of evidence that it gives."""
     alone: int
@@ -49,9 +49,10 @@ def answer(question: Question) -> list[Row]:
     ]
 
 
-def _age(as_of: str, seen: time.When) -> int:
+def _age(as_of: str, seen: time.When) -> int | None:
     earliest = seen.last if seen.first == time.FIRST_DAY else seen.first
-    return (date.fromisoformat(as_of) - date.fromisoformat(earliest)).days
+    days = (date.fromisoformat(as_of) - date.fromisoformat(earliest)).days
+    return days if days >= 0 else None
 
 
 QUERY = Query(

@@ -131,6 +131,29 @@ def test_wrong_use_is_told_plainly_with_status_2(loaded: Path, arguments: tuple[
     assert done.out == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (("members", "--group", "Regiondirektörsgruppen Mellansverige"), "ovrig-regiondirektorsgruppen-mellansverige"),
+        (("hosts", "--group", "NPO ögonsjukdommar"), "npo-ogonsjukdomar"),
+        (("represents", "--body", "Kalmars läns region"), "region-kalmar-lan"),
+    ],
+)
+def test_a_name_that_nothing_bears_is_answered_with_those_that_are_like_it(
+    loaded: Path, arguments: tuple[str, ...], near: str
+) -> None:
+    done = run("ask", *arguments, store=loaded)
+    assert done.status == 2
+    assert "Menar du någon av dessa?\n  " in done.err
+    assert f"  {near}  (" in done.err
+
+
+def test_what_is_like_a_name_but_cannot_be_meant_is_not_offered(loaded: Path) -> None:
+    done = run("ask", "assignments", "--person", "NPO ögonsjukdommar", store=loaded)
+    assert done.status == 2
+    assert "npo-ogonsjukdomar" not in done.err
+
+
 def test_a_store_that_is_not_there_is_told_with_status_3(tmp_path: Path) -> None:
     done = run("ask", "hosts", store=tmp_path / "none.db")
     assert done.status == 3
@@ -186,8 +209,9 @@ def test_doctor_finds_the_store_whole_and_lists_possible_pairs(loaded: Path) -> 
     assert "är hel" in done.out
     assert "Björn Ohlsson (bjorn-ohlsson) – Björn Olsson (bjorn-olsson)" in done.out
     assert "bjorn-eriksson-sus" in done.out
-    assert "För:" in done.out
-    assert "Emot:" in done.out
+    assert "    Talar för samma person: inget mer än namnet.\n" in done.out
+    assert "    Talar för två personer: " in done.out
+    assert "inget." not in done.out
 
 
 def test_doctor_tells_of_a_record_without_a_source(tmp_path: Path) -> None:
@@ -205,6 +229,19 @@ def test_export_writes_a_picture(loaded: Path, tmp_path: Path) -> None:
     done = run("export", "svg", "--scope", "system", "-o", tmp_path / "system.svg", store=loaded)
     assert done.status == 0
     assert (tmp_path / "system.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_a_web_edition_never_goes_among_other_files(loaded: Path, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("Vår egen webb", "utf-8")
+    arguments = ("export", "site", "--scope", "npo-akut-vard", "-o")
+    refused = run(*arguments, tmp_path, store=loaded)
+    assert refused.status == 2
+    assert "inte har skrivit" in refused.err
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+    assert (tmp_path / "index.html").read_text("utf-8") == "Vår egen webb"
+    for _ in range(2):
+        assert run(*arguments, tmp_path / "webb", store=loaded).status == 0
+    assert run("export", "csv", "-o", tmp_path / "webb", store=loaded).status == 2
 
 
 def test_the_journal_remembers_who_loaded_what(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def coverage(day: str, language: Language) -> list[Tile]:
         figure = _OF.fill(known=fresh, all=len(held), kinds=_SEATS.of(language)).of(language)
         tiles.append(Tile(figure, _CONFIRMED.of(language), state.address("atgarda"), fresh / len(held)))
     sources = [row for row in answers.ask("freshness", day).rows if not row.source_id.startswith(PREFIX)]
-    seen = [row for row in sources if row.age_days is not None and row.age_days >= 0]
+    seen = [row for row in sources if row.age_days is not None]
     if seen:
         newest = min(seen, key=lambda row: row.age_days)
         told = _SOURCES.fill(day=words.when(newest.seen, language)).of(language)

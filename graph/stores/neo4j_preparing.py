@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from graph.port import StoreError, StoreUnreachable
+from graph.port import StoreError, StoreMissing
 from graph.stores import neo4j_schema
 from graph.stores.neo4j_connection import Connection
 from graph.texts import Text
@@ -14,7 +14,7 @@ _SHOWN = 5
 def prepare(connection: Connection, create: bool, back_up: Callable[[int], Path]) -> None:
     """Bring the schema up to date; `back_up` is called with the version that an older one has.
 
-    Raises `StoreUnreachable` for an empty database when `create` is not set, `StoreError` for one that holds
+    Raises `StoreMissing` for an empty database when `create` is not set, `StoreError` for one that holds
     something else, or was written by a newer styrgraf.
     """
     where = connection.where
@@ -35,7 +35,7 @@ def prepare(connection: Connection, create: bool, back_up: Callable[[int], Path]
     else:
         _refuse_others(connection)
         if not create:
-            raise StoreUnreachable(
+            raise StoreMissing(
                 Text(
                     f"Neo4j på {where} är tom. Läs in uppgifter med: styrgraf load data/",
                     f"The Neo4j at {where} is empty. Load records with: styrgraf load data/",

@@ -23,6 +23,7 @@ from graph.port import (
     Restoring,
     Spanned,
     StoreError,
+    StoreMissing,
     StoreUnreachable,
     Value,
     Writer,
@@ -130,8 +131,8 @@ class SqliteStore:
     def __init__(self, path: Path, create: bool = False) -> None:
         """Open the file at `path`, and bring an older schema up to date after a copy has been put aside.
 
-        Raises `StoreUnreachable` when there is no store (and `create` is not set), `StoreError` when the
-        file is something else, or was written by a newer styrgraf.
+        Raises `StoreMissing` when there is no store (and `create` is not set), `StoreUnreachable` or `StoreError` when
+        the file is something else, or was written by a newer styrgraf.
         """
         self.address = f"sqlite:///{path}"
         self._path = path
@@ -139,7 +140,7 @@ class SqliteStore:
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._lock = threading.Lock()
         if not path.exists() and not create:
-            raise StoreUnreachable(
+            raise StoreMissing(
                 Text(
                     f"Det finns ingen databas i {path}. Skapa den med: styrgraf load data/",
                     f"There is no database at {path}. Create it with: styrgraf load data/",

@@ -1,15 +1,20 @@
 """`styrgraf app`: the dashboard, on this computer alone."""
 
+import sys
+from pathlib import Path
+
 import click
 
-from graph.port import StoreError
+from graph.port import Store, StoreError, StoreMissing
 from graph.texts import Text
 from views.terminal.load import take_in_tables
 from views.terminal.speaking import (
     DATA,
     UNREACHABLE,
     Spoken,
+    address,
     common,
+    language,
     say,
     stop,
     store_at,
@@ -27,22 +32,16 @@ from views.terminal.speaking import (
 @click.option("--port", type=click.IntRange(1024, 65535), default=8501, show_default=True, help=t("Port.", "Port."))
 @common
 def app(port: int, store: str | None) -> None:
-    """Start the dashboard; an embedded store that is not there yet is filled with the data set."""
+    """Start the dashboard on a store; where there is none, one is made with the data set, once that has been told."""
     from views import server
 
     try:
-        opened = store_at(store, create=True)
+        opened = _there(store) or _made(store)
     except StoreError as error:
         stop(UNREACHABLE, error.text)
-    if opened.version() == 0:
-        say(
-            Text(
-                "Databasen är tom. Läser in uppgifterna som följer med …", "The store is empty. Loading the data set …"
-            )
-        )
-        take_in_tables(opened, [DATA], dry_run=False, allow_drop=False, report=None)
     where = opened.address
     opened.close()
+    say(Text(f"Databas: {_place(where)}", f"Store: {_place(where)}"))
     say(
         Text(
             f"styrgraf öppnas på http://127.0.0.1:{port} – avsluta med Ctrl+C.",
@@ -50,3 +49,56 @@ def app(port: int, store: str | None) -> None:
         )
     )
     raise SystemExit(server.run(where, port))
+
+
+def _there(store: str | None) -> Store | None:
+    """Open the store, if there is one that holds something."""
+    try:
+        opened = store_at(store)
+    except StoreMissing:
+        return None
+    if opened.version():
+        return opened
+    opened.close()
+    return None
+
+
+def _made(store: str | None) -> Store:
+    """Make a store with the data set, unless whoever sits at the terminal meant another one."""
+    where = _place(address(store or click.get_current_context().find_object(str)))
+    say(
+        Text(
+            f"Det finns inga uppgifter i {where}.\n"
+            "Har du en databas någon annanstans? Öppna den med: styrgraf app --store sqlite:///MAPP/styrgraf.db\n"
+            "(eller lägg adressen i STYRGRAF_STORE).",
+            f"There are no records in {where}.\n"
+            "Do you have a store elsewhere? Open it with: styrgraf app --store sqlite:///FOLDER/styrgraf.db\n"
+            "(or put the address into STYRGRAF_STORE).",
+        )
+    )
+    if sys.stdin.isatty() and not _agreed():
+        say(Text("Inget har skapats.", "Nothing was made."))
+        raise SystemExit(0)
+    say(
+        Text(
+            f"Läser in uppgifterna som följer med, i {where} …", f"Loading the data set that comes along, in {where} …"
+        )
+    )
+    opened = store_at(store, create=True)
+    take_in_tables(opened, [DATA], dry_run=False, allow_drop=False, report=None)
+    return opened
+
+
+def _agreed() -> bool:
+    question = Text(
+        "Skapa en ny där, med uppgifterna som följer med styrgraf? [J/n] ",
+        "Make a new one there, with the records that come with styrgraf? [Y/n] ",
+    )
+    click.echo(question.of(language()), nl=False, err=True)
+    return sys.stdin.readline().strip().casefold() in ("", "j", "ja", "y", "yes")
+
+
+def _place(store_address: str) -> str:
+    """Return where a store is: an embedded one by its whole path, whatever folder this is."""
+    path = store_address.removeprefix("sqlite:///")
+    return store_address if path == store_address else str(Path(path).absolute())

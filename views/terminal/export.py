@@ -128,7 +128,7 @@ def _export(
     **drawing: str | None,
 ) -> None:
     """Write one scope or several in one format: one file, or a folder of files."""
-    from graph.exports import pages
+    from graph.exports import folders, pages
     from graph.exports.export import export as export_of
     from graph.exports.positions import NotReadable
     from graph.exports.xlsx import TooManyRows
@@ -159,7 +159,10 @@ def _export(
         return
     if output is None:
         stop(WRONG_USE, Text("Formatet är flera filer. Ange en mapp med -o.", "This is several files. Name a folder."))
-    for path, content in made.items():
-        (output / path).parent.mkdir(parents=True, exist_ok=True)
-        (output / path).write_bytes(content)
+    try:
+        folders.write(output, name, made)
+    except folders.NotOurs as error:
+        stop(WRONG_USE, error.text)
+    except OSError as error:
+        stop(REFUSED, Text(f"{output} går inte att skriva: {error.strerror}.", f"{output}: {error.strerror}."))
     say(Text(f"{len(made)} filer skrivna i {output}.", f"{len(made)} files written in {output}."))
