@@ -16,7 +16,7 @@ from graph.own_question import Refused
 from graph.port import StoreError
 from graph.texts import Text
 from queries import asking
-from views.terminal import app, ask, backup, bench, completion, doctor, export, extract, load
+from views.terminal import app, ask, backup, bench, completion, doctor, export, extract, load, person
 from views.terminal.speaking import (
     REFUSED,
     UNREACHABLE,
@@ -59,6 +59,7 @@ cli.add_command(export.export)
 cli.add_command(doctor.doctor)
 cli.add_command(backup.backup)
 cli.add_command(backup.restore)
+cli.add_command(person.person)
 cli.add_command(bench.bench)
 cli.add_command(completion.completion)
 

@@ -94,19 +94,22 @@ def take_in(
     *,
     dry_run: bool = False,
     allow_drop: bool = False,
+    deliberate: bool = False,
     progress: Progress | None = None,
 ) -> Outcome:
     """Load checked records into a store as one whole; return what was done.
 
     A large load into a shared store goes step by step (`Writer.steps`): one that broke off is completed by the same
     load run again. What came between and passes is tried again here, since a whole load can be.
+    A `deliberate` change of some records may go back to what they were before; a load of tables may not, nor does
+    it show anybody again whom somebody hid.
     Raises `TooManyEnded` (nothing is written) when the guard of DESIGN's loader is not lifted by
     `allow_drop`; `StoreError` when the store cannot be written.
     """
     for _ in range(_TRIES - 1):
         with suppress(StoreBusy):
-            return _take_in(store, bundle, who, what, dry_run, allow_drop, progress)
-    return _take_in(store, bundle, who, what, dry_run, allow_drop, progress)
+            return _take_in(store, bundle, who, what, dry_run, allow_drop, deliberate, progress)
+    return _take_in(store, bundle, who, what, dry_run, allow_drop, deliberate, progress)
 
 
 def _take_in(
@@ -116,12 +119,13 @@ def _take_in(
     what: str,
     dry_run: bool,
     allow_drop: bool,
+    deliberate: bool,
     progress: Progress | None,
 ) -> Outcome:
     with _uncollected(), store.writing(who, what) as writer:
         broken = bool(writer.unfinished())
         before = {} if broken else writer.current()
-        plan = _sort_out(writer, bundle)
+        plan = _sort_out(writer, bundle, deliberate)
         if plan.changes or broken:
             size = None if dry_run else writer.steps(plan.count)
             if size and before and not allow_drop:
@@ -231,7 +235,7 @@ class _Plan:
                 yield part, [lines[record.table, record.key] for records in part.values() for record in records]
 
 
-def _sort_out(writer: Writer, bundle: Bundle) -> _Plan:
+def _sort_out(writer: Writer, bundle: Bundle, deliberate: bool = False) -> _Plan:
     plan = _Plan()
     for model in RECORDS:
         records = {record.key: record for record in bundle.of(model)}
@@ -240,8 +244,9 @@ def _sort_out(writer: Writer, bundle: Bundle) -> _Plan:
         table = model.table
         there = writer.fetch(model, records)
         changes: list[Record] = []
-        for key, record in records.items():
+        for key, given in records.items():
             known = there.get(key)
+            record = given if deliberate else _still_hidden(given, known)
             if known is None:
                 plan.added[table] += 1
                 plan.entries.append(("added", table, key, None, _content(record)))
@@ -252,7 +257,7 @@ def _sort_out(writer: Writer, bundle: Bundle) -> _Plan:
                 continue
             else:
                 content = _content(record)
-                if content in writer.applied(table, key):
+                if not deliberate and content in writer.applied(table, key):
                     plan.kept[table] += 1
                     continue
                 plan.changed[table] += 1
@@ -270,6 +275,13 @@ def _sort_out(writer: Writer, bundle: Bundle) -> _Plan:
     }
     plan.newly_sourced = len(sourced - new)
     return plan
+
+
+def _still_hidden(record: Record, known: Record | None) -> Record:
+    """Return the record, a person's not shown when the store has it so: only somebody's own act undoes that."""
+    if isinstance(record, Person) and isinstance(known, Person) and known.visibility == "suppressed":
+        return record.model_copy(update={"visibility": known.visibility})
+    return record
 
 
 def _content(record: Record) -> str:

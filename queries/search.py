@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from graph import finding, names
+from graph.discreet import is_hidden
 from graph.texts import Text
 from queries.query import Parameter, Query, Question, swedish
 
@@ -83,7 +84,8 @@ def answer(question: Question) -> list[Row]:
 
 
 def _hits(question: Question, part: str, **bound: Any) -> list[_Hit]:
-    return [_Hit(*row) for row in question.run("search", part, **bound)]
+    found = (_Hit(*row) for row in question.run("search", part, **bound))
+    return [hit for hit in found if not is_hidden(hit.subject)]
 
 
 def _match(words: Iterable[Iterable[str]], star: str = "*") -> str:

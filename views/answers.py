@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar, cast
 import streamlit as st
 
 from graph import finding, names, time
+from graph.discreet import discreet
 from graph.kinds import NAME_SORTS
 from graph.port import Store
 from graph.records import RECORDS, Evidence, Judgement, Name, Organisation, Person, Record, Source
@@ -35,6 +36,7 @@ class Subject(NamedTuple):
 
 class _Opened(NamedTuple):
     store: Store
+    """As it is, with those who are not to be shown."""
     # Streamlit runs every click in a new thread, and a store keeps one connection for each thread: reading
     # in a few lasting threads keeps their number small.
     threads: ThreadPoolExecutor
@@ -55,15 +57,25 @@ def store_address() -> str:
     return os.environ.get(STORE) or DEFAULT_ADDRESS
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _discreet(address: str, version: int) -> Store:
+    opened = _opened(address)
+    return opened.threads.submit(discreet, opened.store).result()
+
+
 def work(task: Callable[[Store], T]) -> T:
-    """Let `task` work with the store; what it returns must not depend on the store any more."""
-    opened = _opened(store_address())
-    return opened.threads.submit(task, opened.store).result()
+    """Let `task` work with the store, where nobody is seen who is not to be shown.
+
+    What it returns must not depend on the store any more.
+    """
+    store = _discreet(store_address(), version())
+    return _opened(store_address()).threads.submit(task, store).result()
 
 
 def version() -> int:
     """Return the number of the newest load, which all that is kept here depends on."""
-    return work(lambda store: store.version())
+    opened = _opened(store_address())
+    return opened.threads.submit(opened.store.version).result()
 
 
 def has(name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from graph import kinds
+from graph.discreet import is_hidden
 from graph.texts import Language, Text
 from queries import asking
 from queries.structure import SYSTEM
@@ -20,6 +21,7 @@ from views import (
     network_scene,
     network_state,
     organisation,
+    person,
     state,
     tables,
     words,
@@ -27,7 +29,6 @@ from views import (
 from views.markup import join, link, tag, text
 from views.network_state import Wish
 from views.page import Page
-from views.person import HIDDEN
 
 _TITLE = Text("Utforska", "Explore")
 _WHOLE = Text("Hela systemet", "The whole system")
@@ -52,9 +53,8 @@ def show() -> None:
     else:
         subject = answers.find(name, asking.NAMED_KINDS["node"])
         centre = subject.id
-        if network_found.unseen([centre]):
-            frame.title(subject.label, _TITLE.of(language))
-            frame.say(HIDDEN.of(language), "sg-unknown")
+        if is_hidden(centre):
+            person.show_hidden(_TITLE, language)
             return
         page = tables.page_of(subject.kind)
         links = [

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from graph.discreet import is_hidden
 from graph.exports.elements import PERSON
-from graph.identity import Identities
+from graph.finding import NotFound
 from graph.names import swedish_key
 from graph.port import Store
-from graph.records import Person
 from graph.texts import Language
 from queries import steps, structure
 from queries.query import Question
@@ -144,23 +144,8 @@ def _walked(row: Any) -> Tie:
 
 def seen(rows: Iterable[Any]) -> list[Any]:
     """Return the rows of `neighbours` or `path` that tell of nobody who is not to be shown."""
-    given = list(rows)
     fields = ("id", "from_id", "to_id")
-    gone = unseen(getattr(row, name) for row in given for name in fields if hasattr(row, name))
-    return [row for row in given if not any(getattr(row, name, None) in gone for name in fields)]
-
-
-def unseen(ids: Iterable[str]) -> set[str]:
-    """Return the ids of those persons who are not to be shown, under whichever of their names that was asked for."""
-    people = {id_: {id_} for id_ in ids}
-    judgements = answers.judgements()
-    identities = Identities(judgements)
-    for each in (each for judgement in judgements for each in (judgement.person_a, judgement.person_b)):
-        if (standing := identities.standing(each)) in people:
-            people[standing].add(each)
-    records = answers.fetch(Person, {each for cluster in people.values() for each in cluster})
-    hidden = {id_ for id_, record in records.items() if record.visibility == "suppressed"}
-    return {id_ for id_, cluster in people.items() if cluster & hidden}
+    return [row for row in rows if not any(is_hidden(getattr(row, name, "")) for name in fields)]
 
 
 def _tie(row: Any) -> Tie:
@@ -199,7 +184,10 @@ def _behind(ids: Sequence[str], day: str) -> tuple[Tie, ...]:
 def _chain(wish: Wish, day: str) -> list[Any]:
     if not (wish.start and wish.goal) or wish.start == wish.goal:
         return []
-    return seen(answers.ask("path", day, start=wish.start, goal=wish.goal).rows)
+    try:
+        return seen(answers.ask("path", day, start=wish.start, goal=wish.goal).rows)
+    except NotFound:  # a link from before somebody was hidden, or removed
+        return []
 
 
 def _named(nodes: Mapping[str, Node], language: Language) -> dict[str, Node]:

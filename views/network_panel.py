@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.discreet import is_hidden
 from graph.records import Source
 from graph.texts import Language
 from views import answers, network_found, network_words, state, tables, words
@@ -17,8 +18,7 @@ _MOST = 60
 def panel(selected: Sequence[str], found: Found, day: str, language: Language) -> dict[str, Any] | None:
     """Return what is told of one selected node, the names of several, or None."""
     subjects = answers.subjects(selected)
-    hidden = network_found.unseen(subjects)
-    there = [subjects[id_] for id_ in selected if id_ in subjects and id_ not in hidden]
+    there = [subjects[id_] for id_ in selected if id_ in subjects and not is_hidden(id_)]
     if not there:
         return None
     if len(there) > 1:

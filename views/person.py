@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from graph import kinds, notes
+from graph.discreet import HIDDEN, is_hidden
 from graph.finding import NotFound
 from graph.identity import Identities
 from graph.intake import TooManyEnded
@@ -34,7 +35,7 @@ from views.tables import Column, Refers
 _PERSON = Text("person", "person")
 _ALSO = Text("Stavas även {names}", "Also spelt {names}")
 _PICTURE = Text("Rita uppdragen", "Draw the assignments")
-HIDDEN = Text("Uppgifter om personen visas inte.", "Facts about this person are not shown.")
+_HIDDEN = Text("Uppgifter om personen visas inte.", "Facts about this person are not shown.")
 _NOW = Text("Uppdrag", "Assignments")
 _NONE = Text(
     "Ingen källa nämner något pågående uppdrag det här datumet.", "No source tells of an assignment on this date."
@@ -78,13 +79,12 @@ def show() -> None:
         raise NotFound("", [])
     identities = Identities(answers.judgements())
     person = answers.find(identities.standing(name), frozenset({answers.PERSON}))
+    if is_hidden(person.id):
+        show_hidden(_PERSON, language)
+        return
     cluster = _cluster(person.id, identities)
     records = answers.fetch(Person, cluster)
     links = [organisation.other_page(person, "bild", _PICTURE, language), organisation.around(person, language)]
-    if any(record.visibility == "suppressed" for record in records.values()):
-        frame.title(person.label, _PERSON.of(language))
-        frame.say(HIDDEN.of(language), "sg-unknown")
-        return
     frame.title(person.label, _PERSON.of(language), join(links))
     spelt = {text for record in records.values() for text in (record.name, *record.aliases)} - {person.label}
     if spelt:
@@ -95,6 +95,12 @@ def show() -> None:
     colleagues.show(person, cluster, day, language)
     organisation.generic("consequences", day, language, person=person.id)
     _who_is_who(person, cluster, records, language)
+
+
+def show_hidden(kind: Text, language: Language) -> None:
+    """Say that a person is not shown, instead of a page about them."""
+    frame.title(HIDDEN.of(language), kind.of(language))
+    frame.say(_HIDDEN.of(language), "sg-unknown")
 
 
 def _cluster(person: str, identities: Identities) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graph import kinds, notes
+from graph.discreet import HIDDEN, is_hidden
 from graph.kinds import ORGANISATION_KINDS
 from graph.records import Rule, Source
 from graph.texts import Language, Text
@@ -74,14 +75,23 @@ def page_of(kind: str) -> str:
 
 
 def subject_link(subject: answers.Subject) -> Html:
-    """Return a link to the page of a person, group or body."""
+    """Return a link to the page of a person, group or body; who is not to be shown has none."""
+    if is_hidden(subject.id):
+        return hidden()
     return link(state.address(page_of(subject.kind), id=subject.id), text(subject.label))
+
+
+def hidden() -> Html:
+    """Return what stands for a person who is not to be shown."""
+    return tag("span", text(HIDDEN.of(state.language())), class_="sg-none")
 
 
 def named(refers: Refers, key: str | None, label: str | None) -> Html:
     """Return a name as a link to its page, where it has one."""
     if not key:
         return text(label or "")
+    if is_hidden(key):
+        return hidden()
     if (subject := refers.subjects.get(key)) is not None:
         return link(state.address(page_of(subject.kind), id=key), text(label or subject.label))
     if key in refers.sources:

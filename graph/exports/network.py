@@ -9,11 +9,12 @@ import networkx
 
 from graph import kinds
 from graph.exports import wording
-from graph.exports.discretion import LEFT_OUT, shown
+from graph.exports.discretion import shown
 from graph.exports.elements import PERSON, Edge, Node, Scene
 from graph.exports.export import Subject
 from graph.exports.records_of import LICENCE, SYSTEM, holds, title
 from graph.identity import Identities
+from graph.person_names import LEFT_OUT
 from graph.records import Hosting, Judgement, Link, Membership, Organisation
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

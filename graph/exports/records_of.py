@@ -7,9 +7,10 @@ from itertools import chain
 from graph import kinds, time
 from graph.bundle import Bundle
 from graph.exports import wording
-from graph.exports.discretion import LEFT_OUT, discretion_of
+from graph.exports.discretion import discretion_of
 from graph.exports.export import Subject
 from graph.identity import Identities
+from graph.person_names import LEFT_OUT
 from graph.port import Reader
 from graph.records import (
     RECORDS,

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from graph import finding
+from graph.discreet import discreet
 from graph.port import Store, StoreError
 from graph.records import Source
 from graph.stores.addresses import open_store
@@ -27,6 +28,7 @@ from views.terminal.speaking import (
     give,
     language,
     say,
+    shown_store,
     stop,
     store_at,
     t,
@@ -142,7 +144,7 @@ def _read_question(file: Path) -> str:
 def _complete_name(parameter: Parameter) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         try:
-            store = open_store(address(ctx.params.get("store")))
+            store = discreet(open_store(address(ctx.params.get("store"))))
             hits = [*store.labels("prefix", finding.prepared("prefix", incomplete))] if incomplete else []
         except StoreError:
             return []
@@ -210,7 +212,7 @@ _ANSWER_OPTIONS: list[click.Parameter] = [
 def _answer(as_of: str | None, form: str, output: Path | None, store: str | None, **given: Any) -> None:
     """Answer one question in the format asked for."""
     name = click.get_current_context().info_name or ""
-    opened = store_at(store)
+    opened = shown_store(store)
     answer = asking.ask(opened, name, given, as_of)
     give(_written(opened, answer, form, output), output)
     if form == "table" and not output:

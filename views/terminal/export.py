@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from graph.texts import Text
-from views.terminal.speaking import REFUSED, WRONG_USE, Group, Spoken, common, give, language, say, stop, store_at, t
+from views.terminal.speaking import REFUSED, WRONG_USE, Group, Spoken, common, give, language, say, shown_store, stop, t
 
 
 class _Export(Group):
@@ -135,7 +135,7 @@ def _export(
     from queries.subjects import groups_of, subject
 
     name = click.get_current_context().info_name or ""
-    opened = store_at(store)
+    opened = shown_store(store)
     scopes = [scope] if isinstance(scope, str) else list(scope)
     if page_per:
         scopes = groups_of(opened, page_per, as_of)

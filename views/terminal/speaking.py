@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from graph.discreet import discreet
 from graph.port import Store
 from graph.stores.addresses import DEFAULT_ADDRESS, open_store
 from graph.texts import LANGUAGES, Language, Text
@@ -131,6 +132,11 @@ def store_at(given: str | None, create: bool = False) -> Store:
     """Open the store that a command is about; raises `StoreError` when it cannot be used."""
     context = click.get_current_context()
     return open_store(address(given or context.find_object(str)), create)
+
+
+def shown_store(given: str | None) -> Store:
+    """Open the store without those who are not to be shown: for whatever is handed out."""
+    return discreet(store_at(given))
 
 
 def progress(title: Text) -> Callable[[int, int], None]:
