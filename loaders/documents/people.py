@@ -7,11 +7,13 @@ from pathlib import Path
 from graph import names
 from loaders.documents import words
 
-_WORD = r"[A-ZÅÄÖÉÜÁÈŠŽØÆ](?:['’][A-ZÅÄÖ])?[a-zåäöéüèáíóúñçøæšž'’]+(?:[-‑](?:[A-ZÅÄÖÉ]?[a-zåäöéüèáø]+))*"
+_UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĀ-Ž", "a-zß-öø-ÿĀ-ſșț"
+_PART = rf"(?:[{_UPPER}]['’])?[{_UPPER}][{_LOWER}'’]+"
+_WORD = rf"{_PART}(?:[-‑](?:{_PART}|[{_LOWER}]+))*"
 _SMALL = r"(?:von|af|de|van|der|den|la|da|di|al|el|bin|ten|du|le)"
-_INITIAL = r"[A-ZÅÄÖ]\.?"
+_INITIAL = rf"[{_UPPER}]\.?"
 SHAPE = re.compile(
-    rf"(?<![\w«-]){_WORD}(?:[ \u00a0](?:{_SMALL}[ \u00a0]){{0,2}}(?:{_WORD}|"
+    rf"(?<![\w«-])(?:(?:[{_UPPER}]\. ?){{1,3}}(?=[{_UPPER}][{_LOWER}]))?{_WORD}(?:[ \u00a0](?:{_SMALL}[ \u00a0]){{0,2}}(?:{_WORD}|"
     rf"{_INITIAL}(?=[ \u00a0]{_WORD}))){{0,4}}(?![\w»]|[-‑]\w)"
 )
 """One or more words that could be a name; `split` and `plausible` say whether it is one."""
