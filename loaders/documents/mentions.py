@@ -20,7 +20,7 @@ _HOSPITAL = re.compile(
     r"(?:sjukhuset|lasarettet|förbundet|föreningen|verket|myndigheten)|SKR|SKL)(?!\w)"
 )
 _GROUP_NOUN = re.compile(
-    r"(?<![\w-])(?P<own>(?:[A-ZÅÄÖ][\wåäö-]*s |[Nn]ationella |[Rr]egionala )?)"
+    r"(?<![\w-])(?P<own>(?:[A-ZÅÄÖ][\wåäö-]*(?:s|:s) |(?:[Nn]ationell|[Rr]egional|[Ll]okal|[Ss]jukvårdsregional)(?:a|t) )?)"
     r"(?P<noun>[\wåäöÅÄÖ-]*?(?:styrgrupp|arbetsgrupp|samverkansgrupp|beredningsgrupp|ledningsgrupp|referensgrupp|"
     r"projektgrupp|expertgrupp|programområde|programråd|kunskapsråd|samverkansråd|råd|nätverk|utskott|kommitté|"
     r"samverkansnämnd|regionsjukvårdsledning|gruppen|grupp))(?P<bent>en|et|n|t|ens|ets|s)?"

@@ -8,13 +8,16 @@ from graph import names
 from loaders.documents import words
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĀ-Ž", "a-zß-öø-ÿĀ-ſșț"
-_PART = rf"(?:[{_UPPER}]['’])?[{_UPPER}][{_LOWER}'’]+"
+_PART = rf"(?:[{_UPPER}]['’]|Ma?c)?[{_UPPER}][{_LOWER}'’]+"
 _WORD = rf"{_PART}(?:[-‑](?:{_PART}|[{_LOWER}]+))*"
 _SMALL = r"(?:von|af|de|van|der|den|la|da|di|al|el|bin|ten|du|le)"
 _INITIAL = rf"[{_UPPER}]\.?"
+_INITIALS = rf"(?:(?:[{_UPPER}]\.[ -]?){{1,3}}(?=[{_UPPER}][{_LOWER}]))?"
+_CAPITALS = rf"[{_UPPER}]{{2,}}(?:[-‑'’][{_UPPER}]+)*"
 SHAPE = re.compile(
-    rf"(?<![\w«-])(?:(?:[{_UPPER}]\. ?){{1,3}}(?=[{_UPPER}][{_LOWER}]))?{_WORD}(?:[ \u00a0](?:{_SMALL}[ \u00a0]){{0,2}}(?:{_WORD}|"
-    rf"{_INITIAL}(?=[ \u00a0]{_WORD}))){{0,4}}(?![\w»]|[-‑]\w)"
+    rf"(?<![\w«-])(?:{_INITIALS}{_WORD}(?:[ \u00a0](?:{_SMALL}[ \u00a0]){{0,2}}(?:{_WORD}|"
+    rf"{_INITIAL}(?=[ \u00a0]{_WORD}))){{0,4}}|"
+    rf"{_CAPITALS}(?: (?:[{_UPPER}] )?(?:(?:VON|AF|DE) )?[{_UPPER}]['’]?{_CAPITALS}){{1,3}})(?![\w»]|[-‑]\w)"
 )
 """One or more words that could be a name; `split` and `plausible` say whether it is one."""
 
@@ -95,10 +98,18 @@ def trimmed(text: str) -> tuple[int, int] | None:
     return parts[0][1], parts[-1][2]
 
 
+_GENRE_VERB = re.compile(
+    r"(?:efterträd|ersätt|avgå|lämna|sluta|nominera|föreslå|utse|välj|tillträd|avlös|vikariera|företräd|representera|"
+    r"inbjud|avtacka|tacka|hälsa|välkomna|beslut|notera|förlängn|omval|nyval|avsäg|entlediga)\w*"
+)
+"""Words that begin sentences and cells of the genre and are nobody's name."""
+
+
 def _other(word: str) -> bool:
     bare = word.casefold().strip(".,")
     return (
         bare in _NOT_A_NAME
+        or _GENRE_VERB.fullmatch(bare) is not None
         or all(part in _NOT_A_NAME for part in re.split(r"[-–/]", bare))
         or bool(_ORG_END.search(bare))
         or (bool(words.TITLE.fullmatch(bare)) or bool(words.ROLE.fullmatch(bare)))
@@ -108,7 +119,16 @@ def _other(word: str) -> bool:
 def plausible(name: str) -> bool:
     """Tell whether a text can be a person's whole name: two to five words, none of another kind."""
     parts = name.split()
+    if name.isupper() and not is_given(parts[0]):
+        return False  # a heading in capitals
     return 2 <= len(parts) <= 5 and not any(_other(part) for part in parts)
+
+
+def cased(name: str) -> str:
+    """Return a name written in capitals as names are written: `KLARA O'BRIEN` as `Klara O'Brien`."""
+    if not name.isupper():
+        return name
+    return re.sub(rf"[{_UPPER}]+", lambda found: found[0].capitalize(), name)
 
 
 def split(tokens: Sequence[str], count: int, breaks: frozenset[int] = frozenset()) -> list[str] | None:
@@ -163,7 +183,7 @@ class People:
 
     def add(self, name: str) -> str:
         """Take note of a full name and return the spelling that stands for the person."""
-        name = " ".join(name.replace("‑", "-").split())
+        name = cased(" ".join(name.replace("‑", "-").split()))
         found = self.known(name)
         if found is not None:
             return found

@@ -144,7 +144,9 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
         body = None
     role = words.ROLE.search(text) if words.MEMBERS_HEADING.fullmatch(text.rstrip(":")) else None
     several = len(list(words.ROLE.finditer(text))) > 1
-    others = bool(words.OTHER_LIST.search(text))
+    others = any(pattern.search(text) for pattern in (words.OTHER_LIST, words.REFUSED)) or bool(
+        words.SIGNED.fullmatch(text)
+    )
     lists = bool(words.LIST_HEADING.search(text)) or own or bool(found)
     if text == heading.text and heading.level > 5 and not lists:
         lists = outer.lists_people

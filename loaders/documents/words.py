@@ -5,21 +5,26 @@ import re
 from graph.kinds import ROLES
 
 PRESENT = (
-    r"närvarande(?: ledamöter| deltagare| medlemmar| ersättare| tjänstepersoner)?|närvaro|deltagare|deltagande|"
-    r"deltog|på plats|på länk|via länk|på distans|digitalt|medverkande|"
+    r"närvarande(?: ledamöter| deltagare| medlemmar| ersättare| tjänstepersoner| representanter)?|närvaro(?:lista)?|"
+    r"deltagare|deltagande|mötesdeltagare|deltagarlista|tjänste(?:personer|män)|följande deltog|"
+    r"deltog(?! ej| inte)|på plats|på länk|via länk|på distans|digitalt|medverkande|"
     r"(?:övriga|också|även) (?:närvarande|deltagare|deltagande)|tjänstgörande ersättare|beslutande"
 )
 ABSENT = (
-    r"(?:anmäl[dt]a? )?(?:förhinder|frånvaro)|förhindrade?|frånvarande|ej närvarande|inte närvarande|återbud|"
-    r"anmäl[dt]a? (?:frånvarande|återbud)|meddelat förhinder|ej deltagande|saknades"
+    r"(?:(?:har )?(?:anmäl[dt]a?|meddelat|lämnat) )?(?:förhinder|frånvaro|återbud)|"
+    r"(?:anmäl[dt]a? |ej |inte )?(?:förhindrade?|frånvarande|närvarande|deltagande)(?: ledamöter| deltagare| medlemmar"
+    r"| representanter)?|(?:deltog|deltar|kunde) (?:ej|inte)(?: delta)?|saknades"
 )
-CALLED_IN = r"adjungerade?(?: deltagare)?|inbjudna?(?: gäster)?|gäst(?:er)?|föredragande|medverkande gäster"
+CALLED_IN = (
+    r"adjungera[dt]e?(?: deltagare)?|(?:särskilt )?inbjud(?:en|na)(?: gäst(?:er)?| deltagare| föredragande)?|gäst(?:er)?|"
+    r"föredragande|medverkande gäster"
+)
 _ITEM = (
     r"(?:\s*(?:,|vid|på|till|under|för)?\s*(?:punkt(?:en|erna)?|p\.|§§?|"
     r"ärende)\s*(?P<item>\d+[a-z]?(?:\s*(?:[-–,]|och)\s*\d+)*))?"
 )
 ATTENDANCE = re.compile(
-    rf"\s*(?:(?P<present>{PRESENT})|(?P<absent>{ABSENT})|(?P<called>{CALLED_IN})){_ITEM}\s*"
+    rf"\s*(?:(?P<absent>(?!närv|deltagande)(?:{ABSENT}))|(?P<present>{PRESENT})|(?P<called>{CALLED_IN})){_ITEM}\s*"
     r"(?:\([^)]{0,30}\)\s*)?(?P<end>[:\t]|$|\s{2,})",
     re.IGNORECASE,
 )
@@ -33,8 +38,23 @@ _MEMBERS = (
     r"(?:gruppens |nuvarande |ordinarie |aktuella |valda |utsedda |föreslagna |nominerade |nya |avgående |övriga )*"
     r"(?:medlemmar|ledamöter|deltagare|representanter|sammansättning|medlemslista|ledamotslista|gruppmedlemmar|"
     r"medlemsförteckning|bemanning|ersättare|adjungerade|ordförande(?:n)?|vice ordförande|processledare|processtöd|"
-    r"sekreterare|processledning|ordförandeskap|kontaktpersoner|stöd|gruppens stöd|stödfunktion)"
+    r"sekreterare|processledning|ordförandeskap|kontaktpersoner|stöd|gruppens stöd|stödfunktion|"
+    r"patient(?:- och närstående)?(?:företrädare|representant(?:er)?)|brukarrepresentant(?:er)?)"
 )
+SIGNED = re.compile(
+    r"\s*(?:vid (?:protokollet|anteckningarna|pennan|tangentbordet|datorn|minnesanteckningarna)|underskrift(?:er)?|"
+    r"protokoll(?:et)? (?:fört|justerat) av|antecknat av|(?:med )?(?:vänlig|varm|bästa|många|trevlig)\w* hälsning(?:ar)?|"
+    r"hälsningar|hälsar|mvh|vh|justera(?:s|de?|t)|undertecknat)\s*[:,!]?\s*",
+    re.IGNORECASE,
+)
+"""Closing words, after which names are signatures."""
+REFUSED = re.compile(
+    r"\b(?:avslå(?:s|r|tt|dd)?|avslog(?:s)?|avslag|bordlägg(?:s|er|a)?|bordlades|avstyrk\w*|vann inte gehör|återremitter\w*|"
+    r"dra(?:s|r|gits|gs)? tillbaka|drog(?:s)? tillbaka|återkallas?|skulle kunna|eventuellt|inte aktuell)\b",
+    re.IGNORECASE,
+)
+"""Words of proposals that came to nothing, and of mere thoughts."""
+
 MEMBERS_HEADING = re.compile(
     rf"(?:\d+(?:\.\d+)*\.?\s*)?{_MEMBERS}(?:(?:\s*(?:,|och|samt|&)\s*){_MEMBERS})*"
     r"(?:\s+(?:i|per|den|år|för|från|under|i gruppen|efter)\b.{0,60}|\s*\d{4}(?:-\d{2}-\d{2})?)?",

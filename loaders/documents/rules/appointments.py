@@ -33,8 +33,10 @@ _SITS = (
     r"ingår(?: som)?|sitter(?: kvar)?|företräder|representerar|deltar(?= för)|har rollen som|har uppdraget som|agerar)"
 )
 _LEAVES = (
-    r"(?:avgår|avgick|har avgått|avgått|slutar|slutade|har slutat|lämnar|lämnade|har lämnat|avsagt sig|avsäger "
-    r"sig|avsade sig|"
+    r"(?:avgår|avgick|har avgått|avgått|slutar|slutade|har slutat|(?:lämnar|lämnade|(?:har )?lämnat|lämna)"
+    r"(?=\s+(?:då |därmed |nu |dock |därför )?(?:sitt|sin|sina|uppdrag|plats|grupp|råd|roll|post|\w*ordförande|arbetsgrupp|"
+    r"programområd|styrgrupp|«[RGD]|vid |efter |i |under |som «R|med |per )|\s*[.,;]|\s*$)|avsagt sig|avsäger "
+    r"sig|avsade sig|avsluta(?:r|de|t) (?=sitt uppdrag|sin roll)|"
     r"entledigas|entledigades|träder tillbaka|trädde tillbaka|trätt tillbaka|frånträder|frånträdde|går ur|gick "
     r"ur|har frånträtt)"
 )

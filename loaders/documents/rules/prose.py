@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from loaders.documents import dates, mentions
+from loaders.documents import dates, mentions, words
 from loaders.documents.mentions import Group, Masked
 from loaders.documents.proposals import Membership, Status
 from loaders.documents.rules import attendance
@@ -92,6 +92,9 @@ def _sentences(document: Document) -> Iterator[Sentence]:
         if unit.kind in ("heading", "table") or id(unit) in taken:
             continue
         for text in split(unit.text):
+            if words.REFUSED.search(text):
+                last = None
+                continue
             if len(text) > 1_500 or not (
                 _WORTH.search(text) or any(word in document.people.words for word in text.split())
             ):
@@ -147,6 +150,8 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
     masked = sentence.masked
     result = Said(period=period(text, masked, document))
     role = re.search(r"«R(\d+)»", text)
+    if (own := _OF_GROUP.search(text)) is not None:
+        result.group = meant(masked.groups[int(own[1])], sentence, document)
     if role is not None:
         result.role = masked.roles[int(role[1])]
         following = re.sub(r"«D\d+»", "", text[role.end() :])
@@ -155,6 +160,8 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
         r"(?P<for>(?:som (?:representant|företrädare) )?(?:för|från)\s+)?(?:den |det )?«G(?P<group>\d+)»", text
     ):
         group = masked.groups[int(found["group"])]
+        if _DECIDES.match(text[found.end() :]):
+            continue
         resolved_group = meant(group, sentence, document)
         if resolved_group is not None and result.group is None:
             result.group = resolved_group
@@ -177,6 +184,15 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
     ) is not None:
         result.body = told[1].strip() if re.search(r"regioner(?:na)?$", told[1]) else None
     return result
+
+
+_OF_GROUP = re.compile(r"«R\d+»(?: för «B\d+»)? (?:i|för|av|inom|till) (?:den |det )?«G(\d+)»")
+"""The group whose role it is, before others that the sentence names."""
+_DECIDES = re.compile(
+    r"\s+(?:har )?(?:även |också |vidare |enhälligt )?(?:beslut\w+|föreslå\w*|föreslog|utse[rt]?|utsåg|utsett|nominera\w*|"
+    r"godkänn\w+|godkände|rekommendera\w*|ställ\w+ sig|välj\w*|valde)\b"
+)
+"""A group that decides on a seat is not the one that has it."""
 
 
 def _elsewhere(following: str) -> bool:

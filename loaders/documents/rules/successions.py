@@ -19,7 +19,7 @@ _TAKES = (
 )
 _TAKEN = r"(?:efterträd(?:s|des|as|tts)|ersätt(?:s|as)|ersattes|ersatts|avlös(?:s|es|tes|as|ts))"
 _CHOSEN = (
-    r"(?:utses|utsågs|utsetts|utsedd|utse|utser|utsåg|väljs|valdes|valts|vald|välja|nominera[sdt]?|nominerats|"
+    r"(?:utses|utsågs|utsetts|utsedd|utse|utser|utsåg|väljs|valdes|valts|vald|välja|väljer|valde|valt|nominera[sdt]?|nominerats|"
     r"nominerades|"
     r"nominerar|föreslå[sr]?|föreslogs|föreslagits|tillträd(?:er|de|a)|blir|blev|går in|inträder|förordnas|är|"
     r"tar plats|ingår)"
@@ -63,6 +63,8 @@ _FOR_A_WHILE = re.compile(
 def find(document: Document) -> Iterator[Proposal]:
     """Yield successions with the two seats that each tells of."""
     for sentence in prose.sentences(document):
+        if sentence.setting.lists_others:
+            continue
         found = list(_in_sentence(sentence, document))
         yield from found
         if not found:
@@ -87,7 +89,8 @@ def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
                 continue
             told.add(pair)
             end = _clause_end(text, found.end())
-            yield from _succession(new, old, text[_clause_start(text, found.start()) : end], name, sentence, document)
+            start = _clause_start(text, found.start())
+            yield from _succession(new, old, text[start:end], name, sentence, document)
 
 
 def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
@@ -147,12 +150,16 @@ _DEPUTY = re.compile(r"«R\d+» (?:för|åt) «P\d+»")
 
 
 def _clause_start(text: str, start: int) -> int:
-    return max(text.rfind(";", 0, start) + 1, 0)
+    """Return where the clause begins: after what another person does, and inside brackets with their group."""
+    if (opened := re.search(r"«G\d+» \((?=[^()]*$)", text[:start])) is not None:
+        return opened.start()
+    begun = [found.end() for found in re.finditer(r";|,? (?:och|medan|samt|men) (?=«P\d+» (?!och|som|,)\w)", text[:start])]
+    return begun[-1] if begun else 0
 
 
 def _clause_end(text: str, end: int) -> int:
     """Return where the clause ends: before the next person who does something."""
-    following = re.search(r";|,? (?:och|medan|samt|men) (?=«P\d+» (?!och|som|,)\w)", text[end:])
+    following = re.search(r"[;)]|,? (?:och|medan|samt|men) (?=«P\d+» (?!och|som|,)\w)", text[end:])
     return end + following.start() if following else len(text)
 
 
