@@ -37,7 +37,7 @@ _NOMINATED = re.compile(
 )
 
 
-_LEAD = re.compile(r"\s*«([BRG])(\d+)»\s*:")
+_LEAD = re.compile(r"\s*«(?:([BR])(\d+)»\s*:|(G)(\d+)»\s*[:,])")
 """A label before a colon tells of everybody after it: `Region Kalmar län: Anna Ek, Bo Ek`."""
 
 
@@ -50,6 +50,8 @@ class Entry:
     roles: list[tuple[str, Group | None]] = field(default_factory=list)
     group: Group | None = None
     """The group whose list this is, when the line itself says so."""
+    beside: Group | None = None
+    """A group that stands beside the person's body: `Anna Ek, Region Kalmar län, NPO akut vård`."""
     period: dates.Period = dates.UNTOLD
     status: Status | None = None
     replaces: str | None = None
@@ -108,8 +110,8 @@ def entries(text: str, document: Document) -> Iterator[Entry]:
             entry.status = entry.status or "ended"
     if (lead := _LEAD.match(body)) is not None:
         for entry in found:
-            if lead[1] == "G":
-                entry.group = entry.group or masked.groups[int(lead[2])]
+            if lead[3] is not None:
+                entry.group = entry.group or masked.groups[int(lead[4])]
             elif lead[1] == "B":
                 entry.body = entry.body or masked.bodies[int(lead[2])]
             elif not entry.roles:
@@ -143,6 +145,8 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
             entry.group = entry.group or found_group
         elif entry.body is None:
             entry.body = found_group.name
+        else:
+            entry.beside = entry.beside or found_group
     entry.period = dates.period(_unmasked_days(rest, masked), document.day)
     if _NOMINATED.search(rest):
         entry.status = "nominated"
@@ -160,16 +164,19 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
 def _roles(entry: Entry, rest: str, masked: mentions.Masked) -> set[int]:
     """Read the roles of an entry; return the groups that were told as a role's."""
     consumed: set[int] = set()
-    for role in re.finditer(r"«R(\d+)»(?:\s+(?:i|för|av|inom|till)\s+(?:den |det )?«G(\d+)»)?", rest):
-        group = masked.groups[int(role[2])] if role[2] is not None else None
+    for role in re.finditer(
+        r"(?:«G(\d+)» \()?«R(\d+)»(?:\s+(?:i|för|av|inom|till)\s+(?:den |det )?«G(\d+)»)?", rest
+    ):
+        told = role[3] or role[1]
+        group = masked.groups[int(told)] if told is not None else None
         if group is not None:
-            consumed.add(int(role[2]))
+            consumed.add(int(told))
         elif mentions.board_follows(rest[role.end() :]):
             continue
         before = rest[: role.start()]
         if re.search(r"\b(?:tidigare|f\.d\.|före detta)\s*$", before, re.IGNORECASE):
             continue
-        entry.roles.append((masked.roles[int(role[1])], group))
+        entry.roles.append((masked.roles[int(role[2])], group))
     return consumed
 
 

@@ -116,8 +116,12 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
     """Return the groups told by a common noun: `arbetsgruppen`, `Ineras beredningsgrupp`, `styrgruppen för X`."""
     result = []
     for found in _GROUP_NOUN.finditer(text):
+        begin = found.start()
         if any(start < found.end() and found.start() < end for start, end in taken):
-            continue
+            # `NRF:s beredningsgrupp`: whose group it is is a name of its own.
+            begin = found.start("noun")
+            if not found["own"] or any(start < found.end() and begin < end for start, end in taken):
+                continue
         noun = found["noun"].casefold()
         stem = noun[:-2] if noun.endswith("gruppen") else noun
         bare = next((each for each in sorted(_GENERIC, key=len, reverse=True) if stem == each), None)
@@ -135,13 +139,13 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
             if found["bent"]
             else found.end("noun")
         )
-        name = " ".join(text[found.start() : end].split())
+        name = " ".join(text[begin:end].split())
         generic = bare is not None and not own and end <= max(found.end("bent"), found.end("noun"))
         if bare is None and len(noun) < 10:
             continue
         if name.endswith(("ens", "ets")):
             name = name[:-1]
-        result.append(Group(name[:1].upper() + name[1:], "ovrig", found.start(), end, None, generic))
+        result.append(Group(name[:1].upper() + name[1:], "ovrig", begin, end, None, generic))
     return result
 
 

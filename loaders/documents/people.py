@@ -7,10 +7,12 @@ from pathlib import Path
 from graph import names
 from loaders.documents import words
 
+_BETWEEN = frozenset(("von", "af", "de", "van", "der", "den", "la", "da", "di", "al", "el", "bin", "ten", "du", "le"))
+"""Small words inside names."""
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĀ-Ž", "a-zß-öø-ÿĀ-ſșț"
 _PART = rf"(?:[{_UPPER}]['’]|Ma?c)?[{_UPPER}][{_LOWER}'’]+"
 _WORD = rf"{_PART}(?:[-‑](?:{_PART}|[{_LOWER}]+))*"
-_SMALL = r"(?:von|af|de|van|der|den|la|da|di|al|el|bin|ten|du|le)"
+_SMALL = rf"(?:{'|'.join(sorted(_BETWEEN))})"
 _INITIAL = rf"[{_UPPER}]\.?"
 _INITIALS = rf"(?:(?:[{_UPPER}]\.[ -]?){{1,3}}(?=[{_UPPER}][{_LOWER}]))?"
 _CAPITALS = rf"[{_UPPER}]{{2,}}(?:[-‑'’][{_UPPER}]+)*"
@@ -50,8 +52,8 @@ _NOT_A_NAME = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 _ORG_END = re.compile(
-    r"(?:gruppen|grupp|rådet|nämnden|nätverket|sjukhuset|sjukhus|lasarettet|kliniken|centrum|regionen|förbundet|"
-    r"utskottet|kansliet|ledningen|området|styrelsen|myndigheten|verket|universitet|universitetet|institutet|skolan|"
+    r"(?:gruppen|grupp|rådet|nämnden|nätverket|sjukhuset|sjukhus|lasarettet|kliniken|centrum|regionen|förbundet|förbund|förening|"
+    r"sällskapet|sällskap|utskottet|kansliet|ledningen|området|styrelsen|myndigheten|verket|universitet|universitetet|institutet|skolan|"
     r"sjukdomar|vården|vård|kommittén|delegationen|berättelse|protokoll|protokollet|möte|mötet)s?$",
     re.IGNORECASE,
 )
@@ -107,6 +109,8 @@ _GENRE_VERB = re.compile(
 
 def _other(word: str) -> bool:
     bare = word.casefold().strip(".,")
+    if word in _BETWEEN:
+        return False
     return (
         bare in _NOT_A_NAME
         or _GENRE_VERB.fullmatch(bare) is not None

@@ -134,6 +134,9 @@ def walk(document: Document) -> Iterator[tuple[Unit, Setting]]:
         yield unit, stack[-1][1]
 
 
+_MEMBERS = re.compile(r"\b(?:medlem|ledam[oö]t|bemanning|sammansättning|representanter)", re.IGNORECASE)
+
+
 def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
     text = re.sub(r"^\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h]\))\s+", "", heading.text).strip()
     group = group_of(text, document) or outer.group
@@ -144,10 +147,11 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
         body = None
     role = words.ROLE.search(text) if words.MEMBERS_HEADING.fullmatch(text.rstrip(":")) else None
     several = len(list(words.ROLE.finditer(text))) > 1
-    others = any(pattern.search(text) for pattern in (words.OTHER_LIST, words.REFUSED)) or bool(
-        words.SIGNED.fullmatch(text)
+    others = not _MEMBERS.search(text) and (
+        any(pattern.search(text) for pattern in (words.OTHER_LIST, words.REFUSED))
+        or bool(words.SIGNED.fullmatch(text))
     )
-    lists = bool(words.LIST_HEADING.search(text)) or own or bool(found)
+    lists = bool(words.LIST_HEADING.search(text)) or own or bool(found) or role is not None
     if text == heading.text and heading.level > 5 and not lists:
         lists = outer.lists_people
     return Setting(

@@ -31,6 +31,8 @@ _NUMBERED = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(
 _LETTERED = re.compile(r"\s*[a-h]\)\s+(?=[A-ZÅÄÖ])")
 _BULLET = re.compile(r"\s*(?:[•●▪◦·○*‣]|[-–—](?=\s)|o(?=\s{2,}|\t)|(?<!\w))\s*(?=\S)")
 _ENDS = re.compile(r"[.!?;:,]\s*$")
+_VALUE = re.compile(r"[\w-]+(?: [\w-]+){0,2}:\s+\S")
+"""A label with its value is no heading: `Värdskap: Norra sjukvårdsregionen`."""
 _FEW_LETTERS = 90
 
 
@@ -157,7 +159,7 @@ def heading_level(line: str, leads: bool, below: str = "") -> int:
     bare = text.rstrip(":")
     if words.MEMBERS_HEADING.fullmatch(bare):
         return 5
-    if _ENDS.search(text) or not text[:1].isupper():
+    if _ENDS.search(text) or not text[:1].isupper() or _VALUE.match(text):
         return 0
     if words.REGION_HEADING.fullmatch(text):
         return 5

@@ -4,9 +4,10 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import monotonic
+from typing import Any, NamedTuple
 
 from graph.texts import Text
 from loaders.documents.blocks import Block, Spot, Unreadable
@@ -107,6 +108,8 @@ def _tables(path: Path, index: int) -> list[tuple[tuple[str, ...], ...]]:
     try:
         with pdfplumber.open(path, pages=[index + 1]) as document:
             found = document.pages[0].extract_tables()
+            if not found:
+                return list(_unruled(document.pages[0].extract_words(x_tolerance=1.5, y_tolerance=2)))
     except Exception:
         return []
     return [
@@ -114,6 +117,65 @@ def _tables(path: Path, index: int) -> list[tuple[tuple[str, ...], ...]]:
         for table in found
         if len(table) > 1 and max(map(len, table)) > 1
     ]
+
+
+class _Cell(NamedTuple):
+    """A piece of a line, parted from the next by more than a blank."""
+
+    left: float
+    right: float
+    text: str
+
+
+_NARROW = 7.0
+"""Points between two words of one cell, at most."""
+
+
+def _unruled(words: Sequence[dict[str, Any]]) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Yield tables without rules: below a line of titles, the lines whose pieces stand under them."""
+    lines: list[tuple[float, list[_Cell]]] = []
+    for word in words:
+        left, right, top, text = float(word["x0"]), float(word["x1"]), float(word["top"]), str(word["text"])
+        if lines and abs(lines[-1][0] - top) < 3:
+            last = lines[-1][1][-1]
+            if 0 <= left - last.right < _NARROW:
+                lines[-1][1][-1] = _Cell(last.left, right, f"{last.text} {text}")
+            else:
+                lines[-1][1].append(_Cell(left, right, text))
+        else:
+            lines.append((top, [_Cell(left, right, text)]))
+    place = 0
+    while place < len(lines):
+        header = sorted(lines[place][1])
+        place += 1
+        if len(header) < 2 or not _HEADER.search(" ".join(cell.text for cell in header)):
+            continue
+        starts = [cell.left for cell in header]
+        rows = [[cell.text for cell in header]]
+        above = lines[place - 1][0]
+        while place < len(lines) and lines[place][0] - above < 40:
+            row = _under(lines[place][1], starts)
+            if row is None:
+                break
+            if row[0] or len(rows) == 1 or lines[place][0] - above > 18:
+                rows.append(row)
+            else:  # a wrapped cell goes on
+                rows[-1] = [f"{old} {more}".strip() for old, more in zip(rows[-1], row, strict=True)]
+            above = lines[place][0]
+            place += 1
+        if len(rows) > 2:
+            yield tuple(tuple(row) for row in rows)
+
+
+def _under(cells: Sequence[_Cell], starts: Sequence[float]) -> list[str] | None:
+    """Return the pieces of a line by the title that each stands under; None when one doesn't fit its column."""
+    row = [""] * len(starts)
+    for cell in cells:
+        column = max((number for number, start in enumerate(starts) if start <= cell.left + 5), default=None)
+        if column is None or row[column] or (column + 1 < len(starts) and cell.right > starts[column + 1]):
+            return None
+        row[column] = cell.text
+    return row
 
 
 def _merged(text: str, tables: list[tuple[tuple[str, ...], ...]], page: int) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from loaders.documents import dates, words
 from loaders.documents.mentions import Group
-from loaders.documents.proposals import Membership, Proposal, Status
+from loaders.documents.proposals import Membership, Proposal, Status, Succession
 from loaders.documents.rules import prose
 from loaders.documents.rules.prose import FILL, LIST, Said, Sentence
 from loaders.documents.setting import Document, topic
@@ -103,6 +103,9 @@ def find(document: Document) -> Iterator[Proposal]:
         yield from _beside_names(sentence, document)
         for rule in (
             _to_group,
+            _in_brackets,
+            _for_body,
+            _led_by,
             _inverted,
             _leads,
             _thanked,
@@ -230,8 +233,15 @@ def _subject_first(sentence: Sentence, document: Document) -> Numbered:
 def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, document: Document) -> Numbered:
     if _POST.search(found["tail"]):
         return
+    moved = {
+        fact.predecessor
+        for fact in document.quoted.get(sentence.quote, ())
+        if isinstance(fact, Succession)
+    }
     for number in prose.persons(found["who"]):
         name = sentence.masked.persons[number].name
+        if said.group is None and name in moved:
+            continue  # a succession has told which seat
         group = said.group or _context(sentence, document)
         known = prose.known_role(name, group.name if group else None, document)
         if (
@@ -255,7 +265,8 @@ def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, docum
 
 def _relatives(text: str) -> str:
     """Return the text with `X, som är …` as a clause of its own."""
-    return re.sub(r"(«P\d+»), som (?=är|var|har|sitter|ingår|avgår|utses|utsågs|efterträder|lämnar)", r"\1; \1 ", text)
+    return re.sub(r"(«P\d+»), som (?=är|var|har|sitter|ingår|avgår|avgick|utses|utsågs|"
+        r"efterträder|lämnar|kvarstår|fortsätter|stannar|blir|företräder|representerar|leder|tillträder)", r"\1; \1 ", text)
 
 
 def _structure(sentence: Sentence, document: Document) -> Group | None:
@@ -308,7 +319,8 @@ def _verb_first(sentence: Sentence, document: Document) -> Numbered:
 def _role_is(sentence: Sentence, document: Document) -> Numbered:
     for found in _ROLE_IS.finditer(sentence.text):
         said = prose.said(f"«R{found['role']}»" + found["mid"], sentence, document)
-        if re.search(r"\b(?:tidigare|avgående|förra)\s*$", sentence.text[: found.start()], re.IGNORECASE):
+        former = re.search(r"(^|\b)(?:tidigare|avgående|förra)\s*$", sentence.text[: found.start()], re.IGNORECASE)
+        if former and not (found[0].count(":") and sentence.setting.group is not None and former[1] == ""):
             continue
         before = sentence.text[: found.start()]
         has = re.match(r"\s*«G(\d+)»[^«]{0,30}\b(?:har|består av|får|fick)\b", before)
@@ -317,7 +329,7 @@ def _role_is(sentence: Sentence, document: Document) -> Numbered:
         yield from _told(
             found["who"],
             said,
-            "nominated" if sentence.setting.nominated else "current",
+            "ended" if former else "nominated" if sentence.setting.nominated else "current",
             sentence,
             document,
             "rollen är",
@@ -330,7 +342,7 @@ def _role_before(sentence: Sentence, document: Document) -> Numbered:
         if said.role in ("ledamot", "ersättare", "inbjuden") and said.group is None and not document.group:
             continue
         before = sentence.text[: found.start()]
-        if re.search(r"\b(?:tidigare|förra|f\.d\.)\s*$", before, re.IGNORECASE):
+        if re.search(r"\b(?:tidigare|förra|f\.d\.)\s*$|«G\d+» \([^()]*$", before, re.IGNORECASE):
             continue
         if said.group is None and (
             led := re.search(r"«G(\d+)»[^«]{0,20}\b(?:leds av|har|med|fått)\b[^«]{0,20}$", before)
@@ -386,6 +398,49 @@ def _inverted(sentence: Sentence, document: Document) -> Numbered:
         persons = [sentence.masked.persons[number] for number in prose.persons(found["who"])]
         said.body = said.body or next((person.body for person in persons if person.body), None)
         yield from _told(found["who"], said, "current", sentence, document, "i gruppen sitter")
+
+
+_IN_BRACKETS = re.compile(r"«G(?P<group>\d+)» \((?P<inner>[^()]*«P\d+»[^()]*)\)")
+_ROLE_AND_NAMES = re.compile(rf"«R(?P<role>\d+)»(?: är| har varit)?:?\s+(?P<who>{LIST})")
+
+
+def _in_brackets(sentence: Sentence, document: Document) -> Numbered:
+    """Read `NAG X (ordförande Anna Ek, sekreterare Bo By)`."""
+    for found in _IN_BRACKETS.finditer(sentence.text):
+        group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
+        for part in _ROLE_AND_NAMES.finditer(found["inner"]):
+            told = Said(sentence.masked.roles[int(part["role"])], group)
+            yield from _told(part["who"], told, "current", sentence, document, "roll inom parentes")
+
+
+_FOR_BODY = re.compile(
+    rf"\b(?:företräder|representerar|företrädde|representerade) (?P<who>{LIST}) (?P<tail>(?:«B\d+» )?i «G\d+»(?:[^«;]|«D\d+»)*)"
+)
+
+
+def _for_body(sentence: Sentence, document: Document) -> Numbered:
+    """Read `Från den 1 april företräder Anna Ek Region Kalmar län i NPO X`."""
+    for found in _FOR_BODY.finditer(sentence.text):
+        said = prose.said(found["tail"], sentence, document)
+        before = prose.period(sentence.text[: found.start()], sentence.masked, document)
+        said.period = dates.Period(said.period.start or before.start, said.period.end)
+        yield from _told(
+            found["who"], said, prose.status(False, said.period.start, document), sentence, document, "företräder"
+        )
+
+
+_LED_BY = re.compile(rf"«G(?P<group>\d+)»,?{FILL}\b(?:leds|leddes)\b(?P<mid>{FILL})\bav (?P<who>{LIST})")
+
+
+def _led_by(sentence: Sentence, document: Document) -> Numbered:
+    """Read `NPO X leds sedan årsskiftet av Anna Ek`."""
+    for found in _LED_BY.finditer(sentence.text):
+        group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
+        said = prose.said(found["mid"], sentence, document)
+        yield from _told(
+            found["who"], Said(said.role or "ordförande", group, None, said.period), "current", sentence, document,
+            "leds av",
+        )  # fmt: skip
 
 
 def _leads(sentence: Sentence, document: Document) -> Numbered:

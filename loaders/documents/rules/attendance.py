@@ -309,7 +309,7 @@ def _told(entry: Entry, label: Label, group: Group, unit: Unit, document: Docume
         label.sort != "absent", role, entry.body, item,
     )  # fmt: skip
     roles = list(entry.roles)
-    if label.role and not item and not roles and label.sort != "absent":
+    if label.role and not item and not roles:
         roles = [(label.role, None)]
     for told, of in roles:
         if (told in ("inbjuden", "ledamot") and of is None and item) or (told == "adjungerad" and item):

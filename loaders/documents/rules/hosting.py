@@ -25,6 +25,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """A line that gives the host of the page's own group."""
+_OWN = re.compile(
+    r"värd(?:skap\w*|region\w*)? (?:för|åt|över) (?:det nationella |den nationella |detta |denna )?"
+    r"(?:programområdet|programområde|gruppen|grupp|arbetsgruppen|samverkansgruppen|NPO:t|NPO-t|NSG:n)\b",
+    re.IGNORECASE,
+)
+"""The page's own group by its kind alone."""
 _NOT = re.compile(
     r"värd för[^.]{0,40}(?:konferens|möte|seminari|dagar|träff|kongress|workshop|utbildning|nätverksträff)",
     re.IGNORECASE,
@@ -103,7 +109,7 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document) -> It
             if not any(start < each.end and each.start < end for start, end in taken)
         ]
     group = setting.group or document.group
-    if not hosted and group is not None and group.kind in _HOSTED and _LABEL.match(sentence):
+    if not hosted and group is not None and group.kind in _HOSTED and (_LABEL.match(sentence) or _OWN.search(sentence)):
         hosted = [Found(len(sentence), len(sentence), group.kind, group.name, group.organisation)]
     where = re.search(r",? där (?=.{0,60}\bvärd)", sentence)
     if where is not None and any(each.end <= where.start() for each in hosted):

@@ -26,6 +26,7 @@ _WORTH = re.compile(
 _SENT_BY = re.compile(
     r"«B(\d+)» (?:har )?(?:utser|utsåg|utsett|nominerar|nominerade|nominerat|föreslår|föreslog|föreslagit) «P(\d+)»"
 )
+_BOTH_FROM = re.compile(r",? (?:båda|bägge|samtliga|alla) (?:från|för|vid|i) «B(\d+)»")
 _THAT_SEAT = re.compile(
     r"\b(?:den (?:här )?(?:platsen|posten|rollen)|det (?:här )?uppdraget|samma (?:grupp|uppdrag|roll|"
     r"programområde|arbetsgrupp))\b"
@@ -104,6 +105,10 @@ def _sentences(document: Document) -> Iterator[Sentence]:
             masked = document.mask(_with_name(text, last))
             masked.plain = text
             sentence = Sentence(masked, unit, setting, tuple(recent[-4:]), last)
+            for found in _BOTH_FROM.finditer(sentence.text):
+                for number in persons(sentence.text[: found.start()]):
+                    person = sentence.masked.persons[number]
+                    person.body = person.body or sentence.masked.bodies[int(found[1])]
             for found in _SENT_BY.finditer(sentence.text):
                 person = sentence.masked.persons[int(found[2])]
                 person.body = person.body or sentence.masked.bodies[int(found[1])]

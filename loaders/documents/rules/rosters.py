@@ -123,7 +123,7 @@ def told(
     entry: Entry, unit: Unit, setting: Setting, document: Document, rule: str, role: str | None = None
 ) -> Iterator[Proposal]:
     """Yield what one entry of a list or table says."""
-    group = group_for(entry.group, setting, document, [])
+    group = group_for(entry.group or entry.beside, setting, document, [])
     own = [(role, of) for role, of in entry.roles if of is not None]
     if len(own) == len(entry.roles) == 1 and (entry.replaces or setting.nominated) and "tillika" not in entry.quote:
         group = group_for(own[0][1], setting, document, [])

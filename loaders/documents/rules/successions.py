@@ -153,8 +153,8 @@ def _clause_start(text: str, start: int) -> int:
     """Return where the clause begins: after what another person does, and inside brackets with their group."""
     if (opened := re.search(r"«G\d+» \((?=[^()]*$)", text[:start])) is not None:
         return opened.start()
-    begun = [found.end() for found in re.finditer(r";|,? (?:och|medan|samt|men) (?=«P\d+» (?!och|som|,)\w)", text[:start])]
-    return begun[-1] if begun else 0
+    begun = (found.end() for found in re.finditer(r";|,? (?:och|medan|samt|men) (?=«P\d+» (?!och|som|,)\w)", text))
+    return max((place for place in begun if place <= start), default=0)
 
 
 def _clause_end(text: str, end: int) -> int:

@@ -43,7 +43,7 @@ class Column:
 
     sort: str
     value: str | None = None
-    """A body or a role, for columns that are named after one."""
+    """A body or a role, for columns that are named after one; the kind of group, as `nsg`, for a column of groups."""
     group: Group | None = None
 
 
@@ -170,7 +170,7 @@ def _column(text: str, document: Document) -> Column:
         return Column("")
     for sort, pattern in _HEADERS:
         if re.fullmatch(pattern, bare):
-            return Column(sort)
+            return Column(sort, _kind_of(bare) if sort == "group" else None)
     role = words.ROLE.fullmatch(bare)
     if role is not None:
         return Column("value-role", words.role_of(role))
@@ -191,7 +191,8 @@ def _row(
         text = " ".join(cell.split())
         if column.sort and not column.sort.startswith("value-") and text:
             cells[column.sort] = f"{cells[column.sort]}, {text}" if column.sort in cells else text
-    group = _row_group(cells.get("group"), held, document)
+    area = next((column.value for column in columns if column.sort == "group"), None)
+    group = _row_group(cells.get("group"), held, document, area)
     if "group" not in cells and columns and columns[0].sort == "" and any(c.sort.startswith("value-") for c in columns):
         group = _row_group(" ".join(row[0].split()) if row else None, held, document)
     body_text = cells.get("body")
@@ -311,11 +312,27 @@ def _body(text: str, document: Document) -> str | None:
     return mentions.most_specific(found, document.gazetteer)
 
 
-def _row_group(text: str | None, held: _Held, document: Document) -> Group | None:
+_KINDS = (
+    ("npo", r"\bnpo\b|nationellt programområde|^programområde"), ("nsg", r"\bnsg\b|nationell samverkansgrupp|^samverkansgrupp"),
+    ("nag", r"\bnag\b|nationell arbetsgrupp|^arbetsgrupp"), ("rpo", r"\brpo\b|regionalt programområde"),
+    ("rsg", r"\brsg\b|regional samverkansgrupp"), ("rag", r"\brag\b"), ("lpo", r"\blpo\b|lokalt programområde"),
+)  # fmt: skip
+
+
+def _kind_of(header: str) -> str | None:
+    """Return the kind of the groups in a column by its header; None when it doesn't say."""
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, header)), None)
+
+
+def _row_group(text: str | None, held: _Held, document: Document, kind: str | None = None) -> Group | None:
     if text:
         group = group_of(text, document)
-        if group is None and (area := document.gazetteer.area(text)) is not None:
-            group = Group(area.name, area.kind, 0, len(text), area.organisation)
+        for each in (kind,) if kind else ("npo", "nsg"):
+            if group is None and (area := document.gazetteer.area(text, each)) is not None:
+                group = Group(area.name, area.kind, 0, len(text), area.organisation)
+        if group is None and kind is not None and text[:1].isalpha() and len(text) < 60:
+            found = document.gazetteer.find(f"{kind.upper()} {text[:1].lower()}{text[1:]}")
+            group = Group(found[0].name, kind, 0, len(text), found[0].organisation) if found else None
         if group is not None:
             held.group = group
     return held.group
