@@ -19,19 +19,21 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from graph.intake import reason_anew
 from graph.port import JournalLine, Load, Progress, Store
-from graph.records import RECORDS, Record
+from graph.records import STORED, Document, Proposal, Record
 from graph.texts import Text
 
 T = TypeVar("T")
 
 SUFFIX = ".styrgraf.zip"
 """How a backup's name should end."""
-FORMAT = 1
+FORMAT = 2
 """Higher when an older styrgraf can no longer read what is written."""
 _KIND = "styrgraf-backup"
 _MANIFEST = "manifest.json"
 _LOADS, _JOURNAL = "loads", "journal"
-_PARTS = (*(model.table for model in RECORDS), _LOADS, _JOURNAL)
+_PARTS = (*(model.table for model in STORED), _LOADS, _JOURNAL)
+_SINCE: dict[int, tuple[str, ...]] = {2: (Document.table, Proposal.table)}
+"""What backups hold since a later format than the first."""
 LONGEST_LINE, _LONGEST_MANIFEST = 1_000_000, 100_000
 _BATCH = 5_000
 _TRIES = 3
@@ -141,7 +143,7 @@ def _write(store: Store, path: Path, progress: Progress | None) -> Content:
 
 def _told(store: Store) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yield each part's name and its lines."""
-    for model in RECORDS:
+    for model in STORED:
         yield model.table, map(_json, store.every(model))
     yield _LOADS, map(_LOAD.dump_json, store.loads())
     yield _JOURNAL, map(_LINE.dump_json, store.entries())
@@ -185,7 +187,7 @@ def check(path: Path, progress: Progress | None = None) -> Content:
             loads = {load.id for load in _values(file, manifest, _LOADS)}
             if len(loads) != counts[_LOADS]:
                 raise _damaged(path, _LOADS)
-            for part in _PARTS:
+            for part in manifest.parts:
                 for lines in _batches(_values(file, manifest, part)):
                     if part == _JOURNAL and any(line[0] not in loads for line in lines):
                         raise _damaged(path, _JOURNAL)
@@ -228,7 +230,9 @@ def restore(store: Store, content: Content, *, replace: bool = False, progress: 
     with ZipFile(content.path) as file, store.restoring(clear=replace) as writer:
         manifest = _manifest(file, content.path)
         done = 0
-        for model in RECORDS:
+        for model in STORED:
+            if model.table not in manifest.parts:
+                continue
             for records in _batches(_values(file, manifest, model.table)):
                 writer.put(records)
                 writer.step()
@@ -244,7 +248,7 @@ def restore(store: Store, content: Content, *, replace: bool = False, progress: 
 
 def is_empty(store: Store) -> bool:
     """Tell whether a store holds no record and has had no load."""
-    return all(next(iter(store.every(model)), None) is None for model in RECORDS) and not any(store.loads())
+    return all(next(iter(store.every(model)), None) is None for model in STORED) and not any(store.loads())
 
 
 def _manifest(file: ZipFile, path: Path) -> _Manifest:
@@ -272,8 +276,10 @@ def _manifest(file: ZipFile, path: Path) -> _Manifest:
         manifest = _Manifest.model_validate_json(text)
     except ValidationError:
         raise _damaged(path, _MANIFEST) from None
-    expected = {_MANIFEST, *map(_member, _PARTS)}
-    if set(manifest.parts) != set(_PARTS) or sorted(file.namelist()) != sorted(expected):
+    later = {part for since, parts in _SINCE.items() if since > manifest.format for part in parts}
+    held = set(_PARTS) - later
+    expected = {_MANIFEST, *map(_member, held)}
+    if set(manifest.parts) != held or sorted(file.namelist()) != sorted(expected):
         raise _damaged(path, _MANIFEST)
     return manifest
 
@@ -305,7 +311,7 @@ def _reader(model: type[Record]) -> Any:
 
 
 _READERS = {
-    **{model.table: _reader(model) for model in RECORDS},
+    **{model.table: _reader(model) for model in STORED},
     _LOADS: _LOAD.validate_json,
     _JOURNAL: _LINE.validate_json,
 }

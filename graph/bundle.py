@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from graph.records import RECORDS, Record
+from graph.records import STORED, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -13,7 +13,7 @@ class Bundle:
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         """Gather `records`; their kinds are told apart by their class."""
-        self._records: dict[type[Record], list[Record]] = {model: [] for model in RECORDS}
+        self._records: dict[type[Record], list[Record]] = {model: [] for model in STORED}
         for record in records:
             self.add(record)
 
@@ -27,7 +27,7 @@ class Bundle:
 
     def __iter__(self) -> Iterator[Record]:
         """Go through all records, those that others point at first."""
-        for model in RECORDS:
+        for model in STORED:
             yield from self._records[model]
 
     def __len__(self) -> int:

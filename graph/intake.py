@@ -7,7 +7,7 @@ again does not undo what happened since. Then time is reasoned anew for everythi
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import NamedTuple
@@ -16,10 +16,10 @@ from graph import finding
 from graph.bundle import Bundle
 from graph.foresight import still_current
 from graph.identity import Identities
-from graph.port import Progress, Store, StoreBusy, Writer
+from graph.port import Progress, Reader, Store, StoreBusy, Writer
 from graph.reasoning import Derived, derive_group, span
 from graph.records import (
-    RECORDS,
+    STORED,
     Evidence,
     Hosting,
     Judgement,
@@ -88,51 +88,52 @@ class TooManyEnded(Exception):
 
 def take_in(
     store: Store,
-    bundle: Bundle,
+    bundle: Bundle | Callable[[Reader], Bundle],
     who: str,
     what: str,
     *,
+    insist: bool = False,
     dry_run: bool = False,
     allow_drop: bool = False,
-    deliberate: bool = False,
     progress: Progress | None = None,
 ) -> Outcome:
     """Load checked records into a store as one whole; return what was done.
 
+    A bundle that rests on what the store holds is made within the load: give what makes it from a reader. With
+    `insist` records get a content that they have had before too, as a person's decision wants; a load of tables does
+    not do that, nor does it show anybody again whom somebody hid.
     A large load into a shared store goes step by step (`Writer.steps`): one that broke off is completed by the same
     load run again. What came between and passes is tried again here, since a whole load can be.
-    A `deliberate` change of some records may go back to what they were before; a load of tables may not, nor does
-    it show anybody again whom somebody hid.
     Raises `TooManyEnded` (nothing is written) when the guard of DESIGN's loader is not lifted by
     `allow_drop`; `StoreError` when the store cannot be written.
     """
     for _ in range(_TRIES - 1):
         with suppress(StoreBusy):
-            return _take_in(store, bundle, who, what, dry_run, allow_drop, deliberate, progress)
-    return _take_in(store, bundle, who, what, dry_run, allow_drop, deliberate, progress)
+            return _take_in(store, bundle, who, what, insist, dry_run, allow_drop, progress)
+    return _take_in(store, bundle, who, what, insist, dry_run, allow_drop, progress)
 
 
 def _take_in(
     store: Store,
-    bundle: Bundle,
+    bundle: Bundle | Callable[[Reader], Bundle],
     who: str,
     what: str,
+    insist: bool,
     dry_run: bool,
     allow_drop: bool,
-    deliberate: bool,
     progress: Progress | None,
 ) -> Outcome:
     with _uncollected(), store.writing(who, what) as writer:
         broken = bool(writer.unfinished())
         before = {} if broken else writer.current()
-        plan = _sort_out(writer, bundle, deliberate)
+        plan = _sort_out(writer, bundle if isinstance(bundle, Bundle) else bundle(writer), insist)
         if plan.changes or broken:
             size = None if dry_run else writer.steps(plan.count)
             if size and before and not allow_drop:
                 _refuse(before, _foreseen(writer, plan, before))
             done = 0
             for records, entries in plan.parts(size):
-                for model in RECORDS:
+                for model in STORED:
                     writer.put(records.get(model, []))
                 writer.journal(entries)
                 writer.step()
@@ -223,7 +224,7 @@ class _Plan:
         for evidence in self.changes.get(Evidence, ()):
             if isinstance(evidence, Evidence):
                 told[evidence.kind, evidence.record].append(evidence)
-        for model in RECORDS:
+        for model in STORED:
             # Evidence comes last: what is left of it by then is about records that are there already.
             rest = list(chain.from_iterable(told.values())) if model is Evidence else self.changes.get(model, [])
             for start in range(0, len(rest), size):
@@ -235,9 +236,9 @@ class _Plan:
                 yield part, [lines[record.table, record.key] for records in part.values() for record in records]
 
 
-def _sort_out(writer: Writer, bundle: Bundle, deliberate: bool = False) -> _Plan:
+def _sort_out(writer: Writer, bundle: Bundle, insist: bool) -> _Plan:
     plan = _Plan()
-    for model in RECORDS:
+    for model in STORED:
         records = {record.key: record for record in bundle.of(model)}
         if not records:
             continue
@@ -246,24 +247,24 @@ def _sort_out(writer: Writer, bundle: Bundle, deliberate: bool = False) -> _Plan
         changes: list[Record] = []
         for key, given in records.items():
             known = there.get(key)
-            record = given if deliberate else _still_hidden(given, known)
+            record = given if insist else _still_hidden(given, known)
             if known is None:
                 plan.added[table] += 1
-                plan.entries.append(("added", table, key, None, _content(record)))
+                plan.entries.append(("added", table, key, None, content_of(record)))
                 if model is Source:
                     plan.new_sources.add(key)
             elif known == record:
                 plan.confirmed[table] += 1
                 continue
             else:
-                content = _content(record)
-                if not deliberate and content in writer.applied(table, key):
+                content = content_of(record)
+                if not insist and content in writer.applied(table, key):
                     plan.kept[table] += 1
                     continue
                 plan.changed[table] += 1
                 if isinstance(known, Membership):
                     plan.left.add(known.group)
-                plan.entries.append(("changed", table, key, _content(known), content))
+                plan.entries.append(("changed", table, key, content_of(known), content))
             changes.append(record)
         if changes:
             plan.changes[model] = changes
@@ -284,7 +285,7 @@ def _still_hidden(record: Record, known: Record | None) -> Record:
     return record
 
 
-def _content(record: Record) -> str:
+def content_of(record: Record) -> str:
     """Return what `model_dump_json` returns, without what a hundred thousand calls of it cost."""
     content: bytes = record.__pydantic_serializer__.to_json(record)
     return content.decode()

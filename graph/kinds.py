@@ -370,6 +370,26 @@ VERDICTS = _table(
     Term("not_same", Text("olika personer", "different persons")),
     Term("unsettled", Text("inte avgjort", "unsettled")),
 )
+PROPOSAL_SORTS = _table(
+    Term("membership", Text("uppdrag", "membership")),
+    Term("hosting", Text("värdskap", "hosting")),
+    Term("succession", Text("byte", "succession")),
+    Term("attendance", Text("närvaro", "attendance")),
+    Term("ending", Text("avslut", "ending")),
+    Term("correction", Text("rättelse", "correction")),
+    Term("withdrawal", Text("återtagande", "withdrawal")),
+    Term("other", Text("annan uppgift", "other fact")),
+)
+PROPOSAL_STATES = _table(
+    Term("open", Text("att granska", "to review")),
+    Term("accepted", Text("godkänd", "accepted")),
+    Term("rejected", Text("avvisad", "rejected")),
+    Term(
+        "superseded",
+        Text("ersatt", "superseded"),
+        Text("en senare version av dokumentet saknar den", "a later version of the document lacks it"),
+    ),
+)
 VISIBILITIES = _table(
     Term("public", Text("visas", "shown")),
     Term("suppressed", Text("visas inte", "not shown")),

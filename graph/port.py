@@ -1,12 +1,12 @@
 """The port: what every store can do, whatever keeps the records (DESIGN §4)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from graph.own_question import Found
 from graph.reasoning import Derived, Roll, Seat, Testimony
-from graph.records import Evidence, Membership, Record
+from graph.records import Evidence, Membership, Proposal, Record
 from graph.texts import Text
 from graph.time import When
 
@@ -143,8 +143,16 @@ class Reader(Protocol):
         """Go through all loads in the order of their numbers."""
         ...
 
-    def entries(self) -> Iterator[JournalLine]:
-        """Go through the whole journal in the order in which it was written."""
+    def entries(self, since: int = 0) -> Iterator[JournalLine]:
+        """Go through the journal in the order in which it was written, from the load `since` on."""
+        ...
+
+    def seats(self, groups: Iterable[str]) -> Iterator[tuple[str, list[Seat], list[Roll]]]:
+        """Yield each group with its memberships and listings, ready for `reasoning.derive_group`."""
+        ...
+
+    def proposals(self, document: str | None = None, state: str | None = None) -> Iterator[Proposal]:
+        """Go through the proposals (of a document, in a state) by document and place in it."""
         ...
 
     def unfinished(self) -> list[Text]:
@@ -170,6 +178,10 @@ class Writer(Reader, Protocol):
         """Add or replace records of one kind by their keys."""
         ...
 
+    def remove(self, model: type[Record], keys: Collection[str]) -> None:
+        """Take records of one kind away, with their edges and names; nothing that is left may point at them."""
+        ...
+
     def applied(self, table: str, key: str) -> set[str]:
         """Return every content (JSON) that this record has been given before."""
         ...
@@ -184,10 +196,6 @@ class Writer(Reader, Protocol):
 
     def groups_of(self, persons: Iterable[str]) -> set[str]:
         """Return the groups in which these persons have memberships."""
-        ...
-
-    def seats(self, groups: Iterable[str]) -> Iterator[tuple[str, list[Seat], list[Roll]]]:
-        """Yield each group with its memberships and listings, ready for `reasoning.derive_group`."""
         ...
 
     def spanned(self, model: type[Record], keys: Iterable[str]) -> Iterator[Spanned]:

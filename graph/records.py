@@ -50,6 +50,7 @@ Id = Annotated[str, AfterValidator(_slug)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 PartialDate = Annotated[str, AfterValidator(_date)]
+Statement = Annotated[str, StringConstraints(min_length=2, max_length=30_000)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
 
 
@@ -262,6 +263,58 @@ RECORDS: tuple[type[Record], ...] = (
     Evidence,
 )
 """Every kind of record, those that others point at first."""
+
+
+class Document(_WithId):
+    """A document whose proposals are reviewed, or what somebody told by a form; its id is that of its source."""
+
+    table = "documents"
+    title: Line
+    file: Line | None = None
+    """The file's own name."""
+    address: Line | None = None
+    """Where it was found: a web address, or a place."""
+    publisher: Line | None = None
+    date: PartialDate | None = None
+    """As printed on it."""
+    period: PartialDate | None = None
+    """The day of the meeting, where that is another than the date."""
+    retrieved: PartialDate | None = None
+    """The day on which it was loaded."""
+    checksum: Line | None = None
+    late: PartialDate | None = None
+    """The latest day of an event that it tells of as past, when that is after its own date."""
+    earlier: Id | None = None
+    """The document of which it is a later version."""
+    said_by: Line | None = None
+    """Who told it, when there is nothing to read."""
+
+
+class Proposal(_WithId):
+    """One statement of a document, for somebody to accept or reject."""
+
+    table = "proposals"
+    document: Id
+    number: int = 0
+    """Its place among the document's proposals."""
+    sort: Annotated[str, _one_of(kinds.PROPOSAL_SORTS)]
+    rows: Statement
+    """Rows of tables as JSON, as `loaders.review.statement` reads them."""
+    statement: Line
+    """What tells the statement from others in whatever version of the document: edits never change it."""
+    quote: Prose | None = None
+    surroundings: Prose | None = None
+    """The text around the quote."""
+    place: Line | None = None
+    rule: Line | None = None
+    """What found it."""
+    state: Annotated[str, _one_of(kinds.PROPOSAL_STATES)] = "open"
+    reason: Prose | None = None
+    """Why it was rejected, or what else became of it."""
+
+
+STORED: tuple[type[Record], ...] = (*RECORDS, Document, Proposal)
+"""What stores and backups keep: the data, and what waits for review with all decisions on it."""
 
 WITH_EVIDENCE: tuple[type[Record], ...] = (Organisation, Name, Membership, Hosting, Link, Rule)
 """Kinds that need evidence of their own; a person's is that of the memberships, and listings and

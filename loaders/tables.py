@@ -1,7 +1,8 @@
 """Tables in, checked records out: CSV files, folders of them, and XLSX workbooks."""
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from loaders.people import Match, place_persons, resolve_persons
 from loaders.row_checks import check, check_meant
 from loaders.rows import Grid, Row, nearest_table
 
-__all__ = ["Fault", "Loaded", "Match", "Notice", "Refused", "read"]
+__all__ = ["Fault", "Loaded", "Match", "Notice", "Refused", "read", "read_rows"]
 
 IGNORED_SHEETS = ("läs mig", "read me")
 """Sheets for people; those whose names begin with an underscore are left alone too."""
@@ -42,7 +43,27 @@ def read(paths: Sequence[Path], known: Reader | None, progress: Progress | None 
     Raises `Refused` with every fault at once. Nothing is written here.
     """
     report = Report()
-    grids = list(_grids(paths, report))
+    return _checked(list(_grids(paths, report)), report, known, progress)
+
+
+def read_rows(
+    told: Iterable[tuple[str, str, Mapping[str, str]]], known: Reader | None, progress: Progress | None = None
+) -> Loaded:
+    """Read and check rows that stand in no file, as `read` does: who gives each, its table, and its cells by column.
+
+    Who gives a row stands as the file in what is told of it. Raises `Refused` with every fault at once.
+    """
+    report = Report()
+    grids: list[Grid] = []
+    for (file, name), rows in groupby(told, key=lambda row: row[:2]):
+        cells = [row[2] for row in rows]
+        headings = list(dict.fromkeys(column for row in cells for column in row))
+        lines = [(1, headings), *((at, [row.get(name, "") for name in headings]) for at, row in enumerate(cells, 2))]
+        grids.append(Grid(Place(file, None, 0), TABLES[name], len(lines), lines))
+    return _checked(grids, report, known, progress)
+
+
+def _checked(grids: Sequence[Grid], report: Report, known: Reader | None, progress: Progress | None) -> Loaded:
     total = sum(grid.height for grid in grids)
 
     def reached(share: float) -> None:

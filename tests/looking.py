@@ -3,9 +3,9 @@
 from typing import Any
 
 from graph.port import Store
-from graph.records import RECORDS
+from graph.records import STORED
 
-_LABELS = {model.table: model.__name__ for model in RECORDS}
+_LABELS = {model.table: model.__name__ for model in STORED}
 _EDGE = ("record", "first_possible", "ended")
 
 

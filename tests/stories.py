@@ -25,6 +25,7 @@ from graph.port import Store
 from graph.reasoning import Derived, Roll, Seat
 from graph.records import (
     RECORDS,
+    STORED,
     WITH_EVIDENCE,
     Evidence,
     Hosting,
@@ -364,4 +365,4 @@ def load(store: Store, story: Story, who: str = "test") -> None:
 
 def content(store: Store) -> dict[str, list[Record]]:
     """Return every record of a store, by table."""
-    return {model.table: list(store.every(model)) for model in RECORDS}
+    return {model.table: list(store.every(model)) for model in STORED}

@@ -17,7 +17,7 @@ from graph.bundle import Bundle
 from graph.finding import NotFound
 from graph.intake import take_in
 from graph.port import Entry, JournalLine, Store
-from graph.records import RECORDS, Evidence, Person, Source
+from graph.records import STORED, Evidence, Person, Source
 from queries import asking
 from tests.conftest import STORE_KINDS, EmptyStore
 from tests.stories import Story, real_bundle
@@ -28,7 +28,7 @@ DAY = "2024-06-19"
 def told(store: Store) -> dict[str, list[Any]]:
     """Return everything that a store was told, with its history."""
     return {
-        **{model.table: list(store.every(model)) for model in RECORDS},
+        **{model.table: list(store.every(model)) for model in STORED},
         "loads": list(store.loads()),
         "journal": list(store.entries()),
     }

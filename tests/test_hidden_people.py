@@ -48,10 +48,10 @@ def store(empty_store: EmptyStore) -> Iterator[Store]:
         yield made
 
 
-def set_visibility(store: Store, visibility: str, *, deliberate: bool = True) -> None:
+def set_visibility(store: Store, visibility: str, *, insist: bool = True) -> None:
     people = store.fetch(Person, ["musse", "musse-2"]).values()
     changed = Bundle(each.model_copy(update={"visibility": visibility}) for each in people)
-    take_in(store, changed, "test", "visibility", deliberate=deliberate)
+    take_in(store, changed, "test", "visibility", insist=insist)
 
 
 def asked(store: Store, name: str, **given: str) -> list[object]:

@@ -1,5 +1,6 @@
 """What every store does, told once for all kinds of stores."""
 
+import json
 import os
 import threading
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph import kinds, records
 from graph.port import Store, StoreError
-from graph.records import RECORDS, Evidence, Membership, Organisation, Person, Record, Source
+from graph.records import STORED, Document, Evidence, Membership, Organisation, Person, Proposal, Record, Source
 from tests.conftest import EmptyStore
 from tests.stories import GROUP, Story, ankeborg, content, load, partial_dates, seen
 
@@ -22,6 +23,7 @@ IDS = {
     Organisation: ["npo-a", "region-b", "sks", "1"],
     Person: ["anna", "bo", "v1.2"],
     Source: ["kv-2023", "2020-05-26"],
+    Document: ["protokoll-2024", "d.1"],
 }
 POINTERS = {
     "organisation": Organisation,
@@ -38,6 +40,7 @@ POINTERS = {
     "person_b": Person,
     "succeeds": Person,
     "source": Source,
+    "document": Document,
 }
 CHOICES: dict[tuple[type[Record], str], Iterable[str]] = {
     (Organisation, "kind"): kinds.ORGANISATION_KINDS,
@@ -54,8 +57,10 @@ CHOICES: dict[tuple[type[Record], str], Iterable[str]] = {
     (Evidence, "kind"): {model.table: model for model in records.WITH_EVIDENCE},
     (Evidence, "stance"): kinds.STANCES,
     (Evidence, "basis"): kinds.BASES,
+    (Proposal, "sort"): kinds.PROPOSAL_SORTS,
+    (Proposal, "state"): kinds.PROPOSAL_STATES,
 }
-DATES = {"date", "period", "retrieved", "observed_on", "valid_from", "valid_to"}
+DATES = {"date", "period", "retrieved", "observed_on", "valid_from", "valid_to", "late"}
 TEXTS = st.text(st.characters(exclude_characters="\x00", codec="utf-8"), min_size=1, max_size=30).map(str.strip).filter(
     bool
 ) | st.sampled_from(
@@ -84,6 +89,12 @@ def values(model: type[Record], name: str) -> st.SearchStrategy[Any]:
         one = (
             st.sampled_from(IDS[model]) if model in IDS else st.from_regex(r"[a-z0-9][a-z0-9.-]{0,20}", fullmatch=True)
         )
+    elif name == "earlier":
+        one = st.sampled_from(IDS[Document])
+    elif name == "number":
+        one = st.integers(0, 5_000)
+    elif name == "rows":
+        one = TEXTS.map(json.dumps)
     elif name in POINTERS:
         one = st.sampled_from(IDS[POINTERS[name]])
     elif name in DATES:
@@ -105,16 +116,17 @@ def world() -> list[Record]:
         *(Source(id=id, title=id) for id in IDS[Source]),
         *(Organisation(id=id, kind="npo", name=id) for id in IDS[Organisation]),
         *(Person(id=id, name=id) for id in IDS[Person]),
+        *(Document(id=id, title=id) for id in IDS[Document]),
     ]
 
 
 def put(store: Store, told: list[Record]) -> None:
     with store.writing("test", "drawn records") as writer:
-        for model in RECORDS:
+        for model in STORED:
             writer.put([record for record in told if type(record) is model])
 
 
-@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", STORED, ids=lambda model: model.__name__)
 def test_every_record_comes_back_as_it_was_put(model: type[Record], empty_store: EmptyStore) -> None:
     with empty_store() as store:
         put(store, world())

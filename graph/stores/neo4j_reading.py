@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar, cast, get_origin
 
-from graph import names
+from graph import names, time
 from graph.port import JournalLine, Label, Load, Spanned, Value
-from graph.reasoning import Testimony
-from graph.records import RECORDS, Evidence, Membership, Record
+from graph.reasoning import Roll, Seat, Testimony
+from graph.records import STORED, Evidence, Membership, Proposal, Record
 from graph.stores.neo4j_schema import FIELDS, KEYED
 from graph.texts import Text
 from graph.told import TESTIMONY, testimony, when
@@ -20,17 +20,17 @@ _LISTS = {
     model: tuple(
         place for place, name in enumerate(FIELDS[model]) if get_origin(model.model_fields[name].annotation) is tuple
     )
-    for model in RECORDS
+    for model in STORED
 }
-_COLUMNS = {model: ", ".join(f"n.`{name}`" for name in FIELDS[model]) for model in RECORDS}
+_COLUMNS = {model: ", ".join(f"n.`{name}`" for name in FIELDS[model]) for model in STORED}
 _EVERY = {
     model: f"MATCH (n:{model.__name__}) WHERE n.{KEYED[model]} > $after "
     f"RETURN {_COLUMNS[model]} ORDER BY n.{KEYED[model]} LIMIT $most"
-    for model in RECORDS
+    for model in STORED
 }
 _FETCH = {
     model: f"UNWIND $keys AS key MATCH (n:{model.__name__} {{{KEYED[model]}: key}}) RETURN {_COLUMNS[model]}"
-    for model in RECORDS
+    for model in STORED
 }
 TESTIMONIES = (
     "collect(CASE WHEN e IS NULL THEN NULL ELSE "
@@ -146,14 +146,65 @@ class Neo4jReader(ABC):
             for found, valid_from, valid_to, told in self._rows(text, {"keys": batch}):
                 yield Spanned(found, when(valid_from), when(valid_to), testimonies_of(told))
 
+    def seats(self, groups: Iterable[str]) -> Iterator[tuple[str, list[Seat], list[Roll]]]:
+        """Yield each group with its memberships and listings, ready for `reasoning.derive_group`."""
+        for batch in batches(groups, 500):
+            rolls: dict[str, list[Roll]] = {}
+            for group, roles, body, source, date, period, retrieved in self._rows(
+                "UNWIND $groups AS id MATCH (:Organisation {id: id})<-[:LISTS]-(l:Listing)-[:FROM]->(s:Source) "
+                "RETURN id, l.roles, l.body, l.source, s.date, s.period, s.retrieved ORDER BY l.key",
+                {"groups": batch},
+            ):
+                roll = Roll(source, time.observed(date, period, retrieved), frozenset(roles), body)
+                rolls.setdefault(group, []).append(roll)
+            members: dict[str, list[Seat]] = {}
+            for group, *row, told in self._rows(
+                "UNWIND $groups AS id MATCH (:Organisation {id: id})<-[:IN]-(m:Membership) "
+                "OPTIONAL MATCH (m)<-[:ABOUT]-(e:Evidence)-[:FROM]->(s:Source) "
+                "RETURN id, m.id AS seat, m.holder, m.person, m.role, m.represents, m.status, m.valid_from, "
+                f"m.valid_to, m.succeeds, {TESTIMONIES} ORDER BY id, seat",
+                {"groups": batch},
+            ):
+                key, holder, person, role, represents, status, valid_from, valid_to, succeeds = row
+                members.setdefault(group, []).append(
+                    Seat(
+                        key,
+                        holder,
+                        person,
+                        role,
+                        frozenset(represents),
+                        status,
+                        when(valid_from),
+                        when(valid_to),
+                        succeeds,
+                        testimonies_of(told),
+                    )
+                )
+            for group, seats in members.items():
+                yield group, seats, rolls.get(group, [])
+
+    def proposals(self, document: str | None = None, state: str | None = None) -> Iterator[Proposal]:
+        """Go through the proposals (of a document, in a state) by document and place in it."""
+        wanted = {"document": document, "state": state}
+        given = " AND ".join(f"n.{name} = ${name}" for name, value in wanted.items() if value is not None)
+        rows = self._rows(
+            f"MATCH (n:Proposal) {'WHERE ' + given if given else ''} "
+            f"RETURN {_COLUMNS[Proposal]} ORDER BY n.document, n.number, n.id",
+            wanted,
+        )
+        yield from (_record(Proposal, row) for row in rows)
+
     def loads(self) -> Iterator[Load]:
         """Go through all loads in the order of their numbers."""
         rows = self._rows("MATCH (l:Load) RETURN l.number, l.at, l.who, l.what ORDER BY l.number", {})
         yield from map(Load._make, rows)
 
-    def entries(self) -> Iterator[JournalLine]:
-        """Go through the whole journal in the order in which it was written, some thousand lines at a time."""
-        after = 0
+    def entries(self, since: int = 0) -> Iterator[JournalLine]:
+        """Go through the journal in the order in which it was written, some thousand lines at a time."""
+        ((after,),) = self._rows(
+            "OPTIONAL MATCH (c:Change) WHERE c.load >= $since RETURN coalesce(min(c.number) - 1, $none)",
+            {"since": since, "none": 2**62},
+        )
         while rows := self._rows(
             "MATCH (c:Change) WHERE c.number > $after "
             "RETURN c.number, c.load, c.action, c.kind, c.record, c.before, c.after ORDER BY c.number LIMIT $most",

@@ -15,6 +15,7 @@ hostings and links have `since` and `until`: `first_possible` and `ended` within
     (:Link)-[:START]->(:Organisation)                (:Link)-[:END]->(:Organisation)
     (:Listing)-[:LISTS]->(:Organisation)             (:Listing)-[:LISTS_FOR]->(:Organisation)
     (:Judgement)-[:JUDGES]->(:Person)
+    (:Proposal)-[:OF]->(:Document)
     (:Evidence)-[:ABOUT]->(record)                   (:Evidence|Listing|Judgement)-[:FROM]->(:Source)
 
 A membership is a node because it may have no person, represent two bodies, and be what evidence is about.
@@ -36,7 +37,8 @@ from typing import NamedTuple
 
 from graph.reasoning import Derived
 from graph.records import (
-    RECORDS,
+    STORED,
+    Document,
     Evidence,
     Hosting,
     Judgement,
@@ -46,14 +48,15 @@ from graph.records import (
     Name,
     Organisation,
     Person,
+    Proposal,
     Record,
     Source,
 )
 
 MIGRATIONS = sorted((Path(__file__).parent / "migrations").glob("[0-9]*.cypher"))
 
-FIELDS = {model: tuple(model.model_fields) for model in RECORDS}
-KEYED = {model: "id" if "id" in model.model_fields else "key" for model in RECORDS}
+FIELDS = {model: tuple(model.model_fields) for model in STORED}
+KEYED = {model: "id" if "id" in model.model_fields else "key" for model in STORED}
 
 SPAN_DAYS = [name for name in Derived._fields if name not in ("partner", "moved_to", "same_as", "standing")]
 SEAT_DAYS = list(Derived._fields)
@@ -88,6 +91,7 @@ POINTERS: dict[type[Record], tuple[Pointer, ...]] = {
         Pointer("person_b", "JUDGES", Person),
     ),
     Evidence: (Pointer("source", "FROM", Source),),
+    Proposal: (Pointer("document", "OF", Document),),
 }
 """What each kind of record points at; who holds a membership follows from judgements too."""
 

@@ -1,6 +1,6 @@
 """A load into Neo4j: records become nodes and relationships, in `UNWIND` batches with bound parameters."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -10,13 +10,11 @@ from neo4j.exceptions import Neo4jError
 
 from graph import time
 from graph.port import JournalLine, Load, StoreError
-from graph.reasoning import Roll, Seat
 from graph.records import WITH_EVIDENCE, Evidence, Membership, Organisation, Person, Record
 from graph.stores.neo4j_deriving import Deriving
-from graph.stores.neo4j_reading import BATCH, TESTIMONIES, batches, testimonies_of
+from graph.stores.neo4j_reading import BATCH, batches
 from graph.stores.neo4j_schema import KEYED, POINTERS, Pointer, kind_label
 from graph.texts import Text
-from graph.told import when
 
 LARGE, STEP = 20_000, 2_500
 """Records past which a load is kept step by step, so that the server needs no more memory for more of them, and
@@ -206,6 +204,14 @@ class Neo4jWriter(Deriving):
         if not self._load:  # a backup has been checked whole, and holds what is pointed at first
             self.step()
 
+    def remove(self, model: type[Record], keys: Collection[str]) -> None:
+        """Take records of one kind away, with their edges and names; nothing that is left may point at them."""
+        if model in (Person, Organisation):
+            self.relabel(keys, ())
+        self.erase(model, list(keys))
+        text = f"UNWIND $rows AS row MATCH (n:{model.__name__} {{{KEYED[model]}: row}}) DETACH DELETE n"
+        self._write(text, list(keys))
+
     @staticmethod
     def _row(model: type[Record], record: Record) -> dict[str, Any]:
         own = {name: list(value) if isinstance(value, tuple) else value for name, value in record.__dict__.items()}
@@ -301,43 +307,6 @@ class Neo4jWriter(Deriving):
         """Return the groups in which these persons have memberships."""
         text = "UNWIND $persons AS person MATCH (m:Membership {person: person}) RETURN DISTINCT m.group"
         return {row[0] for batch in batches(persons) for row in self._rows(text, {"persons": batch})}
-
-    def seats(self, groups: Iterable[str]) -> Iterator[tuple[str, list[Seat], list[Roll]]]:
-        """Yield each group with its memberships and listings, ready for `reasoning.derive_group`."""
-        for batch in batches(groups, 500):
-            rolls: dict[str, list[Roll]] = {}
-            for group, roles, body, source, date, period, retrieved in self._rows(
-                "UNWIND $groups AS id MATCH (:Organisation {id: id})<-[:LISTS]-(l:Listing)-[:FROM]->(s:Source) "
-                "RETURN id, l.roles, l.body, l.source, s.date, s.period, s.retrieved ORDER BY l.key",
-                {"groups": batch},
-            ):
-                roll = Roll(source, time.observed(date, period, retrieved), frozenset(roles), body)
-                rolls.setdefault(group, []).append(roll)
-            members: dict[str, list[Seat]] = {}
-            for group, *row, told in self._rows(
-                "UNWIND $groups AS id MATCH (:Organisation {id: id})<-[:IN]-(m:Membership) "
-                "OPTIONAL MATCH (m)<-[:ABOUT]-(e:Evidence)-[:FROM]->(s:Source) "
-                "RETURN id, m.id AS seat, m.holder, m.person, m.role, m.represents, m.status, m.valid_from, "
-                f"m.valid_to, m.succeeds, {TESTIMONIES} ORDER BY id, seat",
-                {"groups": batch},
-            ):
-                key, holder, person, role, represents, status, valid_from, valid_to, succeeds = row
-                members.setdefault(group, []).append(
-                    Seat(
-                        key,
-                        holder,
-                        person,
-                        role,
-                        frozenset(represents),
-                        status,
-                        when(valid_from),
-                        when(valid_to),
-                        succeeds,
-                        testimonies_of(told),
-                    )
-                )
-            for group, seats in members.items():
-                yield group, seats, rolls.get(group, [])
 
     def current(self) -> dict[str, str]:
         """Return the memberships that nothing has ended: id → kind of the group."""

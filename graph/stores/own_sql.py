@@ -12,10 +12,10 @@ from pathlib import Path
 from time import monotonic
 
 from graph.own_question import LONGEST, MOST_SIGNS, Found, Refused, place_of, too_long, too_slow
-from graph.records import RECORDS
+from graph.records import STORED
 from graph.texts import Text
 
-TABLES = frozenset(model.table for model in RECORDS) | {
+TABLES = frozenset(model.table for model in STORED) | {
     *("loads", "journal", "representations", "edges", "labels", "label_words"),
     *("seats", "host_seats", "link_rows"),
 }

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import chain, groupby
@@ -29,7 +29,7 @@ from graph.port import (
     Writer,
 )
 from graph.reasoning import Derived, Roll, Seat, Testimony
-from graph.records import RECORDS, Evidence, Membership, Person, Record
+from graph.records import STORED, Evidence, Membership, Organisation, Person, Proposal, Record
 from graph.stores.own_sql import ask_own
 from graph.texts import Text
 from graph.told import TESTIMONY, testimony, when
@@ -49,7 +49,7 @@ _OWN_TABLES = {"settings", "loads", "journal"}
 """What every schema has had since the first: a database without them is somebody else's."""
 _EMPTIED = (
     *("label_words", "labels", "edges", "representations", "journal", "loads"),
-    *(model.table for model in reversed(RECORDS)),
+    *(model.table for model in reversed(STORED)),
 )
 """All tables but the settings, those that point at others first."""
 _DAYS = [name for name in Derived._fields if name not in ("partner", "moved_to", "same_as", "standing")]
@@ -60,13 +60,13 @@ def _lists(model: type[Record]) -> frozenset[str]:
     return frozenset(name for name, field in model.model_fields.items() if get_origin(field.annotation) is tuple)
 
 
-_FIELDS = {model: tuple(model.model_fields) for model in RECORDS}
-_LISTS = {model: _lists(model) for model in RECORDS}
+_FIELDS = {model: tuple(model.model_fields) for model in STORED}
+_LISTS = {model: _lists(model) for model in STORED}
 _LIST_PLACES = {
     model: tuple(place for place, name in enumerate(_FIELDS[model]) if name in lists) for model, lists in _LISTS.items()
 }
 _VALUES = {model: itemgetter(*fields) for model, fields in _FIELDS.items()}
-_KEYED = {model: "id" if "id" in model.model_fields else "key" for model in RECORDS}
+_KEYED = {model: "id" if "id" in model.model_fields else "key" for model in STORED}
 
 
 def _quoted(names: Iterable[str]) -> str:
@@ -253,10 +253,10 @@ class SqliteStore:
         """Go through all loads in the order of their numbers."""
         yield from map(Load._make, self._connection().execute("SELECT id, at, who, what FROM loads ORDER BY id"))
 
-    def entries(self) -> Iterator[JournalLine]:
-        """Go through the whole journal in the order in which it was written."""
+    def entries(self, since: int = 0) -> Iterator[JournalLine]:
+        """Go through the journal in the order in which it was written, from the load `since` on."""
         yield from self._connection().execute(
-            "SELECT load, action, kind, record, before, after FROM journal ORDER BY id"
+            "SELECT load, action, kind, record, before, after FROM journal WHERE load >= ? ORDER BY load, id", (since,)
         )
 
     def unfinished(self) -> list[Text]:
@@ -368,6 +368,45 @@ class SqliteStore:
                     when(same[0][2]),
                     tuple(testimony(line[3:]) for line in same if line[3] is not None),
                 )
+
+    def seats(self, groups: Iterable[str]) -> Iterator[tuple[str, list[Seat], list[Roll]]]:
+        """Yield each group with its memberships and listings, ready for `reasoning.derive_group`."""
+        for batch in _batches(groups):
+            rolls: dict[str, list[Roll]] = {}
+            for row in self._connection().execute(
+                'SELECT l."group", l.roles, l.body, l.source, s.date, s.period, s.retrieved '
+                "FROM listings l JOIN sources s ON s.id = l.source "
+                'WHERE l."group" IN (SELECT value FROM json_each(?)) ORDER BY l.key',
+                (batch,),
+            ):
+                group, roles, body, source, date, period, retrieved = row
+                roll = Roll(source, time.observed(date, period, retrieved), frozenset(roles.split(";")), body)
+                rolls.setdefault(group, []).append(roll)
+            rows = self._connection().execute(
+                'SELECT m."group", m.id, m.holder, m.person, m.role, m.represents, m.status, m.valid_from, '
+                f"m.valid_to, m.succeeds, {_TESTIMONY} FROM memberships m "
+                "LEFT JOIN evidence v ON v.record = m.id AND v.kind = 'memberships' "
+                "LEFT JOIN sources s ON s.id = v.source "
+                'WHERE m."group" IN (SELECT value FROM json_each(?)) ORDER BY m."group", m.id, v.source',
+                (batch,),
+            )
+            for group, lines in groupby(rows, key=lambda row: row[0]):
+                yield (
+                    group,
+                    [_seat(list(same)) for _, same in groupby(lines, key=lambda row: row[1])],
+                    rolls.get(group, []),
+                )
+
+    def proposals(self, document: str | None = None, state: str | None = None) -> Iterator[Proposal]:
+        """Go through the proposals (of a document, in a state) by document and place in it."""
+        wanted = {"document": document, "state": state}
+        given = " AND ".join(f"{name} = :{name}" for name, value in wanted.items() if value is not None)
+        rows = self._connection().execute(
+            f"SELECT {_quoted(_FIELDS[Proposal])} FROM proposals {'WHERE ' + given if given else ''} "
+            "ORDER BY document, number, id",
+            wanted,
+        )
+        yield from (_record(Proposal, row) for row in rows)
 
     @contextmanager
     def writing(self, who: str, what: str) -> Iterator[Writer]:
@@ -526,6 +565,8 @@ class _SqliteWriter:
         self.evidence_of = store.evidence_of
         self.evidence_from = store.evidence_from
         self.spanned = store.spanned
+        self.seats = store.seats
+        self.proposals = store.proposals
         self.loads = store.loads
         self.entries = store.entries
         self.unfinished = store.unfinished
@@ -593,6 +634,22 @@ class _SqliteWriter:
                 [(seat.id, body) for seat in seats for body in seat.represents],
             )
 
+    def remove(self, model: type[Record], keys: Collection[str]) -> None:
+        if model in (Person, Organisation):
+            self.relabel(keys, ())
+        for batch in _batches(keys):
+            if model is Membership:
+                self._connection.execute(
+                    "DELETE FROM representations WHERE membership IN (SELECT value FROM json_each(?))", (batch,)
+                )
+            self._connection.execute(
+                "DELETE FROM edges WHERE record_kind = ? AND record IN (SELECT value FROM json_each(?))",
+                (model.table, batch),
+            )
+            self._connection.execute(
+                f"DELETE FROM {model.table} WHERE {_KEYED[model]} IN (SELECT value FROM json_each(?))", (batch,)
+            )
+
     def _known(self, model: type[Record], keys: Iterable[str]) -> set[str]:
         """Return those of the keys that the store has."""
         if self._store.empty(model):
@@ -628,33 +685,6 @@ class _SqliteWriter:
             )
             groups.update(row[0] for row in rows)
         return groups
-
-    def seats(self, groups: Iterable[str]) -> Iterator[tuple[str, list[Seat], list[Roll]]]:
-        for batch in _batches(groups):
-            rolls: dict[str, list[Roll]] = {}
-            for row in self._connection.execute(
-                'SELECT l."group", l.roles, l.body, l.source, s.date, s.period, s.retrieved '
-                "FROM listings l JOIN sources s ON s.id = l.source "
-                'WHERE l."group" IN (SELECT value FROM json_each(?)) ORDER BY l.key',
-                (batch,),
-            ):
-                group, roles, body, source, date, period, retrieved = row
-                roll = Roll(source, time.observed(date, period, retrieved), frozenset(roles.split(";")), body)
-                rolls.setdefault(group, []).append(roll)
-            rows = self._connection.execute(
-                'SELECT m."group", m.id, m.holder, m.person, m.role, m.represents, m.status, m.valid_from, '
-                f"m.valid_to, m.succeeds, {_TESTIMONY} FROM memberships m "
-                "LEFT JOIN evidence v ON v.record = m.id AND v.kind = 'memberships' "
-                "LEFT JOIN sources s ON s.id = v.source "
-                'WHERE m."group" IN (SELECT value FROM json_each(?)) ORDER BY m."group", m.id, v.source',
-                (batch,),
-            )
-            for group, lines in groupby(rows, key=lambda row: row[0]):
-                yield (
-                    group,
-                    [_seat(list(same)) for _, same in groupby(lines, key=lambda row: row[1])],
-                    rolls.get(group, []),
-                )
 
     def derive(self, table: str, days: Iterable[tuple[str, Derived]]) -> None:
         columns = _SEAT_DAYS if table == "memberships" else _DAYS

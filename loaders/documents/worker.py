@@ -18,16 +18,21 @@ from loaders.documents.extract import extract
 from loaders.documents.gazetteer import Gazetteer, Label
 from loaders.documents.output import as_object
 from loaders.documents.reading import read
+from loaders.documents.surroundings import with_surroundings
 
 MOST_MEMORY = 1_500_000_000
 """Bytes of address space; libraries alone take a third of it."""
 
 
-def answer(path: Path, gazetteer: Gazetteer) -> dict[str, Any]:
-    """Return what a file says under `found`, or under `refused` why it can't be read, in both languages."""
+def answer(path: Path, gazetteer: Gazetteer, whole: bool = False) -> dict[str, Any]:
+    """Return what a file says under `found`, or under `refused` why it can't be read, in both languages.
+
+    With `whole` its title and the text around each quote stand beside.
+    """
     try:
         document = read(path)
-        return {"found": as_object(path.name, extract(document.name, document.blocks, gazetteer))}
+        found = as_object(path.name, extract(document.name, document.blocks, gazetteer))
+        return {"found": with_surroundings(found, document.blocks) if whole else found}
     except Unreadable as error:
         return _refused(error.text)
     except MemoryError:
@@ -93,7 +98,9 @@ def main() -> None:
     gazetteer = Gazetteer(Label(*fields) for fields in json.loads(requests.readline()))
     gc.freeze()
     for line in requests:
-        print(json.dumps(answer(Path(json.loads(line)), gazetteer), ensure_ascii=False), file=output, flush=True)
+        asked = json.loads(line)
+        told = answer(Path(asked["path"]), gazetteer, asked["whole"])
+        print(json.dumps(told, ensure_ascii=False), file=output, flush=True)
         gc.collect()  # trees of documents hold themselves in rings
 
 

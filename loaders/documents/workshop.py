@@ -46,8 +46,8 @@ class Workshop:
         """End the child."""
         self.close()
 
-    def extract(self, path: Path) -> dict[str, Any]:
-        """Return what a document says, as `output.as_object` gives it.
+    def extract(self, path: Path, whole: bool = False) -> dict[str, Any]:
+        """Return what a document says, as `output.as_object` gives it; with `whole` as `surroundings` adds to it.
 
         Raises `Unreadable` when it can't be read, takes too long, or brings the child down.
         """
@@ -56,7 +56,7 @@ class Workshop:
         child = self._running()
         self._read += 1
         try:
-            _send(child, json.dumps(str(path.absolute())) + "\n")
+            _send(child, json.dumps({"path": str(path.absolute()), "whole": whole}) + "\n")
             line = self._answers.get(timeout=self._seconds)
         except queue.Empty:
             self.close()

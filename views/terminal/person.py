@@ -97,7 +97,7 @@ def suppress(name: str, undo: bool, store: str | None) -> None:
     wanted = "public" if undo else "suppressed"
     people = opened.fetch(Person, cluster(opened, _known(opened, name))).values()
     bundle = Bundle(each.model_copy(update={"visibility": wanted}) for each in people)
-    outcome = take_in(opened, bundle, who(), "styrgraf person suppress", deliberate=True)
+    outcome = take_in(opened, bundle, who(), "styrgraf person suppress", insist=True)
     called = ", ".join(sorted({each.name for each in people}))
     state = kinds.VISIBILITIES[wanted].label
     if outcome.quiet:
