@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from graph.kinds import ORGANISATION_KINDS
 from loaders.documents.blocks import Block
+from loaders.documents.gazetteer import Gazetteer
 
 AROUND = 300
 """Letters before and after a quote."""
 _KINDS = ("memberships", "hosting", "successions", "attendance")
+_NAMES = ("group", "represents", "host", "hosted")
 _TOP, _LONGEST_TITLE = 4, 150
 _MOST_LETTERS = 1_000_000_000
 """Letters gone through in search of quotes; past that the facts have none around them."""
 
 
-def with_surroundings(found: dict[str, Any], blocks: Sequence[Block]) -> dict[str, Any]:
-    """Return what a document says, its title added, and the text around the quote of each fact (or None)."""
+def with_surroundings(found: dict[str, Any], blocks: Sequence[Block], gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return what a document says, with its title, the text around each quote (or None), and ids for sure names."""
     text = "\n".join(_lines(blocks))
     left = _MOST_LETTERS
     around: dict[str, str | None] = {}
@@ -24,7 +27,19 @@ def with_surroundings(found: dict[str, Any], blocks: Sequence[Block]) -> dict[st
             around[quote] = _around(quote, text) if left > 0 else None
             left -= len(text)
         fact["surroundings"] = around[quote]
-    return {**found, "title": _title(blocks)}
+    return {**found, "title": _title(blocks), "ids": dict(_ids(found, gazetteer))}
+
+
+def _ids(found: dict[str, Any], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """Yield each name of an organisation in the facts that is one organisation's for sure, with its id."""
+    told = {fact.get(column) for kind in _KINDS for fact in found[kind] for column in _NAMES} - {None}
+    for name in sorted(told):
+        meant = gazetteer.find(name)
+        if len(meant) == 1 and meant[0].organisation and meant[0].end - meant[0].start == len(name):
+            kind = ORGANISATION_KINDS[meant[0].kind]
+            # Each sjukvårdsregion may have one of that name, though the graph knows but one.
+            if kind.level == 1 or not kind.group or "," in name:
+                yield name, meant[0].organisation
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

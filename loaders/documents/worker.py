@@ -32,7 +32,7 @@ def answer(path: Path, gazetteer: Gazetteer, whole: bool = False) -> dict[str, A
     try:
         document = read(path)
         found = as_object(path.name, extract(document.name, document.blocks, gazetteer))
-        return {"found": with_surroundings(found, document.blocks) if whole else found}
+        return {"found": with_surroundings(found, document.blocks, gazetteer) if whole else found}
     except Unreadable as error:
         return _refused(error.text)
     except MemoryError:

@@ -1,0 +1,71 @@
+"""What is in the queue, and finding a proposal by the beginning of its id."""
+
+from typing import NamedTuple
+
+from graph.port import Reader
+from graph.records import Document, Proposal
+from graph.texts import Text
+from loaders.review.refusing import ReviewError
+from loaders.review.sentences import sentences
+
+
+class Listed(NamedTuple):
+    """One proposal in a list."""
+
+    proposal: Proposal
+    document: Document
+    line: Text
+    """The whole fact in one line."""
+
+
+def listing(reader: Reader, state: str | None = "open", document: str | None = None) -> list[Listed]:
+    """Return the proposals in a state (None: in any) by document and place in it, each with its line."""
+    found = list(reader.proposals(document, state))
+    documents = reader.fetch(Document, {proposal.document for proposal in found})
+    lines = sentences(reader, found)
+    return [Listed(proposal, documents[proposal.document], lines[proposal.id]) for proposal in found]
+
+
+def find_proposal(reader: Reader, text: str) -> Proposal:
+    """Return the proposal with this id, or the only one whose id begins so; raises `ReviewError`."""
+    wanted = text.strip().casefold()
+    if (there := reader.fetch(Proposal, [wanted]).get(wanted)) is not None:
+        return there
+    begun = [each for each in reader.proposals() if wanted and each.id.startswith(wanted)]
+    if len(begun) == 1:
+        return begun[0]
+    if not begun:
+        raise ReviewError(
+            Text(
+                f"Det finns inget förslag {text[:40]}. Se dem med: styrgraf review list",
+                f"There is no proposal {text[:40]}. List them with: styrgraf review list",
+            )
+        )
+    shown = ", ".join(each.id for each in begun[:8])
+    raise ReviewError(
+        Text(f"{text[:40]} kan betyda flera. Skriv en av: {shown}.", f"{text[:40]} can mean several: {shown}.")
+    )
+
+
+def find_document(reader: Reader, text: str) -> Document:
+    """Return the document with this id, or the newest with this file name; raises `ReviewError`."""
+    if (there := reader.fetch(Document, [text]).get(text)) is not None:
+        return there
+    named = [
+        each for each in reader.every(Document) if each.file is not None and each.file.casefold() == text.casefold()
+    ]
+    replaced = {each.earlier for each in named}
+    if newest := [each for each in named if each.id not in replaced]:
+        return newest[-1]
+    raise ReviewError(
+        Text(f"Det finns inget dokument {text[:80]} i granskningen.", f"There is no document {text[:80]} in review.")
+    )
+
+
+def counts(reader: Reader) -> dict[str, dict[str, int]]:
+    """Return how many proposals each document has in each state, by document."""
+    found: dict[str, dict[str, int]] = {}
+    for proposal in reader.proposals():
+        states = found.setdefault(proposal.document, {})
+        states[proposal.state] = states.get(proposal.state, 0) + 1
+    return found

@@ -1,0 +1,194 @@
+"""Documents into the queue: what is new of each becomes proposals, and what was decided before stays decided."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from graph import merging, time
+from graph.bundle import Bundle
+from graph.intake import take_in
+from graph.port import Reader, Store
+from graph.records import Document, Proposal, Record, Source
+from loaders.documents.workshop import Workshop
+from loaders.review import statement
+from loaders.review.drafts import Draft, clean, drafts
+from loaders.review.statement import rows_of, written
+
+_REASON = "Den nyare versionen av dokumentet säger det inte."
+
+
+class Proposed(NamedTuple):
+    """What became of one document."""
+
+    document: Document
+    new: int
+    known: int
+    """Statements that it, or an earlier version, had proposed already."""
+    superseded: int
+    """Open proposals of an earlier version that this one lacks."""
+    withdrawals: int
+    """Proposals, among the new, to withdraw what an earlier version said."""
+
+
+def propose(store: Store, workshop: Workshop, path: Path, who: str, address: str | None = None) -> Proposed:
+    """Read a document and put what it newly says into the queue, in one load.
+
+    Raises `Unreadable` when it cannot be read, `StoreError` when the store cannot be written.
+    """
+    checksum = _checksum(path)
+    if checksum and (known := _loaded(store, checksum)):
+        return Proposed(known, 0, sum(1 for _ in store.proposals(known.id)), 0, 0)
+    found = workshop.extract(path, whole=True)
+    told: list[Proposed] = []
+
+    def made(reader: Reader) -> Bundle:
+        result, records = _news(reader, path.name, checksum, found, address)
+        told.append(result)
+        return Bundle(records)
+
+    take_in(store, made, who, f"granskning: förslag ur {path.name}", insist=True)
+    return told[-1]
+
+
+def _checksum(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None when there is none to read, which its reader then tells."""
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _loaded(reader: Reader, checksum: str) -> Document | None:
+    return next((document for document in reader.every(Document) if document.checksum == checksum), None)
+
+
+def _news(
+    reader: Reader, name: str, checksum: str | None, found: dict[str, Any], address: str | None
+) -> tuple[Proposed, list[Record]]:
+    """Return the document's records that the store lacks, or has otherwise."""
+    told = drafts(found)
+    if checksum and (known := _loaded(reader, checksum)):  # somebody else was faster
+        return Proposed(known, 0, len(told), 0, 0), []
+    title = clean(found.get("title"), 500) or Path(name).stem[:500] or name
+    versions = _versions(list(reader.every(Document)), name, title, found["document_date"])
+    document = _document(reader, name, title, checksum, found, address, versions)
+    earlier = [proposal for version in versions for proposal in reader.proposals(version.id)]
+    decided = {proposal.statement for proposal in earlier if proposal.state != "superseded"}
+    said = {draft.mark for draft in told}
+    gone = [proposal for proposal in earlier if proposal.statement not in said]
+    over = [each.model_copy(update={"state": "superseded", "reason": _REASON}) for each in gone if each.state == "open"]
+    new = [draft for draft in told if draft.mark not in decided]
+    accepted = [each for each in gone if each.state == "accepted" and each.sort != "withdrawal"]
+    still = {_about(row) for draft in told for row in draft.rows}
+    withdrawn = [draft for each in accepted if (draft := _withdrawal(each, still)).rows and draft.mark not in decided]
+    corrected = {_about(row) for each in accepted for row in rows_of(each)}
+    new = [
+        draft._replace(sort="correction") if corrected.intersection(map(_about, draft.rows)) else draft for draft in new
+    ]
+    made = proposals(reader, document.id, [*new, *withdrawn])
+    result = Proposed(document, len(made), len(told) - len(new), len(over), len(withdrawn))
+    return result, [document, *over, *made]
+
+
+def _versions(documents: list[Document], name: str, title: str, day: str | None) -> list[Document]:
+    """Return the documents of which this is a later version: of the same file name, or the same title and date."""
+    same = {
+        each.id
+        for each in documents
+        if (each.file is not None and each.file.casefold() == name.casefold())
+        or (day is not None and each.title == title and each.date == day)
+    }
+    before = {each.id: each.earlier for each in documents}
+    grown = True
+    while grown:
+        more = {earlier for key in same if (earlier := before.get(key))} - same
+        same |= more
+        grown = bool(more)
+    return [each for each in documents if each.id in same]
+
+
+def _document(
+    reader: Reader,
+    name: str,
+    title: str,
+    checksum: str | None,
+    found: dict[str, Any],
+    address: str | None,
+    versions: list[Document],
+) -> Document:
+    day = found["document_date"]
+    met = {fact["date"] for fact in found["attendance"] if fact["date"]} - {day}
+    last = {version.earlier for version in versions}
+    newest = [version.id for version in versions if version.id not in last]
+    return Document(
+        id=document_id(reader, f"{title} {day or ''}", checksum),
+        title=title,
+        file=name[:500],
+        address=address,
+        date=day,
+        period=met.pop() if len(met) == 1 else None,
+        retrieved=time.today(),
+        checksum=checksum,
+        late=found["later_event"],
+        earlier=max(newest, default=None),
+    )
+
+
+def document_id(reader: Reader, title: str, checksum: str | None = None) -> str:
+    """Return the id of a new document: that of a source with the very same content, else one that is free."""
+    taken = reader.keys(Document)
+    if checksum:
+        for source in reader.every(Source):
+            if source.checksum == checksum and source.id not in taken:
+                return source.id
+    return merging.unused(merging.source_id(title), taken | reader.keys(Source))
+
+
+def proposals(reader: Reader, document: str, told: Iterable[Draft]) -> list[Proposal]:
+    """Return new proposals of a document, each with a short id that nobody else has."""
+    made: dict[str, Proposal] = {}
+    for number, draft in enumerate(told, 1):
+        mark, longer = draft.mark, 0
+        while (key := statement.proposal_id(document, mark, longer)) in made or reader.fetch(Proposal, [key]):
+            longer += 4
+        made[key] = Proposal(
+            id=key,
+            document=document,
+            number=number,
+            sort=draft.sort,
+            rows=written(draft.rows),
+            statement=mark,
+            quote=draft.quote,
+            surroundings=draft.surroundings,
+            place=draft.place,
+            rule=draft.rule,
+        )
+    return list(made.values())
+
+
+def _about(row: statement.Row) -> tuple[str, ...]:
+    """Return what a row is about, whatever it says of that."""
+    table, cells = row
+    columns = ("host", "hosted") if table == "hostings" else ("person", "group", "role")
+    return table, *(cells.get(column, "").casefold() for column in columns)
+
+
+def _withdrawal(proposal: Proposal, still: set[tuple[str, ...]]) -> Draft:
+    """Return the proposal to withdraw what another said, but for what is told `still`; without rows if all is."""
+    rows = [
+        (table, {name: cell for name, cell in cells.items() if name not in ("valid_from", "valid_to", "succeeds")})
+        for table, cells in rows_of(proposal)
+        if _about((table, cells)) not in still
+    ]
+    return Draft("withdrawal", tuple(withdrawing(rows)), proposal.quote, None, proposal.place, _REASON)
+
+
+def withdrawing(rows: Iterable[statement.Row]) -> Iterable[statement.Row]:
+    """Yield rows that deny what others state; what is said to have ended is left alone."""
+    for table, cells in rows:
+        if cells.get("status") != "ended" and cells.get("basis") not in ("attendance", "implied"):
+            yield table, {**cells, "stance": "denies"}
