@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from graph import time
 from graph.identity import Identities
-from graph.port import Writer
-from graph.reasoning import Roll, Seat, derive_group
+from graph.port import Reader
+from graph.reasoning import Derived, Roll, Seat, derive_group
 from graph.records import Evidence, Judgement, Listing, Membership, Record, Source
 from graph.told import TESTIMONY, testimony, when
 
@@ -19,13 +19,21 @@ _GROUPS = 200
 
 
 def still_current(
-    writer: Writer, changes: Mapping[type[Record], Sequence[Record]], groups: Iterable[str]
+    reader: Reader, changes: Mapping[type[Record], Sequence[Record]], groups: Iterable[str]
 ) -> Iterator[str]:
     """Yield the memberships in these groups that nothing would end once the changes are kept."""
     today = time.today()
-    identities = Identities(_after(changes, Judgement, writer.every(Judgement)).values())
+    for days in foreseen(reader, changes, groups):
+        yield from (key for key, each in days.items() if each.standing == "seat" and each.ended > today)
+
+
+def foreseen(
+    reader: Reader, changes: Mapping[type[Record], Sequence[Record]], groups: Iterable[str]
+) -> Iterator[dict[str, Derived]]:
+    """Yield for each of these groups the days that its memberships would have once the changes are kept."""
+    identities = Identities(_after(changes, Judgement, reader.every(Judgement)).values())
     listings: defaultdict[str, list[Listing]] = defaultdict(list)
-    for listing in _after(changes, Listing, writer.every(Listing)).values():
+    for listing in _after(changes, Listing, reader.every(Listing)).values():
         listings[listing.group].append(listing)
     changed: defaultdict[str, list[Membership]] = defaultdict(list)
     for membership in _of(changes, Membership):
@@ -39,10 +47,10 @@ def still_current(
     ordered = sorted(set(groups))
     for start in range(0, len(ordered), _GROUPS):
         part = ordered[start : start + _GROUPS]
-        there = {group: {seat.id for seat in seats} for group, seats, _ in writer.seats(part)}
-        stored = writer.fetch(Membership, (key for keys in there.values() for key in keys))
+        there = {group: {seat.id for seat in seats} for group, seats, _ in reader.seats(part)}
+        stored = reader.fetch(Membership, (key for keys in there.values() for key in keys))
         kept: defaultdict[str, dict[str, Evidence]] = defaultdict(dict)
-        for evidence in writer.evidence_of(Membership.table, stored):
+        for evidence in reader.evidence_of(Membership.table, stored):
             kept[evidence.record][evidence.key] = evidence
         members = {
             group: [stored[key] for key in sorted(there.get(group, ())) if key not in moved] + changed[group]
@@ -52,11 +60,10 @@ def still_current(
             kept[membership.id].update({evidence.key: evidence for evidence in told[membership.id]})
         wanted = {evidence.source for facts in kept.values() for evidence in facts.values()}
         wanted.update(listing.source for group in part for listing in listings[group])
-        sources = {**writer.fetch(Source, wanted), **new_sources}
+        sources = {**reader.fetch(Source, wanted), **new_sources}
         for group in part:
             seats = [_seat(each, identities, kept[each.id].values(), sources) for each in members[group]]
-            days = derive_group(seats, [_roll(each, sources[each.source]) for each in listings[group]])
-            yield from (key for key, each in days.items() if each.standing == "seat" and each.ended > today)
+            yield derive_group(seats, [_roll(each, sources[each.source]) for each in listings[group]])
 
 
 def _of(changes: Mapping[type[Record], Sequence[Record]], model: type[R]) -> list[R]:

@@ -37,7 +37,8 @@ from graph.texts import Text
 
 _SPANNED: tuple[type[Record], ...] = (Organisation, Name, Hosting, Link, Rule)
 _OPEN_START: tuple[type[Record], ...] = (Organisation, Name, Rule)
-_TRIES = 3
+TRIES = 3
+"""How often what came between and passes is tried."""
 _PART = 20_000
 """Keys that are worked on at a time when everything is worked out anew."""
 DROP_SHARE, DROP_COUNT = 0.10, 20
@@ -107,7 +108,7 @@ def take_in(
     Raises `TooManyEnded` (nothing is written) when the guard of DESIGN's loader is not lifted by
     `allow_drop`; `StoreError` when the store cannot be written.
     """
-    for _ in range(_TRIES - 1):
+    for _ in range(TRIES - 1):
         with suppress(StoreBusy):
             return _take_in(store, bundle, who, what, insist, dry_run, allow_drop, progress)
     return _take_in(store, bundle, who, what, insist, dry_run, allow_drop, progress)

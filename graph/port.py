@@ -151,6 +151,10 @@ class Reader(Protocol):
         """Yield each group with its memberships and listings, ready for `reasoning.derive_group`."""
         ...
 
+    def spanned(self, model: type[Record], keys: Iterable[str]) -> Iterator[Spanned]:
+        """Yield the dated records with these keys, ready for `reasoning.span`."""
+        ...
+
     def proposals(self, document: str | None = None, state: str | None = None) -> Iterator[Proposal]:
         """Go through the proposals (of a document, in a state) by document and place in it."""
         ...
@@ -196,10 +200,6 @@ class Writer(Reader, Protocol):
 
     def groups_of(self, persons: Iterable[str]) -> set[str]:
         """Return the groups in which these persons have memberships."""
-        ...
-
-    def spanned(self, model: type[Record], keys: Iterable[str]) -> Iterator[Spanned]:
-        """Yield the dated records with these keys, ready for `reasoning.span`."""
         ...
 
     def derive(self, table: str, days: Iterable[tuple[str, Derived]]) -> None:

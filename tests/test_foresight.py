@@ -82,7 +82,7 @@ def test_what_a_load_would_end_is_foreseen(store: Store, happens: Callable[[Stor
     happens(story)
     with store.writing("test", "looking ahead") as writer:
         before = writer.current()
-        foreseen = intake._foreseen(writer, intake._sort_out(writer, story.bundle), before, False)
+        foreseen = intake._foreseen(writer, intake._sort_out(writer, story.bundle, False), before)
         writer.forbid()
     take_in(store, story.bundle, "test", "after", allow_drop=True)
     with store.writing("test", "looking back") as writer:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph import notes
+from graph import judging, notes
 from graph.intake import take_in
 from graph.kinds import ORGANISATION_KINDS
 from graph.port import Store
@@ -24,7 +24,7 @@ from graph.texts import Text
 from queries import asking, columns
 from tests import page_stores
 from tests.stories import Story, real_bundle
-from views import answers, forms, judging, page, tables, words
+from views import answers, forms, page, tables, words
 from views.markup import outward, tag, text
 from views.server import STORE
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from graph import kinds, notes
+from graph import judging, kinds, notes
 from graph.discreet import HIDDEN, is_hidden
 from graph.finding import NotFound
 from graph.identity import Identities
@@ -20,7 +20,6 @@ from views import (
     downloads,
     drawing,
     frame,
-    judging,
     organisation,
     over_time,
     state,

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from graph.judging import PREFIX
 from graph.kinds import ORGANISATION_KINDS
 from graph.records import Organisation
 from graph.texts import Language, Text
 from queries.structure import SYSTEM
 from views import answers, drawing, forms, frame, state, words
-from views.judging import PREFIX
 from views.markup import Html, join, link, tag, text
 from views.page import Page
 from views.questions import QUESTION

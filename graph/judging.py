@@ -1,4 +1,4 @@
-"""Undoing a judgement on who is who, and the way back: records with a source, taken in like all others."""
+"""Judgements on who is who, and the way back: records with a source, taken in like all others."""
 
 from datetime import datetime
 
@@ -11,17 +11,19 @@ from graph.records import Judgement, Source
 CLAIMED = "(uppgivet)"
 """Follows a name that somebody gave without proving it."""
 PREFIX = "uppgivet-"
-"""Begins the id of a source that is somebody's word in the dashboard."""
+"""Begins the id of a source that is somebody's word."""
 
 
-def judged(person_a: str, person_b: str, verdict: str, who: str, moment: datetime, why: str = "") -> Bundle:
+def judged(
+    person_a: str, person_b: str, verdict: str, who: str, moment: datetime, why: str = "", number: int = 0
+) -> Bundle:
     """Return the records that say: `who` holds, as of `moment`, that two persons are `verdict`.
 
     The person named first is the one that stands for both when they are the same. The moment is part of the
     source's id: a store leaves alone a record with a content that it had before (`graph.intake`), so that
-    judging a third time as one did at first needs a source of its own.
+    judging a third time as one did at first needs a source of its own; `number` tells several of one moment apart.
     """
-    stamp = moment.strftime("%Y-%m-%dt%H-%M-%S")
+    stamp = moment.strftime("%Y-%m-%dt%H-%M-%S") + (f"-{number}" if number else "")
     source = Source(
         id=f"{PREFIX}{names.slug(who)}-{stamp}",
         title=f"Bedömning i styrgraf av {who} {CLAIMED}"[:500],

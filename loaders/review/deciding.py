@@ -1,0 +1,219 @@
+"""Decisions on proposals: accept, reject, edit. Each is one load, checked within it, so that two who decide at once
+cannot decide the same thing twice."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from graph.bundle import Bundle
+from graph.intake import Outcome, take_in
+from graph.kinds import PROPOSAL_STATES
+from graph.port import Reader, Store
+from graph.records import Document, Proposal
+from graph.texts import Text
+from loaders.descriptions import TABLES
+from loaders.review.building import ask, build, kind_told
+from loaders.review.people import Answer, People, Question
+from loaders.review.refusing import Faulty, ReviewError
+from loaders.review.statement import rows_of, written
+
+
+class Accepted(NamedTuple):
+    """What was accepted, and what that did."""
+
+    proposals: tuple[str, ...]
+    outcome: Outcome
+
+
+class Unanswered(ReviewError):
+    """There are questions about persons that must be answered first."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        """Keep the questions; the wording asks them."""
+        super().__init__(
+            Text(
+                "\n".join(["Inget har sparats. Svara först på vem som är vem:", *(q.text.sv for q in questions)]),
+                "\n".join(["Nothing was saved. First answer who is who:", *(q.text.en for q in questions)]),
+            )
+        )
+        self.questions = questions
+
+
+def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer] = ()) -> Accepted:
+    """Take what open proposals say into the graph, all of them in one load or none.
+
+    Raises `Faulty` and `Unanswered` for what must be mended or answered first, `ReviewError` for a proposal that is
+    not open, `StoreError` when the store cannot be written.
+    """
+    wanted = tuple(dict.fromkeys(ids))
+    moment = datetime.now(UTC)
+
+    def made(reader: Reader) -> Bundle:
+        proposals = _open(reader, wanted)
+        built = build(reader, proposals, answers, who, moment)
+        if built.faults:
+            raise Faulty(built.faults)
+        questions = ask(People(reader), built) if built.new else []
+        if questions:
+            raise Unanswered(questions)
+        return Bundle([*built.records, *(each.model_copy(update={"state": "accepted"}) for each in proposals)])
+
+    outcome = take_in(store, made, who, f"granskning: godkände {_named(wanted)}", insist=True, allow_drop=True)
+    return Accepted(wanted, outcome)
+
+
+def reject(store: Store, ids: Iterable[str], reason: str, who: str) -> None:
+    """Reject open proposals, and remember why; raises `ReviewError` without a reason, or when one is not open."""
+    wanted = tuple(dict.fromkeys(ids))
+    why = reason.strip()
+    if not why or len(why) > 4_000:
+        raise ReviewError(
+            Text("Skriv varför, högst 4 000 tecken.", "Write why, in at most 4,000 letters."),
+        )
+
+    def made(reader: Reader) -> Bundle:
+        told = {"state": "rejected", "reason": why}
+        return Bundle(each.model_copy(update=told) for each in _open(reader, wanted))
+
+    take_in(store, made, who, f"granskning: avvisade {_named(wanted)}", insist=True)
+
+
+def edit(store: Store, key: str, changes: Mapping[str, str], who: str) -> Proposal:
+    """Change cells of an open proposal's row: `column`, or `2.column` for its second row; an empty value clears one.
+
+    The statement stays tied to what the document says, which is never proposed again. Raises `ReviewError` for a
+    column that the table lacks, `Faulty` for a value that does not fit.
+    """
+    edited: list[Proposal] = []
+
+    def made(reader: Reader) -> Bundle:
+        (proposal,) = _open(reader, [key])
+        rows = rows_of(proposal)
+        for name, value in changes.items():
+            number, dot, column = name.rpartition(".")
+            place = int(number) - 1 if dot and number.isascii() and number.isdigit() else 0 if not dot else -1
+            if not 0 <= place < len(rows) or column not in TABLES[rows[place][0]].columns or column in _OURS:
+                raise ReviewError(_no_column(name, rows))
+            if value.strip():
+                rows[place][1][column] = value.strip()
+            else:
+                rows[place][1].pop(column, None)
+        edited[:] = [_with(proposal, rows)]
+        _refuse_worse(reader, proposal, edited[0], {name.rpartition(".")[2] for name in changes}, who)
+        return Bundle(edited)
+
+    take_in(store, made, who, f"granskning: ändrade {key}", insist=True)
+    return edited[0]
+
+
+def establish(store: Store, key: str, column: str, kind: str | None, who: str) -> Proposal:
+    """Let an open proposal also add the organisation that its row names in a column, as a new one of a kind.
+
+    Without a kind it is the one that the name tells (`NAG …`). Raises `ReviewError` when there is no such name or kind.
+    """
+    edited: list[Proposal] = []
+
+    def made(reader: Reader) -> Bundle:
+        (proposal,) = _open(reader, [key])
+        rows = rows_of(proposal)
+        name = next((cells[column] for _, cells in rows if cells.get(column)), None)
+        what = kind or (kind_told(name) if name else None)
+        if name is None or what is None:
+            raise ReviewError(
+                Text(
+                    f"Skriv en kolumn som namnger en organisation, och dess slag: {column}=SLAG.",
+                    f"Write a column that names an organisation, and its kind: {column}=KIND.",
+                )
+            )
+        added = ("organisations", {"kind": what, "name": name})
+        edited[:] = [_with(proposal, [*(row for row in rows if row != added), added])]
+        _refuse_worse(reader, proposal, edited[0], {"kind", "name"}, who)
+        return Bundle(edited)
+
+    take_in(store, made, who, f"granskning: ändrade {key}", insist=True)
+    return edited[0]
+
+
+def redate(store: Store, document: str, changes: Mapping[str, str], who: str) -> Document:
+    """Correct what is known of a document (title, publisher, address, date, period) before anything of it is accepted.
+
+    Raises `ReviewError` for another field, or a value that does not fit.
+    """
+    edited: list[Document] = []
+
+    def made(reader: Reader) -> Bundle:
+        there = reader.fetch(Document, [document]).get(document)
+        if there is None or not changes or set(changes) - set(_DESCRIBED):
+            raise ReviewError(
+                Text(
+                    f"Ett dokuments uppgifter är: {', '.join(_DESCRIBED)}.",
+                    f"What is told of a document is: {', '.join(_DESCRIBED)}.",
+                )
+            )
+        told = {name: value.strip() or None for name, value in changes.items()}
+        try:
+            edited[:] = [Document.model_validate({**there.model_dump(), **told})]
+        except ValueError:
+            raise ReviewError(
+                Text(
+                    "Värdet passar inte. Skriv datum som 2024-03-01.", "The value does not fit. Write dates 2024-03-01."
+                )
+            ) from None
+        return Bundle(edited)
+
+    take_in(store, made, who, f"granskning: ändrade {document}", insist=True)
+    return edited[0]
+
+
+_OURS = ("source", "id")
+_DESCRIBED = ("title", "publisher", "address", "date", "period")
+
+
+def _with(proposal: Proposal, rows: Sequence[tuple[str, dict[str, str]]]) -> Proposal:
+    changed: dict[str, object] = {**proposal.model_dump(), "rows": written(rows)}
+    try:
+        return Proposal.model_validate(changed)
+    except ValueError:
+        raise ReviewError(Text("Det är för mycket text.", "That is too much text.")) from None
+
+
+def _refuse_worse(reader: Reader, before: Proposal, after: Proposal, columns: set[str], who: str) -> None:
+    """Raise `Faulty` for faults in the changed columns; what was wrong before may be mended later."""
+    moment = datetime.now(UTC)
+    old = build(reader, [before], (), who, moment).faults.get(before.id, [])
+    told = build(reader, [after], (), who, moment).faults.get(after.id, [])
+    worse = [text for text in told if text not in old or text.sv.partition(":")[0] in columns]
+    if worse:
+        raise Faulty({after.id: worse})
+
+
+def _open(reader: Reader, ids: Sequence[str]) -> list[Proposal]:
+    found = reader.fetch(Proposal, ids)
+    refused = []
+    for key in ids:
+        if key not in found:
+            refused.append(Text(f"Det finns inget förslag {key[:40]}.", f"There is no proposal {key[:40]}."))
+        elif (state := found[key].state) != "open":
+            label = PROPOSAL_STATES[state].label
+            refused.append(Text(f"{key} är redan {label.sv}.", f"{key} is {label.en} already."))
+    if refused or not ids:
+        nothing = Text("Inget förslag är valt.", "No proposal was chosen.")
+        told = refused or [nothing]
+        raise ReviewError(Text("\n".join(text.sv for text in told), "\n".join(text.en for text in told)))
+    return [found[key] for key in ids]
+
+
+def _named(ids: Sequence[str]) -> str:
+    return ids[0] if len(ids) == 1 else f"{len(ids)} förslag ({', '.join(ids[:3])} …)"
+
+
+def _no_column(name: str, rows: Sequence[tuple[str, dict[str, str]]]) -> Text:
+    tables = ((number, table) for number, (table, _) in enumerate(rows, 1))
+    listed = "; ".join(
+        f"{number}. {table}: " + ", ".join(column for column in TABLES[table].columns if column not in _OURS)
+        for number, table in tables
+    )
+    return Text(
+        f"Kolumnen {name[:60]} finns inte i förslagets rader ({listed}).",
+        f"The proposal's rows have no column {name[:60]} ({listed}).",
+    )
