@@ -21,12 +21,13 @@ from graph.port import (
     Label,
     Load,
     Restoring,
+    Spanned,
     Store,
     Value,
     Writer,
 )
-from graph.reasoning import Testimony
-from graph.records import Evidence, Judgement, Membership, Person, Record
+from graph.reasoning import Roll, Seat, Testimony
+from graph.records import Evidence, Judgement, Membership, Person, Proposal, Record
 from graph.texts import Text
 
 R = TypeVar("R", bound=Record)
@@ -175,9 +176,28 @@ class _Discreet:
     def loads(self) -> Iterator[Load]:
         return self._store.loads()
 
-    def entries(self) -> Iterator[JournalLine]:
+    def seats(self, groups: Iterable[str]) -> Iterator[tuple[str, list[Seat], list[Roll]]]:
+        for group, seats, rolls in self._store.seats(groups):
+            yield group, [self._seat(seat) for seat in seats], rolls
+
+    def _seat(self, seat: Seat) -> Seat:
+        return seat._replace(
+            id=self._id(seat.id),
+            person=seat.person and self._id(seat.person),
+            stored_person=seat.stored_person and self._id(seat.stored_person),
+            succeeds=seat.succeeds and self._id(seat.succeeds),
+        )
+
+    def spanned(self, model: type[Record], keys: Iterable[str]) -> Iterator[Spanned]:
+        for each in self._store.spanned(model, map(self._real, keys)):
+            yield each._replace(key=self._id(each.key))
+
+    def proposals(self, document: str | None = None, state: str | None = None) -> Iterator[Proposal]:
+        return map(self._record, self._store.proposals(document, state))
+
+    def entries(self, since: int = 0) -> Iterator[JournalLine]:
         """Go through the journal but for the lines that tell of hidden persons."""
-        return (line for line in self._store.entries() if not self._tells(line[3:]))
+        return (line for line in self._store.entries(since) if not self._tells(line[3:]))
 
     def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[Entry]:
         """Return lines of the journal but for those that tell of hidden persons."""
