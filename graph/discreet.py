@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from graph import finding
 from graph.identity import Identities
-from graph.own_question import Found
+from graph.own_question import Edge, Found
 from graph.person_names import LEFT_OUT, PersonNames
 from graph.port import (
     Entry,
@@ -36,6 +36,7 @@ HIDDEN = Text("dold person", "hidden person")
 _PREFIX = "dold-person-"
 _PARTS = re.compile(r"(--|\|)")
 _SLUG = re.compile(r"\S*")
+_ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _TEXTS = {
     "sql": "SELECT id FROM persons WHERE visibility = 'suppressed'",
     "cypher": "MATCH (p:Person {visibility: 'suppressed'}) RETURN p.id",
@@ -58,6 +59,8 @@ class _Hidden(NamedTuple):
 
 def discreet(store: Store) -> Store:
     """Return the store without those who are not to be shown as of now; the store itself when that is nobody."""
+    if isinstance(store, _Discreet):
+        return store
     suppressed = {str(row[0]) for row in store.ask(_TEXTS[store.dialect], {})}
     if not suppressed:
         return store
@@ -210,8 +213,36 @@ class _Discreet:
         return self._store.unfinished()
 
     def ask_own(self, text: str, most: int, seconds: float) -> Found:
-        """Run somebody's own query, which sees everybody (README)."""
-        return self._store.ask_own(text, most, seconds)
+        """Run somebody's own query; names and ids of hidden persons are left out of its answer, nodes and edges too.
+
+        That keeps them from being shown, not from whoever may read the store and takes names apart on purpose.
+        """
+        found = self._store.ask_own(text, most, seconds)
+        hidden = self._hidden.stand_ins
+        return found._replace(
+            rows=[tuple(map(self._cell, row)) for row in found.rows],
+            nodes=tuple(
+                node._replace(id=self._cell(node.id), properties=self._properties(node.properties))
+                for node in found.nodes
+                if node.id not in hidden
+            ),
+            edges=tuple(
+                Edge(self._cell(edge.start), edge.kind, self._cell(edge.end), self._properties(edge.properties))
+                for edge in found.edges
+                if edge.start not in hidden and edge.end not in hidden
+            ),
+        )
+
+    def _cell(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._cell(each) for each in value]
+        if not isinstance(value, str):
+            return value
+        named = self._hidden.names.out_of(value)
+        return _ID.sub(lambda id_: LEFT_OUT if id_[0] in self._hidden.stand_ins else id_[0], named)
+
+    def _properties(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: self._cell(value) for key, value in told.items()}
 
     def examine(self) -> list[Finding]:
         return self._store.examine()

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from graph.discreet import discreet
 from graph.own_question import Found
 from graph.port import Store
 from graph.texts import Text
@@ -31,8 +32,8 @@ class Example(NamedTuple):
 def ask(store: Store, dialect: Dialect, text: str) -> Found:
     """Ask the store a question of somebody's own.
 
-    Raises `WrongUse` when the store speaks another language or takes no such questions, and
-    `own_question.Refused` for what is not allowed, not understood, or takes too long.
+    Persons who are not shown are not shown here either. Raises `WrongUse` when the store speaks another language or
+    takes no such questions, and `own_question.Refused` for what is not allowed, not understood, or takes too long.
     """
     if store.dialect != dialect:
         raise WrongUse(
@@ -45,7 +46,7 @@ def ask(store: Store, dialect: Dialect, text: str) -> Found:
         )
     if not allowed(store):
         raise WrongUse(NOT_ALLOWED)
-    found = store.ask_own(text.replace("\r\n", "\n"), MOST, SECONDS)
+    found = discreet(store).ask_own(text.replace("\r\n", "\n"), MOST, SECONDS)
     return found._replace(columns=_apart(found.columns))
 
 
