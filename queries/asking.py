@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from graph import finding, time
+from graph import finding, time, typed_day
 from graph.port import Label, Store
 from graph.records import Organisation
 from graph.texts import Text
@@ -54,6 +54,12 @@ class Answer(NamedTuple):
     def columns(self) -> tuple[str, ...]:
         """Return the names of the columns."""
         return self.query.row._fields
+
+    @property
+    def full(self) -> bool:
+        """Tell that there are as many rows as were asked for at most, so that there may be more."""
+        most = self.parameters.get(self.query.limited_by or "")
+        return most is not None and len(self.rows) >= int(most)
 
 
 @cache
@@ -118,15 +124,12 @@ def as_of_day(text: str | None) -> str:
     """Return the day to answer for: today without `text`; raises `WrongUse` for what is not a day."""
     if not text:
         return time.today()
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        try:
-            return time.parse(text).first
-        except time.NotADate:
-            pass
+    if (day := typed_day.read(text)) is not None:
+        return day
     raise WrongUse(
         Text(
-            f"{text[:40]!r} är inget datum. Skriv år-månad-dag, till exempel 2024-06-19.",
-            f"{text[:40]!r} is not a date. Write year-month-day, for example 2024-06-19.",
+            f"{text[:40]!r} är inget datum. Skriv till exempel 2024-06-19, 19 juni 2024 eller 2024-06.",
+            f"{text[:40]!r} is not a date. Write for example 2024-06-19, 19 June 2024 or 2024-06.",
         )
     )
 

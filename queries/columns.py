@@ -140,7 +140,10 @@ _MEMBERSHIP_STATUS = {name: term.label for name, term in kinds.MEMBERSHIP_STATUS
 _STATUS = {"hosts": _HOSTING_STATUS, "structure": _HOSTING_STATUS | _MEMBERSHIP_STATUS}
 _YES = Text("ja", "yes")
 _NO_SOURCE = Text("okänd – ingen källa", "unknown – no source")
-_UNKNOWN = {("hosts", "host"): _NO_SOURCE, ("mirrors", "group"): _NO_SOURCE}
+_UNKNOWN = {("hosts", "host"): _NO_SOURCE, ("mirrors", "group"): _NO_SOURCE} | {
+    ("load_by_region", column): Text("okänt", "unknown")
+    for column in ("seats", "people", "chairs", "hostings", "dormant_hostings", "unconfirmed")
+}
 """Columns where nothing is an answer of its own."""
 _NOTES = ("b", "doubt")
 """Columns that may hold a note of the data set."""

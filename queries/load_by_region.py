@@ -9,23 +9,23 @@ from queries.query import Query, Question, swedish
 
 
 class Row(NamedTuple):
-    """One sjukvårdsregion or region, also one that carries nothing known."""
+    """One sjukvårdsregion or region; what no source tells of is None, since that is unknown and not nought."""
 
     body_id: str
     body: str
     kind: str
-    seats: int
+    seats: int | None
     """Held on its behalf."""
-    people: int
+    people: int | None
     """Who hold them."""
-    chairs: int
+    chairs: int | None
     """Seats that are the chair's."""
-    hostings: int
+    hostings: int | None
     """Active ones."""
-    dormant_hostings: int
+    dormant_hostings: int | None
     groups_hosted: str | None
     """Labels of the groups that it actively hosts."""
-    unconfirmed: int
+    unconfirmed: int | None
     """How many of the seats nobody has confirmed for three years."""
 
 
@@ -37,23 +37,26 @@ def answer(question: Question) -> list[Row]:
     hosted: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for host, status, group in question.run("load_by_region", "hostings", bodies=_BODIES):
         hosted[host, status].append(group)
-    return [
-        Row(
-            body,
-            label,
-            kind,
-            seats,
-            people,
-            chairs,
-            len(hosted[body, "active"]),
-            len(hosted[body, "dormant"]),
-            "; ".join(sorted(hosted[body, "active"], key=swedish_key)) or None,
-            unconfirmed,
+    rows = []
+    for body, label, kind, *counts in question.run("load_by_region", "seats", bodies=_BODIES):
+        seats, people, chairs, unconfirmed = counts if counts[0] else [None] * 4
+        active, dormant = hosted[body, "active"], hosted[body, "dormant"]
+        told = bool(active or dormant)
+        rows.append(
+            Row(
+                body,
+                label,
+                kind,
+                seats,
+                people,
+                chairs,
+                len(active) if told else None,
+                len(dormant) if told else None,
+                "; ".join(sorted(active, key=swedish_key)) or None,
+                unconfirmed,
+            )
         )
-        for body, label, kind, seats, people, chairs, unconfirmed in question.run(
-            "load_by_region", "seats", bodies=_BODIES
-        )
-    ]
+    return rows
 
 
 QUERY = Query(

@@ -82,6 +82,8 @@ class Query(NamedTuple):
         "Ingen källa säger något om det. Det är okänt, inte fel.", "No source tells of it. That is unknown, not wrong."
     )
     """What is said when there are no rows."""
+    limited_by: str | None = None
+    """The parameter that says how many rows the answer has at most."""
     columns: Mapping[str, Text] = {}
     """Headings of columns that have no common heading."""
 

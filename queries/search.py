@@ -31,10 +31,10 @@ STEPS = ("exact", "bare", "words", "typo")
 """Ways to find a name, the surest first: as written; without case, accents and words of its kind; each word
 as the beginning of a word in the name; with slips of the hand."""
 
-MOST = 50
+MOST = 200
 """No search answers with more rows than this."""
-_LABELS, _CANDIDATES = 4 * MOST, 100 * MOST
-"""Names read for one answer, and names compared letter by letter."""
+_LABELS, _CANDIDATES = 4, 5_000
+"""Names read for each row of the answer (one subject bears several), and names compared letter by letter."""
 _WORDS = 8
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SOUNDS = (("ch", "k"), ("ph", "f"), ("x", "ks"))
@@ -63,7 +63,7 @@ def answer(question: Question) -> list[Row]:
         return []
     found = {
         "exact": _hits(question, "exact", exact=names.exact(text), text=text),
-        "words": _hits(question, "words", match=_match([word] for word in words), labels=_LABELS),
+        "words": _hits(question, "words", match=_match([word] for word in words), labels=_labels(question)),
     }
     if not found["exact"]:
         found["bare"] = _hits(question, "bare", bare=names.bare(text))
@@ -88,6 +88,10 @@ def _hits(question: Question, part: str, **bound: Any) -> list[_Hit]:
     return [hit for hit in found if not is_hidden(hit.subject)]
 
 
+def _labels(question: Question) -> int:
+    return _LABELS * max(50, min(MOST, int(question.parameters["most"])))
+
+
 def _match(words: Iterable[Iterable[str]], star: str = "*") -> str:
     """Return the full-text expression, of SQLite and of Neo4j, for names that hold one spelling of every word."""
     # Folded words hold nothing but letters and digits, so that neither language reads a sign into them.
@@ -103,7 +107,7 @@ def _one_slip(question: Question, words: list[str]) -> list[_Hit]:
     near = spelled if question.dialect == "sql" else [_nearby(word) for word in words]
     return [
         hit
-        for hit in _hits(question, "words", match=_match(near, ""), labels=_LABELS)
+        for hit in _hits(question, "words", match=_match(near, ""), labels=_labels(question))
         if all(not spellings.isdisjoint(hit.folded.split()) for spellings in spelled)
     ]
 
@@ -192,5 +196,6 @@ QUERY = Query(
         Parameter("most", "number", Text("Högst antal träffar", "At most"), default=20),
     ),
     dated=False,
+    limited_by="most",
     columns={"step": Text("Sätt", "How")},
 )

@@ -172,11 +172,13 @@ class _Drawn:
         return Before(earlier, then, frozenset(seen | existed))
 
     def spans(self, day: str, scope: str, rows: Sequence[Row]) -> list[Span]:
-        """Return from when to when things held, for a form with a time axis, and vacant seats for a seated one."""
+        """Return from when to when things held, for a time axis, and vacant seats where they are shown."""
         question = self.question(day)
         if self.form.seated:
             groups = sorted(row.id for row in rows if row.element == "node" and row.kind != finding.PERSON)
             return _spans(question.run("subjects", "seats", "in_groups", "vacant", around=groups))
+        if self.form.vacancies and scope != SYSTEM and not self.selection:
+            return _spans(question.run("subjects", "seats", "in_groups", "vacant", around=[scope]))
         if not self.form.timed:
             return []
         if self.selection:

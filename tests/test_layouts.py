@@ -32,6 +32,7 @@ from queries.subjects import subject
 from tests import export_story
 from tests.conftest import EmptyStore
 from tests.layouts import DAY, edge, faults, node, story
+from tests.stories import Story
 
 GOLDEN = Path(__file__).parent / "golden"
 RANDOM_CASES = 200
@@ -540,3 +541,34 @@ def test_random_real_pictures_are_well_laid_out(real_store: Store) -> None:
         if found:
             wrong[asked] = found
     assert wrong == {}
+
+
+# ---- what bands tell of seats
+
+
+def test_a_vacant_seat_is_a_place_of_its_own_and_no_sign_of_a_dormant_host(empty_store: EmptyStore) -> None:
+    with empty_store() as store:
+        told = Story()
+        told.organisation("npo-kvack", "Nationellt programområde kvack")
+        told.sits("kajsa", "npo-kvack", seen="2024-01-01")
+        told.sits(None, "npo-kvack", "processledare", seen="2024-01-01", represents=["region-ankeborg"])
+        take_in(store, told.bundle, "test", "story")
+        picture = Asked("npo-kvack", as_of="2024-06-01").drawn(store)
+    vacant = [each for each in picture.boxes if each.kind == "vacancy"]
+    assert [said(each)[0] for each in vacant] == ["vakant: processledare"]
+    assert "har en vilande värd" not in explained(picture)
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_several_in_a_role_for_one_are_noted_unless_one_source_names_them(
+    empty_store: EmptyStore, together: bool
+) -> None:
+    with empty_store() as store:
+        told = Story()
+        told.organisation("sks", "Styrgrupp för kvack", kind="sks")
+        told.sits("kajsa", "sks", "sekreterare", seen="2024-01-01")
+        told.sits("knatte", "sks", "sekreterare", seen="2024-01-01" if together else "2024-02-02")
+        take_in(store, told.bundle, "test", "story")
+        picture = Asked("sks", as_of="2024-06-01").drawn(store)
+    noted = any(band.note and "flera visas som sekreterare" in band.note.text for band in picture.bands)
+    assert noted is not together

@@ -16,6 +16,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph import judging, notes
+from graph.bundle import Bundle
 from graph.intake import take_in
 from graph.kinds import ORGANISATION_KINDS
 from graph.port import Store
@@ -574,3 +575,101 @@ def test_answers_are_shared_until_the_next_load(story_store: Callable[[Story], S
     take_in(store, story.bundle, "test", "more")
     assert len(answers.ask("members", "2024-06-01", group="npo-a").rows) == 2
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+# ---- what is sure, what may be, and what is hidden
+
+
+def test_changes_that_surely_happened_are_counted_apart_from_those_that_may_have(
+    story_store: Callable[[Story], Store],
+) -> None:
+    story = Story()
+    story.sits("anna", "npo-kvack", seen="2020-01-01", until="2021-06-01")
+    story.sits("bo", "npo-kvack", seen="2020-01-01", until="2021")
+    story_store(story)
+    told = plain(html(opened("jamfor", fran="2021-03-01", till="2021-12-31", group="npo-kvack")))
+    assert "Säkert i perioden: 1. Kan ha skett i perioden, eller utanför den: 1." in told
+    assert "2022-01-01 kan ha skett i perioden" in told
+    both = plain(html(opened("jamfor", fran="2020-06-01", till="2022-12-31", group="npo-kvack")))
+    assert "Säkert i perioden: 2." in both
+    assert "2022-01-01 kan ha skett i perioden" not in both
+
+
+def test_two_hosts_are_a_contradiction_also_when_one_source_names_them(shows: Callable[..., str]) -> None:
+    before, _, _ = shows("atgarda").partition("Två i samma källa, kan vara meningen")
+    assert "NPO psykisk hälsa" in before.partition("Källor som säger emot varandra")[2]
+
+
+def test_colleagues_whom_nobody_confirmed_for_long_are_marked(story_store: Callable[[Story], Store]) -> None:
+    story = Story()
+    for id_, name in (("anna", "Anna Ask"), ("bo", "Bo Berg"), ("kim", "Kim Ek")):
+        story.person(id_, name)
+    story.sits("anna", "npo-kvack", seen="2024-01-01")
+    story.sits("bo", "npo-kvack", seen="2019-01-01")
+    story.sits("kim", "npo-kvack", seen="2024-01-01")
+    story_store(story)
+    _, _, together = plain(html(opened("person", id="anna", datum="2024-06-01"))).partition("Sitter tillsammans med")
+    assert together.index("Kim Ek") < together.index("Bo Berg") < together.index("ej bekräftad sedan 2019-01-01")
+
+
+def test_a_body_of_which_no_source_tells_carries_the_unknown_and_not_nought(
+    story_store: Callable[[Story], Store],
+) -> None:
+    story = Story()
+    story.organisation("region-odemark", "Region Ödemark")
+    story.sits("anna", "npo-kvack", seen="2024-01-01", represents=["region-ankeborg"])
+    story_store(story)
+    told = plain(html(opened("fragor", fraga="load_by_region", visa="1")))
+    assert "Region Ödemark region okänt okänt" in told
+
+
+def test_a_search_with_many_hits_says_how_many_more_there_are_and_shows_them(
+    story_store: Callable[[Story], Store],
+) -> None:
+    story = Story()
+    for number in range(60):
+        story.person(f"ask-{number}", f"Anna Ask{'abcdefghij'[number % 10]}{'abcdefghij'[number // 10]}")
+    story_store(story)
+    assert html(opened("sok", text="anna")).count("<li>") == 50
+    assert "Visa 10 träffar till" in plain(html(opened("sok", text="anna")))
+    assert html(opened("sok", text="anna", alla="1")).count("<li>") == 60
+
+
+@pytest.mark.parametrize("typed", ["19 juni 2024", "19/6 2024", "2024-06-19"])
+def test_a_day_may_be_typed_as_people_write_it(typed: str, shows: Callable[..., str]) -> None:
+    assert "Du ser läget den 19 juni 2024." in shows("grupp", id="npo-akut-vard", datum=typed)
+
+
+def test_a_hidden_person_is_a_nameless_one_on_every_page(story_store: Callable[[Story], Store]) -> None:
+    story = Story()
+    story.add(Person(id="eva-ek", name="Eva Ek", visibility="suppressed"))
+    story.add(Source(id="notis", title="Eva Ek leder gruppen", date="2024-05-01"))
+    story.person("anna", "Anna Ask")
+    for person in ("eva-ek", "anna"):
+        story.sits(person, "npo-kvack", seen="notis", represents=["region-ankeborg"])
+    store = story_store(story)
+    pages = {
+        "grupp": "npo-kvack",
+        "organ": "region-ankeborg",
+        "person": "anna",
+        "utforska": "npo-kvack",
+        "kalla": "notis",
+        "bild": "npo-kvack",
+        "": "",
+        "atgarda": "",
+    }
+    for path, id_ in pages.items():
+        told = html(opened(path, datum="2024-06-01", **({"id": id_} if id_ else {})))
+        assert FAILED not in told
+        assert "Eva Ek" not in told, path
+        assert "eva-ek" not in told, path
+    for path in ("grupp", "person"):
+        told = html(opened(path, id=pages[path], datum="2024-06-01", sprak="en"))
+        assert "hidden person" in told
+        assert "dold person" not in told
+    assert "Ingen träff" in plain(html(opened("person", id="eva-ek")))
+    assert "Uppgifter om personen visas inte." in plain(html(opened("person", id="dold-person-1")))
+    assert "Inget namn liknar" in plain(html(opened("sok", text="Eva Ek")))
+    eva = store.fetch(Person, ["eva-ek"])["eva-ek"].model_copy(update={"visibility": "public"})
+    take_in(store, Bundle([eva]), "test", "show again", deliberate=True)
+    assert "Eva Ek" in html(opened("grupp", id="npo-kvack", datum="2024-06-01"))

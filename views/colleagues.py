@@ -1,6 +1,7 @@
 """Whom a person speaks for, and with whom the person sits in groups on a day."""
 
 from collections import defaultdict
+from typing import Any
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from graph import kinds, names
 from graph.texts import Language, Text
 from views import answers, frame, tables
 from views.markup import Html, join, tag, text
+from views.organisation import word
 from views.tables import Column
 
 _BODIES = Text("Företräder", "Represents")
@@ -53,18 +55,32 @@ def show(person: answers.Subject, ids: set[str], day: str, language: Language) -
         columns = [
             Column(_PERSON.of(language), lambda each: tables.subject_link(each[0]), bare=True),
             Column(_GROUPS.of(language), lambda each: join([seat(group) for group in each[1]])),
+            Column(word("confirmed", language), lambda each: tables.confirmed_cell(each[2], language)),
         ]
         st.html(tables.table(_COLLEAGUES.of(language), columns, others, language, _FOLD))
 
 
-def _colleagues(groups: dict[str, str], ids: set[str], day: str) -> list[tuple[answers.Subject, list[str]]]:
-    """Return those who sit in the groups, with the groups shared; who shares most comes first."""
+def _colleagues(groups: dict[str, str], ids: set[str], day: str) -> list[tuple[answers.Subject, list[str], Any]]:
+    """Return those who sit in the groups, with the groups shared and the seat confirmed last.
+
+    Whoever nobody has confirmed for three years comes after the others; then who shares most comes first.
+    """
     shared: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    called: dict[str, str] = {}
+    seats: dict[str, Any] = {}
     for group in groups:
         for row in answers.ask("members", day, group=group).rows:
             if row.person_id and row.person_id not in ids and row.status == "decided":
                 shared[row.person_id][group] = None
-                called[row.person_id] = row.person
-    found = [(answers.Subject(id_, answers.PERSON, called[id_]), list(in_)) for id_, in_ in shared.items()]
-    return sorted(found, key=lambda each: (-len(each[1]), names.swedish_key(each[0].label), each[0].id))
+                known = seats.get(row.person_id)
+                seats[row.person_id] = row if known is None else max(known, row, key=_newest)
+    found = [
+        (answers.Subject(id_, answers.PERSON, seats[id_].person), [*in_], seats[id_]) for id_, in_ in shared.items()
+    ]
+    return sorted(
+        found,
+        key=lambda each: (each[2].unconfirmed, -len(each[1]), names.swedish_key(each[0].label), each[0].id),
+    )
+
+
+def _newest(row: Any) -> tuple[bool, str]:
+    return not row.unconfirmed, row.last_confirmed or ""

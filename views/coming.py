@@ -53,11 +53,16 @@ def show() -> None:
         unsure = [row for row in answer.rows if _outcome(row) not in ("broken", "kept")]
         _part(answer, unsure, _UNSURE, language, "unsure", fold=0)
     answer = answers.ask("contradictions", day)
-    against = [row for row in answer.rows if not row.same_source]
+    against = [row for row in answer.rows if not _meant(row)]
     _part(answer, against, _AGAINST, language, "against", lead=_AGAINST_LEAD, none=_NONE)
-    _part(answer, [row for row in answer.rows if row.same_source], _MEANT, language, "meant", fold=0)
+    _part(answer, [row for row in answer.rows if _meant(row)], _MEANT, language, "meant", fold=0)
     _part(seats, [row for row in seats.rows if row.state == "unknown"], _UNKNOWN, language, "unknown", fold=0)
     _part(seats, [row for row in seats.rows if row.state == "carried_over"], _OLD, language, "old", fold=0)
+
+
+def _meant(row: Any) -> bool:
+    """Tell that one source tells both facts of what may be meant so: two can share a role, never a hosting."""
+    return bool(row.same_source) and row.kind != "two_hosts"
 
 
 def _outcome(row: Any) -> str:

@@ -1,5 +1,8 @@
 """Two dates compared: who left and came, new roles, hosts and names."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import streamlit as st
 
 from graph import kinds, time
@@ -24,6 +27,10 @@ _GROUP = Text("Bara gruppen", "Only the group")
 _BODY = Text("Bara organet", "Only the body")
 _GO = Text("Jämför", "Compare")
 _NONE = Text("Ingen källa berättar om någon ändring i perioden.", "No source tells of any change in the period.")
+_SURE = Text("Säkert i perioden: {count}.", "Surely in the period: {count}.")
+_MAY = Text(
+    "Kan ha skett i perioden, eller utanför den: {count}.", "May have happened in the period, or outside it: {count}."
+)
 _CHANGES = Text("Ändringar", "Changes")
 _SEEN = Text("Sedda för första gången", "Seen for the first time")
 _SEEN_LEAD = Text(
@@ -63,15 +70,17 @@ def show() -> None:
     period = _PERIOD.fill(since=words.long_day(since, language), until=words.long_day(until, language))
     sure = [row for row in answer.rows if row.change != "first_seen"]
     seen = [row for row in answer.rows if row.change == "first_seen"]
-    frame.heading(_CHANGES.of(language), period.of(language), count=len(sure) or None)
-    if not sure:
-        frame.say(_NONE.of(language), "sg-unknown")
+    frame.heading(_CHANGES.of(language), period.of(language))
+    frame.say(_counted(sure, since, until, language), "" if sure else "sg-unknown")
     for name, term in kinds.CHANGES.items():
         rows = [row for row in sure if row.change == name]
         if rows:
             label = _heading(term.label, language)
             frame.heading(label, small=True, count=len(rows))
-            organisation.change_table(answer, rows, language, label, show_group=not group, show_change=False)
+            rows = sorted(rows, key=lambda row: not organisation.surely_within(row, since, until))
+            organisation.change_table(
+                answer, rows, language, label, show_group=not group, show_change=False, period=(since, until)
+            )
     if seen:
         frame.heading(_SEEN.of(language), _SEEN_LEAD.of(language), count=len(seen))
         organisation.change_table(
@@ -80,6 +89,17 @@ def show() -> None:
     downloads.offer(answer, language, "changes")
     scope = str(answer.parameters["group"] or answer.parameters["body"] or SYSTEM)
     _picture(scope, since, until, language)
+
+
+def _counted(rows: Sequence[Any], since: str, until: str, language: Language) -> str:
+    """Return how many changes surely happened in the period, and how many may lie outside it."""
+    if not rows:
+        return _NONE.of(language)
+    count = sum(organisation.surely_within(row, since, until) for row in rows)
+    said = [_SURE.fill(count=words.number(count, language))] if count else []
+    if len(rows) > count:
+        said.append(_MAY.fill(count=words.number(len(rows) - count, language)))
+    return " ".join(each.of(language) for each in said)
 
 
 def _picture(scope: str, since: str, until: str, language: Language) -> None:

@@ -16,6 +16,7 @@ from graph.exports.form import forms
 from graph.finding import PERSON
 from graph.port import Store
 from graph.texts import Language, Text
+from queries import asking
 from queries.query import GROUP_KINDS, HOST_KINDS
 from queries.subjects import groups_of
 from queries.subjects import subject as subject_of
@@ -61,7 +62,7 @@ class Wish(NamedTuple):
             bool(state.given(WITHOUT)),
             state.given(FORM) or "bands",
             state.given(SHEET) or None,
-            state.given(COMPARE) or None,
+            asking.as_of_day(state.given(COMPARE)) if state.given(COMPARE) else None,
             tuple(dict.fromkeys(id_.strip() for id_ in chosen if id_.strip())),
             moved if moved and upload.kept(moved) is not None else None,
             state.given(PAGES) or None,

@@ -75,9 +75,8 @@ def day(label: str, name: str, value: str, id_: str, language: Language, *, requ
         id=id_,
         value=value,
         required=required,
-        maxlength="10",
+        maxlength="30",
         placeholder=_YEAR_FIRST.of(language),
-        inputmode="numeric",
         autocomplete="off",
     )
     button = tag(

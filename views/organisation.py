@@ -493,6 +493,11 @@ def history(subject: answers.Subject, day: str, language: Language, parameter: s
     downloads.offer(answer, language, "history", rows)
 
 
+def surely_within(row: Any, since: str, until: str) -> bool:
+    """Tell whether a change happened in the period (since, until] on whichever of its possible days it happened."""
+    return row.first_day is not None and row.last_day is not None and since < row.first_day and row.last_day <= until
+
+
 def change_table(
     answer: Answer,
     rows: Sequence[Any],
@@ -502,11 +507,19 @@ def change_table(
     show_group: bool,
     show_change: bool = True,
     fold: int = FOLD,
+    period: tuple[str, str] | None = None,
 ) -> None:
-    """Show changes: when, what, who, how it is known, sources."""
+    """Show changes: when, what, who, how it is known, sources; those that may lie outside the `period` are marked."""
     refers = tables.refers(rows)
+
+    def when(row: Any) -> Html:
+        said = dated(words.between(row.first_day, row.last_day, language))
+        if period is None or surely_within(row, *period):
+            return said
+        return join([said, tag("span", text(_MAYBE.of(language)), class_="sg-pill sg-presumed")], " ")
+
     columns = [
-        Column(word("when", language), lambda row: dated(words.between(row.first_day, row.last_day, language))),
+        Column(word("when", language), when),
         Column(word("change", language), lambda row: text(kinds.CHANGES[row.change].label.of(language))),
         Column(word("who", language), lambda row: _what_changed(answer, row, refers, language)),
         Column(word("group", language), lambda row: tables.named(refers, row.group_id, row.group)),
@@ -520,6 +533,7 @@ def change_table(
     st.html(tables.table(caption, columns, rows, language, fold))
 
 
+_MAYBE = Text("kan ha skett i perioden", "may have happened in the period")
 _BEGUN = ("joined", "new_host", "started", "renamed")
 _HOW_BEGUN = {
     "stated": Text("källan anger när", "the source tells when"),

@@ -61,6 +61,12 @@ def show() -> None:
     _answer(query, given, day, language)
 
 
+_FULL = Text(
+    "De {number} första raderna: det kan finnas fler. Höj det högsta antalet för att se dem.",
+    "The first {number} rows: there may be more. Raise the highest number to see them.",
+)
+
+
 def _list(language: Language) -> None:
     entries = []
     for name in sorted(asking.names(), key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)):
@@ -112,6 +118,8 @@ def _answer(query: Query, given: Mapping[str, str], day: str, language: Language
     if not answer.rows:
         frame.say(query.nothing.of(language), "sg-unknown")
     else:
+        if answer.full:
+            frame.say(_FULL.fill(number=len(answer.rows)).of(language))
         columns = tables.columns_of(answer, answer.rows, tables.refers(answer.rows), language)
         organisation.sections(answer, columns, language, "answer", query.title.of(language))
     _terminal(query, given, day, language)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from graph.texts import Language, Text
+from queries import search
 from views import answers, frame, hits, state, words
 from views.markup import join, link, tag, text
 from views.page import Page
@@ -10,7 +11,16 @@ from views.page import Page
 _TITLE = Text("Sök", "Search")
 _FOUND = Text("Träffar på ”{text}”", "Hits for “{text}”")
 _NOTHING = Text("Skriv ett namn i sökrutan.", "Write a name in the search box.")
+_MORE = Text("Visa {number} träffar till", "Show {number} more hits")
+_AT_LEAST = Text("Visa minst {number} träffar till", "Show at least {number} more hits")
+_FULL = Text(
+    "De {number} bästa träffarna visas; det finns fler. Skriv mer av namnet.",
+    "The {number} best hits are shown; there are more. Write more of the name.",
+)
 _MOST = 50
+"""Hits shown at first."""
+_EVERY = "alla"
+"""In the address: show all hits."""
 
 
 def show() -> None:
@@ -26,18 +36,26 @@ def show() -> None:
 
 
 def _list(wanted: str, language: Language) -> None:
-    answer = answers.ask("search", answers.today(), text=wanted, most=_MOST)
+    answer = answers.ask("search", answers.today(), text=wanted, most=search.MOST)
     if not answer.rows:
         frame.say(hits.NONE.fill(text=wanted[:80]).of(language), "sg-unknown")
         return
     if all(row.step == "typo" for row in answer.rows):
         frame.say(hits.SPELLING.of(language))
     lines = []
-    for row in answer.rows:
+    every = state.given(_EVERY) == "1"
+    shown = answer.rows if every else answer.rows[:_MOST]
+    for row in shown:
         beside = " · ".join(part for part in (words.kind(row.kind, language), hits.about(row, language)) if part)
-        shown = link(hits.address(row), text(row.label))
-        lines.append(tag("li", shown, tag("span", text(beside), class_="sg-beside")))
+        name = link(hits.address(row), text(row.label))
+        lines.append(tag("li", name, tag("span", text(beside), class_="sg-beside")))
     st.html(tag("ul", join(lines), class_="sg-hits"))
+    more = len(answer.rows) - len(shown)
+    if more:
+        label = (_AT_LEAST if answer.full else _MORE).fill(number=words.number(more, language)).of(language)
+        st.html(tag("p", link(state.address("sok", text=wanted, **{_EVERY: "1"}), text(label)), class_="sg-choices"))
+    elif answer.full:
+        frame.say(_FULL.fill(number=words.number(len(shown), language)).of(language))
 
 
 PAGE = Page("sok", _TITLE, show)

@@ -47,7 +47,7 @@ def day() -> str:
 
 def is_today() -> bool:
     """Tell whether the page shows today."""
-    return given(DAY) in ("", time.today())
+    return not given(DAY) or day() == time.today()
 
 
 def begin() -> None:
@@ -56,7 +56,11 @@ def begin() -> None:
 
 
 def _kept() -> dict[str, str]:
-    return {DAY: given(DAY), LANGUAGE: given(LANGUAGE)}
+    try:
+        on = day() if given(DAY) else ""
+    except asking.WrongUse:
+        on = given(DAY)  # the page tells what is wrong with it
+    return {DAY: on, LANGUAGE: given(LANGUAGE)}
 
 
 def address(page: str, **parameters: Any) -> str:

@@ -85,6 +85,10 @@ def _around(request: Request, width: float | None) -> Picture:
     left, right = ([], []) if node.kind == PERSON else made.beside(node)
     shown = {node.id, *(each.item.id for each in (*left, *right))}
     sections = made.of_person(node) if node.kind == PERSON else made.of_body(node, shown)
+    vacant = sorted((span for span in request.spans if span.what == "vacancy"), key=lambda span: span.id)
+    if vacant:
+        after = max((place for place, each in enumerate(sections, 1) if each.id.startswith("sitting")), default=0)
+        sections.insert(after, made.section("vacant", wording.VACANT_SEATS, [made.vacancy(each) for each in vacant]))
     wide, across = _measures(sections, width)
     page = Page(made, scope, request.as_of, clean(node.label), wide)
     page.cross(wording.capital(wording.kind(node, language)), made.middle_item(node), left, right)
@@ -197,4 +201,5 @@ FORM = Form(
     ),
     draw=draw,
     rank=1,
+    vacancies=True,
 )

@@ -11,11 +11,14 @@ from graph.exports.measure import clean
 from graph.exports.palette import Palette
 from graph.exports.picture import Shape
 from graph.exports.placing import HOLLOW, MIDDLE_NAME, NAME, Beside, Item, Piece, Section
+from graph.exports.spans import Span
 from graph.names import swedish_key
-from graph.texts import Language, Text
+from graph.texts import LANGUAGES, Language, Text
 
 _TIES = ("prepares_for", "supports", "acts_as", "counterpart_of", "part_of")
 """Links that are drawn as arrows, the most telling first."""
+VACANCY = "vacancy"
+"""What a box that stands for a vacant seat is, in place of a kind."""
 _SHAPES: dict[str, Shape] = {
     "box": "box",
     "ellipse": "ellipse",
@@ -357,7 +360,7 @@ class Drawing(NamedTuple):
         short = wording.short(node)
         return [
             *self.tied_by("hosts", wording.HOSTED_KINDS, node, shown, outward=True),
-            *self.people("sitting", wording.SITTING, self.sitting(node)),
+            *self.people("sitting", wording.SITTING, self.sitting(node), self.shared_roles(node)),
             *self.tied_by("part_of", wording.KINDS, node, shown),
             *self.tied_by("counterpart_of", wording.MIRRORING_KINDS, node, shown),
             *self.people("representing", wording.REPRESENTING.fill(body=short), self.representing(node)),
@@ -390,14 +393,51 @@ class Drawing(NamedTuple):
             sections.append(self.section(f"{relation}-{kind}", text, sorted(items, key=by_first_words)))
         return sections
 
-    def people(self, id_: str, heading: Text, items: Sequence[tuple[bool, Item]]) -> list[Section]:
-        """Return persons in up to two sections: what nobody confirmed for years stands apart, below."""
+    def shared_roles(self, node: Node) -> Text | None:
+        """Return a note on roles for one that several are shown in, though no source names them together."""
+        held: dict[str, list[Edge]] = {}
+        for edge in self.scene.into(node.id, "member_of"):
+            if edge.role in kinds.ROLES and kinds.ROLES[edge.role].single and edge.change != "gone":
+                held.setdefault(edge.role, []).append(edge)
+        several = [
+            kinds.ROLES[role].label
+            for role, edges in sorted(held.items(), key=lambda each: _rank(each[0]))
+            if len({edge.start for edge in edges}) > 1 and not set.intersection(*({*each.sources} for each in edges))
+        ]
+        if not several:
+            return None
+        return Text(
+            *(
+                wording.SEVERAL.fill(role=wording.listed([role.of(each) for role in several], each)).of(each)
+                for each in LANGUAGES
+            )
+        )
+
+    def vacancy(self, span: Span) -> Item:
+        """Return a vacant seat: its role and whom it represents."""
+        known = kinds.ROLES.get(span.role)
+        said = wording.VACANT.fill(role=known.label.of(self.language) if known else clean(span.role)).of(self.language)
+        bodies = [clean(self.names.get(body, body)) for body in span.bodies]
+        lines = [said, *bodies]
+        if span.sources:
+            lines.append(wording.SOURCES_ARE.fill(ids=", ".join(map(clean, span.sources))).of(self.language))
+        pieces = (Piece(said, NAME), *map(Piece, bodies))
+        return Item(span.id, VACANCY, said, "person", pieces, "\n".join(lines), dashed=True)
+
+    def people(
+        self, id_: str, heading: Text, items: Sequence[tuple[bool, Item]], note: Text | None = None
+    ) -> list[Section]:
+        """Return persons in up to two sections: what nobody confirmed for years stands apart, below.
+
+        The last of them bears a `note` on all.
+        """
         fresh = [item for stale, item in items if not stale]
         stale = [item for stale, item in items if stale]
-        sections = [self.section(id_, heading, fresh)] if fresh else []
+        sections = [self.section(id_, heading, fresh, None if stale else note)] if fresh else []
         if stale:
-            note = wording.CONFIRMED_LONG_AGO.fill(years=wording.years(self.language))
-            sections.append(self.section(f"{id_}-unconfirmed", heading, stale, note))
+            long_ago = wording.CONFIRMED_LONG_AGO.fill(years=wording.years(self.language))
+            said = Text(f"{long_ago.sv}; {note.sv}", f"{long_ago.en}; {note.en}") if note else long_ago
+            sections.append(self.section(f"{id_}-unconfirmed", heading, stale, said))
         return sections
 
     def sitting(self, node: Node) -> list[tuple[bool, Item]]:

@@ -55,6 +55,8 @@ class Form(NamedTuple):
     """It is drawn from spans."""
     seated: bool = False
     """It shows who sits where even in the whole system, and vacant seats."""
+    vacancies: bool = False
+    """It shows the vacant seats of the group that it is about."""
     deep: bool = False
     """It shows what belongs to what, level below level."""
 

@@ -35,7 +35,6 @@ _BODIES = Text("Företräder", "Representing")
 _NOTE = Text("en färgad ruta: den sjukvårdsregionen är värd", "a coloured cell: that sjukvårdsregion is the host")
 _OTHERS = Text("annat organ eller okänt", "another body, or unknown")
 _KNOWN = Text("känd i {count} av {of}", "known in {count} of {of}")
-_VACANT = Text("vakant: {role}", "vacant: {role}")
 _UNKNOWN = Text("okänd", "unknown")
 _NOBODY_TELLS = Text("okänt: ingen källa", "unknown: no source")
 _PEOPLE = Text("{count} personer", "{count} people")
@@ -230,7 +229,7 @@ def _cell_item(made: Drawing, row: Node, column: str, label: str, cell: _Cell, f
     pieces = [_seat_piece(made, seat, part) for seat, part in _told(made, cell.seats)]
     if column == _OTHER and len(pieces) > _MOST_NAMES:
         pieces = [Piece(_PEOPLE.fill(count=len({seat.start for seat, _ in cell.seats})).of(language))]
-    pieces += (Piece(_VACANT.fill(role=_role(span, made)).of(language)) for span in cell.vacant)
+    pieces += (Piece(wording.VACANT.fill(role=_role(span, made)).of(language)) for span in cell.vacant)
     told = [_seat_piece(made._replace(brief=False), seat, part) for seat, part in cell.seats]
     hatched = not pieces and column != _OTHER
     if hatched:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from graph import kinds
 from graph.exports import comparison, palette, placing, wording
-from graph.exports.contents import Drawing
+from graph.exports.contents import VACANCY, Drawing
 from graph.exports.measure import clean
 from graph.exports.picture import Band, Box, Connector, Picture, Rule
 from graph.exports.placing import HOLLOW, Beside, Item, Section
@@ -150,7 +150,7 @@ class Page:
             signs.append((placing.swatch([palette.OTHER]), other.of(language)))
         if any(box.hatched for box in boxes):
             signs.append((placing.swatch([palette.PLAIN], hatched=True), wording.UNKNOWN_HOST.of(language)))
-        if any(box.dashed for box in boxes):
+        if any(box.dashed and box.kind != VACANCY for box in boxes):
             signs.append((placing.swatch([palette.PLAIN], dashed=True), wording.HAS_DORMANT.of(language)))
         return signs
 

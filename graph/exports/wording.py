@@ -42,6 +42,12 @@ KINDS = Text("{kinds}", "{kinds}")
 HOSTED_KINDS = Text("Värd för {kinds}", "Hosts {kinds}")
 MIRRORING_KINDS = Text("Speglas av {kinds}", "Mirrored by {kinds}")
 SITTING = Text("Sitter i gruppen", "Sit in the group")
+VACANT_SEATS = Text("Vakanta platser", "Vacant seats")
+VACANT = Text("vakant: {role}", "vacant: {role}")
+SEVERAL = Text(
+    "flera visas som {role}: ingen källa säger vem som har slutat",
+    "several are shown as {role}: no source says who has stopped",
+)
 REPRESENTING = Text("Företräder {body}", "Represent {body}")
 SITS_IN = Text("Sitter i", "Sits in")
 REPRESENTS = Text("Företräder", "Represents")

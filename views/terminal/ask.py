@@ -281,6 +281,9 @@ def _explain(opened: Store, answer: asking.Answer, given: dict[str, Any], as_of:
                 "and is employed stands on several rows.",
             )
         )
+    if answer.full and answer.query.limited_by:
+        said = f"--{answer.query.limited_by} {2 * len(rows)}"
+        say(Text(f"Det kan finnas fler rader: {said}", f"There may be more rows: {said}"))
     apart = sum(1 for row in rows if getattr(row, "unconfirmed", False))
     if apart:
         say(
