@@ -10,6 +10,10 @@ _MONTH = (
     r"(?:jan(?:uari)?|febr?(?:uari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_AFTER = "(?:" + "|".join(
+    f"(?<={word} )" for word in ("från", "med", "från och med", "till", "till och med", "o.m.", "from", "tom", "sedan")
+) + ")"  # fmt: skip
+"""What stands before a month that has neither day nor year."""
 DATE = re.compile(
     r"(?<![\w/])(?:"
     r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
@@ -21,6 +25,11 @@ DATE = re.compile(
     r"|(?P<month3>" + _MONTH + r")\s+(?P<y3>(?:19|20)\d\d)"
     r"|(?P<y4>(?:19|20)\d\d)-(?P<m4>0[1-9]|1[0-2])(?!\d|-\d)"
     r"|(?P<compact>20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+    r"|(?P<short>(?:1[5-9]|2\d|3[0-5])-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
+    r"|(?P<six>(?:1[5-9]|2\d|3[0-5])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+    r"|(?P<d8>[0-3]?\d)/(?P<m8>1[0-2]|0?[1-9])(?:\s*[-–]\s*|\s+)(?P<y8>[1-3]\d)(?!\d|:)"
+    r"|(?P<d9>[0-3]?\d)/(?P<m9>1[0-2]|0?[1-9])(?![\d/])"
+    rf"|{_AFTER}(?P<month6>januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?!\s+\d)"
     r"|(?P<y5>(?:19|20)\d\d)(?![\d:])"
     r")(?![\w])",
     re.IGNORECASE,
@@ -49,6 +58,19 @@ def iso(found: re.Match[str], near: str | None = None) -> str | None:
     if part["compact"]:
         text = part["compact"]
         return _checked(f"{text[:4]}-{text[4:6]}-{text[6:]}")
+    if part["short"]:
+        return _checked(f"20{part['short']}")
+    if part["six"]:
+        text = part["six"]
+        return _checked(f"20{text[:2]}-{text[2:4]}-{text[4:]}")
+    if part["d8"]:
+        return _checked(f"20{part['y8']}-{int(part['m8']):02}-{int(part['d8']):02}")
+    if part["d9"]:
+        year = _nearest_year(int(part["d9"]), int(part["m9"]), near)
+        return _checked(f"{year}-{int(part['m9']):02}-{int(part['d9']):02}") if year else None
+    if part["month6"]:
+        year = _nearest_year(15, _month(part["month6"]), near)
+        return f"{year}-{_month(part['month6']):02}" if year else None
     if part["day"]:
         year = part["year"] or _nearest_year(int(part["day"]), _month(part["month"]), near)
         return _checked(f"{year}-{_month(part['month']):02}-{int(part['day']):02}") if year else None

@@ -22,9 +22,11 @@ _VERB = re.compile(
     r"visar|lyfter|svarar|skriver|skrev|presenterar|öppnar|berättar|föredrar|redogör|meddelar|utsedd|vald)(?![\w-])",
     re.IGNORECASE,
 )
+_DECISION = re.compile(r"\s*(?:att|beslut(?:as|ar)?:?)\s+[a-zåäö]", re.IGNORECASE)
+"""One of several decisions: `att utse …`."""
 _SEGMENT = re.compile(r"(?:(?P<lead>«R\d+»|«B\d+»|«G\d+»)\s*[:,]?\s*)?«P(?P<person>\d+)»")
 _REPLACES = re.compile(
-    r"(?:ersätter|efterträder|efter|i stället för|istället för|ersättare efter|avlöser)\s*:?\s*«P(\d+)»", re.I
+    r"(?:ersätter|efterträder|\befter|i stället för|istället för|ersättare efter|avlöser)\s*:?\s*«P(\d+)»", re.I
 )
 _DEPUTY = re.compile(r"(?:ersättare|«R\d+») (?:för|åt) «P(\d+)»", re.IGNORECASE)
 _ENDED = re.compile(
@@ -87,7 +89,7 @@ def separated(text: str) -> str:
 
 def is_prose(text: str) -> bool:
     """Tell whether a text has a verb, so that it is a sentence and no line of a list."""
-    return bool(_VERB.search(text))
+    return bool(_VERB.search(text)) or _DECISION.match(text) is not None
 
 
 def entries(text: str, document: Document) -> Iterator[Entry]:
@@ -101,6 +103,12 @@ def entries(text: str, document: Document) -> Iterator[Entry]:
     for place, start in enumerate(starts):
         end = starts[place + 1].begin if place + 1 < len(starts) else len(body)
         found.append(_entry(start, body[start.end : end], masked, document, text))
+    for place in range(1, len(found)):
+        if re.search(r"\b(?:därefter|efter det|sedan|och sedan)\s*$", body[: starts[place].begin]) is not None:
+            found[place].replaces = found[place - 1].person
+            if found[place].period.start is None and (end := found[place - 1].period.end) is not None:
+                found[place].period = dates.Period(dates.next_day(end), found[place].period.end)
+            found[place].body = found[place].body or found[place - 1].body
     for place in range(len(found) - 2, -1, -1):
         between = body[starts[place].end : starts[place + 1].begin]
         if re.fullmatch(r"\s*(?:och|samt|&|/)\s*", between) and found[place].body is None:

@@ -16,12 +16,16 @@ from graph import kinds, names
 from graph.finding import short_label
 from graph.port import Reader
 from graph.records import Name, Organisation
+from loaders.documents.words import GENERIC_GROUPS
 
 BODY_KINDS = frozenset({"region", "sjukvardsregion", "myndighet", "stodfunktion"})
 """Kinds that are represented rather than sat in."""
 _AREA_KINDS = frozenset(name for name, kind in kinds.ORGANISATION_KINDS.items() if kind.prefix and kind.name != "rcc")
 _TODAY = frozenset({"region", "sjukvardsregion", "npo", "nsg", "rcc"})
 """Kinds told by today's name; others are told as the text writes them."""
+
+
+_GENERIC = frozenset(names.fold(noun) for noun in GENERIC_GROUPS)
 
 
 class Label(NamedTuple):
@@ -52,7 +56,7 @@ _TOKEN = re.compile(r"\w+")
 _GAP = re.compile(r"[\s\-‑–/,]{1,4}|:")
 _VERB = re.compile(
     r"hör|hörde|tillhör|leds|leder|ledde|utgörs|utgår|startar|startade|tog|tar|ger|gav|hålls|höll|fick|lade|vill|behöver|saknar|väntar|"
-    r"deltar|träffades|möttes|hanteras|finns|fanns|gör|gjorde|ses|sker|bör|måste|\w{2,}(?:erar|eras|erade|ades|ade)"
+    r"avslogs|avslås|utgick|upphör|upphörde|lades|deltar|träffades|möttes|hanteras|finns|fanns|gör|gjorde|ses|sker|bör|måste|\w{2,}(?:erar|eras|erade|ades|ade)"
 )
 """A verb after a kind's words ends the name of a group that the graph doesn't know."""
 Index = dict[tuple[str, ...], list["Label"]]
@@ -101,7 +105,7 @@ class Gazetteer:
         else:
             self._put(self._full, words, label)
             head = tuple(names.fold(label.text.split(",")[0]).split())
-            if head != words and len(head[0]) > 6 and kind.name != "lpo":
+            if head != words and len(head[0]) > 6 and head[0] not in _GENERIC and kind.name != "lpo":
                 self._put(self._full, head, label)
 
     def _put(self, index: Index, words: tuple[str, ...], label: Label) -> None:

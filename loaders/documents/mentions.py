@@ -13,7 +13,7 @@ from loaders.documents.gazetteer import BODY_KINDS, Found, Gazetteer
 from loaders.documents.people import People
 
 _HOSPITAL = re.compile(
-    r"(?<!\w)(?:(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:[Uu]niversitetssjukhuset|[Ss]jukhuset|[Ll]asarettet)(?: i [A-ZÅÄÖ]\w+)?|"
+    r"(?<!\w)(?:(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:[Uu]niversitetssjukhuset|[Ss]jukhuset|[Ll]asarettet)(?: (?:i )?[A-ZÅÄÖ]\w+)?|"
     r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)? (?:universitetssjukhus|sjukhus|lasarett|universitet|kommun|"
     r"högskola)(?:et)?|"
     r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){0,3} AB|[A-ZÅÄÖ][\wåäö-]{2,}"
@@ -29,26 +29,6 @@ _GROUP_NOUN = re.compile(
 )
 UNMARKED = str.maketrans("«»", "‹›")
 """Guillemets are our marks, so a text's own are bent."""
-_GENERIC = frozenset(
-    [
-        "grupp",
-        "arbetsgrupp",
-        "styrgrupp",
-        "samverkansgrupp",
-        "beredningsgrupp",
-        "programområde",
-        "råd",
-        "nätverk",
-        "utskott",
-        "kommitté",
-        "kunskapsråd",
-        "referensgrupp",
-        "ledningsgrupp",
-        "projektgrupp",
-        "expertgrupp",
-        "samverkansnämnd",
-    ]
-)
 _NOT_GROUPS = re.compile(
     r"(?:patient|ålders|diagnos|mål|yrkes|personal|professions|parti|mötes|för|sam|led)grupp|(?:^|\s)(?:om|an|"
     r"bi|till|med)?råd$",
@@ -124,7 +104,7 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
                 continue
         noun = found["noun"].casefold()
         stem = noun[:-2] if noun.endswith("gruppen") else noun
-        bare = next((each for each in sorted(_GENERIC, key=len, reverse=True) if stem == each), None)
+        bare = next((each for each in sorted(words.GENERIC_GROUPS, key=len, reverse=True) if stem == each), None)
         if _NOT_GROUPS.search(noun) or (
             not found["bent"] and not found["own"].strip() and not noun.endswith("gruppen")
         ):
@@ -159,9 +139,15 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
     orgs = organisations(sentence, gazetteer)
     result = Masked("", whole, [], [], [], [], [])
     for each in orgs:
+        lead = _OWN_BOARD.search(sentence[: each.start]) if not each.bare else None
+        if lead is not None:
+            name = " ".join(sentence[lead.start() : each.end].split())
+            result.groups.append(Group(name[:1].upper() + name[1:], "ovrig", lead.start(), each.end))
+            marks.append((lead.start(), each.end, f"«G{len(result.groups) - 1}»"))
+            continue
         if each.bare and not _bare_body(sentence, each):
             continue
-        if each.kind in BODY_KINDS or _HOSPITAL.fullmatch(sentence[each.start : each.end]) or each.bare:
+        if each.kind in BODY_KINDS or _is_body(each) or _HOSPITAL.fullmatch(sentence[each.start : each.end]) or each.bare:
             result.bodies.append(each.name)
             marks.append((each.start, each.end, f"«B{len(result.bodies) - 1}»"))
         else:
@@ -199,6 +185,16 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
     if attach:
         _attach(result, gazetteer)
     return result
+
+
+_OWN_BOARD = re.compile(r"\b[Ss]tyrgruppen (?:för|i|vid) $|\b[Ll]edningsgruppen (?:för|i|vid) $|\b[Pp]atientrådet (?:för|i|vid) $")
+"""A board of an organisation that stands right after."""
+_SAT_IN = re.compile(r"grupp|råd|nämnd|utskott|nätverk|samverkan|kommitté|ledning|delegation|forum|möte", re.IGNORECASE)
+
+
+def _is_body(found: Found) -> bool:
+    """Tell whether an organisation of no kind in particular is an employer, as a company, and no group to sit in."""
+    return found.kind == "ovrig" and found.organisation is not None and not _SAT_IN.search(found.name)
 
 
 def _bare_body(sentence: str, found: Found) -> bool:

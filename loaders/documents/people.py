@@ -100,6 +100,7 @@ def trimmed(text: str) -> tuple[int, int] | None:
     return parts[0][1], parts[-1][2]
 
 
+_POST = re.compile(r"[a-zåäö-]{3,}(?:ledare|ledaren|chefen?|direktören?|ansvarig|samordnare|förare|handläggare|sekreterare)")
 _GENRE_VERB = re.compile(
     r"(?:efterträd|ersätt|avgå|lämna|sluta|nominera|föreslå|utse|välj|tillträd|avlös|vikariera|företräd|representera|"
     r"inbjud|avtacka|tacka|hälsa|välkomna|beslut|notera|förlängn|omval|nyval|avsäg|entlediga)\w*"
@@ -116,7 +117,7 @@ def _other(word: str) -> bool:
         or _GENRE_VERB.fullmatch(bare) is not None
         or all(part in _NOT_A_NAME for part in re.split(r"[-–/]", bare))
         or bool(_ORG_END.search(bare))
-        or (bool(words.TITLE.fullmatch(bare)) or bool(words.ROLE.fullmatch(bare)))
+        or (bool(words.TITLE.fullmatch(bare)) or _POST.fullmatch(bare) is not None or bool(words.ROLE.fullmatch(bare)))
     )
 
 

@@ -18,12 +18,12 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"(?i)(?:datum|mötesdatum|uppdaterad|senast (?:uppdaterad|ändrad|reviderad|granskad)|reviderad|publicerad|"
+    r"(?i)(?:datum|mötesdatum|uppdatera(?:d|des|ts)|(?:uppdatera|ändra|granska|revidera|publicera)(?:d|de|des|t|ts) senast|senast (?:uppdaterad|ändrad|reviderad|granskad)|reviderad|publicerad|"
     r"publiceringsdatum|"
     r"upprättad|fastställd|beslutad|version|utgåva|skapad|gäller (?:från|per)|per|aktuell|daterad|ändrad|skriven)"
     r"(?: (?:den|av [^:,]{2,40}|till|version [\d.]+))?\s*[:,]?\s*(?:den )?$"
 )
-_CHANGED = re.compile(r"(?i)(?:uppdaterad|ändrad|reviderad|granskad)(?: (?:den|av [^:,]{2,40}))?\s*[:,]?\s*(?:den )?$")
+_CHANGED = re.compile(r"(?i)(?:(?:uppdatera|ändra|revidera|granska)(?:d|des|ts|t)(?: senast)?)(?: (?:den|av [^:,]{2,40}))?\s*[:,]?\s*(?:den )?$")
 """The last change says more of how old a page is than its first publication does."""
 _TOP = 14
 _PREPARING = (
@@ -70,6 +70,8 @@ class Document:
     group: Group | None = None
     body: str | None = None
     minutes: bool = False
+    about_hosting: bool = False
+    """The title says that the document tells who hosts what."""
     named: dict[str, str] = field(default_factory=dict)
     listed: set[int] = field(default_factory=set)
     """The units that were read as lines of a list, by identity, so that they aren't read as prose too."""
@@ -103,10 +105,11 @@ class Document:
 def open_document(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Document:
     """Return a document with its day, its group and its body found."""
     document = Document(name, units_of(blocks), gazetteer)
-    document.units = [_reconsidered(unit, gazetteer) for unit in document.units]
+    document.units = _with_details([_reconsidered(unit, gazetteer) for unit in document.units])
     document.day = _day(document.units)
     top = [unit for unit in document.units if unit.kind != "table"][:_TOP]
     document.minutes = any(_MINUTES.search(unit.text[:120]) for unit in top)
+    document.about_hosting = any(re.search(r"värd(?:skap|region)", unit.text[:120], re.IGNORECASE) for unit in top[:3])
     document.group = _main_group(document, top)
     document.body = _main_body(document)
     return document
@@ -119,6 +122,20 @@ def _reconsidered(unit: Unit, gazetteer: Gazetteer) -> Unit:
     if not naming.plausible(unit.text.strip()) or gazetteer.find(unit.text):
         return unit
     return unit._replace(kind="line", level=0)
+
+
+def _with_details(units: list[Unit]) -> list[Unit]:
+    """Return the units with a region below a role and a name as the person's detail, not as a heading of its own."""
+    result: list[Unit] = []
+    named = False
+    for unit in units:
+        own = (
+            named and unit.kind == "heading" and unit.level == 5 and words.REGION_HEADING.fullmatch(unit.text.strip())
+        )
+        result.append(unit._replace(kind="line", level=0) if own else unit)
+        heads = len(result) > 1 and words.MEMBERS_HEADING.fullmatch(result[-2].text.strip().rstrip(":"))
+        named = bool(heads) and unit.kind == "line" and naming.SHAPE.fullmatch(unit.text.strip()) is not None
+    return result
 
 
 def walk(document: Document) -> Iterator[tuple[Unit, Setting]]:

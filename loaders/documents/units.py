@@ -72,12 +72,20 @@ def _of_paragraph(block: Block, wide: int) -> Iterator[Unit]:
                 line, alone or place == 0, gathered[place + 1][0] if not alone and place + 1 < len(gathered) else ""
             )
         )
-        if level and place and _details(line, gathered[place - 1][0], first, gathered[0][0]):
+        if level and place and _details(line, _above(gathered, place), first, gathered[0][0]):
             level = 0
         if level:
             yield Unit("heading", line.strip(), block.spot, level, alone=alone)
         else:
             yield Unit("item" if bullet else "line", line, block.spot, alone=alone)
+
+
+def _above(gathered: Sequence[tuple[str, bool]], place: int) -> str:
+    """Return the name above a line, past one line with the person's title; else the line above."""
+    above = gathered[place - 1][0]
+    if place > 1 and words.TITLE.search(above) and not _is_name(above) and _is_name(gathered[place - 2][0]):
+        return gathered[place - 2][0]
+    return above
 
 
 def _details(line: str, above: str, first: str, opening: str) -> bool:
@@ -131,6 +139,8 @@ def _joined(lines: Sequence[str], wide: int) -> Iterator[tuple[str, bool]]:
 def _goes_on(above: str, line: str, wide: int, bullet: bool) -> bool:
     """Tell whether a line goes on from the one above."""
     start = line.strip()
+    if len(start) < 40 and (alone := words.ATTENDANCE.match(start)) is not None and alone.end() == len(start):
+        return False
     if words.LABELLED.match(start) or _NUMBERED.match(line) or _LETTERED.match(line) or "\t" in line.strip():
         return False
     if start[:1].islower():

@@ -104,7 +104,7 @@ _ROLE_FORMS: tuple[tuple[str, str], ...] = (
     (r"medordförande", "ordförande"),
     (
         r"(?:t\.? ?f\.? |tillförordnad |tillträdande |ny |nya |nuvarande |sammankallande )?(?:ordförandeskapet|"
-        r"ordföranden?|ordf(?:\.|\b))",
+        r"ordförande(?:klubba|post|uppdrag|roll)(?:n|en|et)?|ordföranden?|ordf(?:\.|\b))",
         "ordförande",
     ),
     (
@@ -158,6 +158,14 @@ TITLE = re.compile(
     r"controller))",
     re.IGNORECASE,
 )
+GENERIC_GROUPS = frozenset(
+    (
+        "grupp", "arbetsgrupp", "styrgrupp", "samverkansgrupp", "beredningsgrupp", "programområde", "råd", "nätverk",
+        "utskott", "kommitté", "kunskapsråd", "referensgrupp", "ledningsgrupp", "projektgrupp", "expertgrupp",
+        "samverkansnämnd",
+    )
+)  # fmt: skip
+"""Nouns of groups that name none by themselves."""
 QUOTED = re.compile(
     r"(?<!\w)(?:säger|berättar|menar|förklarar|tycker|påpekar|konstaterar)\s+«P|^\s*[–-]\s.*«P|«P\d+» ?,? "
     r"?(?:säger|berättar|menar|tycker)"

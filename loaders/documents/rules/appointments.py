@@ -21,13 +21,14 @@ _PROPOSED = (
     r"föreslagna|kandiderar)"
 )
 _ACTIVE = (
-    r"(?:(?P<chooses>utser|utsåg|utse|utsett|väljer|valde|välja|valt|adjungerar|adjungerade|förordnar|"
+    r"(?:(?P<chooses>utser|utsåg|utse|utsett|väljer|valde|välja|valt|adjungera[rt]?|adjungerade|förordnar|"
     r"tillsätter|tillsatte)|"
     r"(?P<names>nominerar|nominerade|nominera|nominerat|föreslår|föreslog|föreslå|föreslagit)|"
     r"(?P<drops>entledigar|entlediga|entledigade))"
 )
 _SITS = (
-    r"(?:är(?: fortsatt| numera| nu)?|var|har varit|fungerar som|verkar som|stannar kvar som|kvarstår som|"
+    r"(?:är(?: fortsatt| numera| nu)?|var|har varit|fungerar som|vikarierar som|fortsätter(?= till|\s+t\.o\.m)|"
+    r"verkar som|stannar kvar som|kvarstår som|"
     r"fortsätter som|"
     r"sitter(?: kvar)? som|deltar som|medverkar som|tjänstgör som|arbetar som|fortsätter att vara|"
     r"ingår(?: som)?|sitter(?: kvar)?|företräder|representerar|deltar(?= för)|har rollen som|har uppdraget som|agerar)"
@@ -89,7 +90,7 @@ _JOINED_AS = re.compile(
     rf"välkomnar)\s+(?P<who>{LIST})\s+som\s+«R(?P<role>\d+)»(?P<tail>.*)"
 )
 _INVERTED = re.compile(
-    rf"\b[Ii] «G(?P<group>\d+)»(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|representerar|"
+    rf"\b[Ii] (?:den |det )?«G(?P<group>\d+)»(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|representerar|"
     rf"sitter|ingår|företrädde|satt) (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
 )
 
@@ -104,6 +105,7 @@ def find(document: Document) -> Iterator[Proposal]:
         for rule in (
             _to_group,
             _in_brackets,
+            _consists,
             _for_body,
             _led_by,
             _inverted,
@@ -151,8 +153,7 @@ def _beside_names(sentence: Sentence, document: Document) -> Iterator[Membership
                 )
 
 
-def _context(sentence: Sentence, document: Document) -> Group | None:
-    return sentence.setting.group or document.group
+_context = prose.context
 
 
 def _seat(
@@ -180,10 +181,15 @@ def _told(
     group = said.group or _context(sentence, document)
     if group is None:
         return
-    taking = {fact.person for fact in document.quoted.get(sentence.quote, ()) if isinstance(fact, Membership)}
+    taking = {
+        (fact.person, role)
+        for fact in document.quoted.get(sentence.quote, ())
+        if isinstance(fact, Membership)
+        for role in (fact.role, None)
+    }
     for number in prose.persons(who):
         person = sentence.masked.persons[number]
-        if said.group is None and person.name in taking:
+        if said.group is None and (person.name, said.role) in taking:
             continue  # a succession has told in which group
         body = person.body or document.people.body.get(person.name) or said.body
         if said.body is not None and person.body is None:
@@ -306,6 +312,8 @@ def _verb_first(sentence: Sentence, document: Document) -> Numbered:
         if found["drops"]:
             yield from _left(found, said, sentence.text, sentence, document)
             continue
+        if (found["chooses"] or "").startswith("adjunger") and said.role is None:
+            said.role = "adjungerad"
         proposed = bool(found["proposed"] or found["names"]) or sentence.setting.nominated
         nominating = proposed and re.match(r"\s*att\s+(?:nomineras|ingå)", found["tail"]) is not None
         if said.group is None and said.role is None and nominating:
@@ -411,6 +419,24 @@ def _in_brackets(sentence: Sentence, document: Document) -> Numbered:
         for part in _ROLE_AND_NAMES.finditer(found["inner"]):
             told = Said(sentence.masked.roles[int(part["role"])], group)
             yield from _told(part["who"], told, "current", sentence, document, "roll inom parentes")
+
+
+_CONSISTS = re.compile(
+    rf"«G(?P<group>\d+)»{FILL}\b(?:består|bestod|bestått|utgörs|utgjordes|utgjorts)\b{FILL}\bav (?P<who>.*)"
+)
+
+
+def _consists(sentence: Sentence, document: Document) -> Numbered:
+    """Read `Styrgruppen för X består av Anna Ek (ordförande), Bo By och Cia Dal`."""
+    found = _CONSISTS.search(sentence.text)
+    if found is None:
+        return
+    group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
+    for part in re.finditer(r"«P(\d+)»(?: som «R(\d+)»)?", found["who"]):
+        person = sentence.masked.persons[int(part[1])]
+        if not person.roles:
+            role = sentence.masked.roles[int(part[2])] if part[2] else None
+            yield from _told(f"«P{part[1]}»", Said(role or "ledamot", group), "current", sentence, document, "består av")
 
 
 _FOR_BODY = re.compile(

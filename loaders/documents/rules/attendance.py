@@ -164,11 +164,16 @@ def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[tuple[La
         yield label, units, document.group or setting.group
 
 
+_TITLE_OF_COLUMN = re.compile(r"(?:region|organisation|roll|funktion|titel|sjukvårdsregion|uppdrag|företräder)?", re.IGNORECASE)
+
+
 def _row_label(row: Sequence[str], document: Document, setting: Setting) -> Label | None:
     if len(row) < 2 or not row[0].strip() or not any(cell.strip() for cell in row[1:]):
         return None
     if any(words.ATTENDANCE.match(cell.strip()) for cell in row[1:]):
         return None
+    if len(row) > 1 and all(_TITLE_OF_COLUMN.fullmatch(cell.strip()) for cell in row[1:]):
+        return None  # titles of columns
     from loaders.documents.blocks import Spot
 
     label = label_of(Unit("line", row[0].strip(), Spot()), document, setting)

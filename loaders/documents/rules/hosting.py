@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from loaders.documents import mentions
+from loaders.documents import mentions, words
 from loaders.documents.gazetteer import Found
 from loaders.documents.proposals import Hosting, Proposal
 from loaders.documents.rules.prose import split
@@ -42,16 +42,44 @@ def find(document: Document) -> Iterator[Proposal]:
     """Yield who hosts what; the host of a conference is none."""
     for unit, setting in walk(document):
         if unit.kind == "table":
+            if setting.hosting:
+                yield from _rows(unit, setting, document)
             continue
         if unit.kind != "line" or setting.hosting:
             yield from _alone(unit, setting, document)
-        if unit.kind != "heading" and setting.hosting and not unit.text.rstrip().endswith("."):
+        if unit.kind != "heading" and (setting.hosting or _pair(unit.text, document)) and not unit.text.rstrip().endswith("."):
             yield from _listed(unit, setting, document)
         if _WORD.search(unit.text) is None or unit.kind == "heading":
             continue
         for sentence in split(unit.text):
-            if _WORD.search(sentence) is not None:
+            if _WORD.search(sentence) is not None and not _NOBODY.search(sentence):
                 yield from _told(sentence, unit, setting, document)
+
+
+_NOBODY = re.compile(
+    rf"\b(?:ingen värd|saknar värd|utan värd|värd saknas|värdskap saknas|värd utses|inte (?:längre )?värd)\b(?! för[^.]{{0,60}}\butan\b)|"
+    rf"{words.REFUSED.pattern}",
+    re.IGNORECASE,
+)
+
+
+def _pair(text: str, document: Document) -> bool:
+    """Tell whether a line is a group and its host, in a document about hosting: `NPO tandvård: Södra`."""
+    if not document.about_hosting or len(text) > 120 or text.rstrip().endswith("."):
+        return False
+    left, mark, right = re.sub(r"\s[–-]\s", ":", text, count=1).partition(":")
+    body = document.gazetteer.body(re.sub(r"\(.*|, vilande.*", "", right)) if mark else None
+    return body is not None and body.kind in _HOSTS and bool(document.gazetteer.find(left) or _areas(left, document))
+
+
+def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]:
+    """Read a table without titles below `X är värd för`: a group on each row, and whether it is dormant."""
+    for number, row in enumerate(unit.rows, 1):
+        bodies = [document.gazetteer.body(cell) for cell in row if cell.strip()]
+        if setting.body is None or any(body is not None and body.kind in _HOSTS for body in bodies):
+            continue
+        spot = unit.spot._replace(row=number)
+        yield from _listed(Unit("item", ", ".join(filter(None, map(str.strip, row))), spot), setting, document)
 
 
 def _alone(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]:

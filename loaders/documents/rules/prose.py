@@ -47,6 +47,8 @@ class Sentence:
     recent: tuple[Group, ...]
     before: "Sentence | None" = None
     """The sentence before it in the same paragraph or section."""
+    topic: Group | None = None
+    """The group that the paragraph has begun to tell of: `Styrgruppen för X består av …`."""
 
     @property
     def text(self) -> str:
@@ -105,6 +107,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
             masked = document.mask(_with_name(text, last))
             masked.plain = text
             sentence = Sentence(masked, unit, setting, tuple(recent[-4:]), last)
+            sentence.topic = _topic(sentence, document)
             for found in _BOTH_FROM.finditer(sentence.text):
                 for number in persons(sentence.text[: found.start()]):
                     person = sentence.masked.persons[number]
@@ -115,6 +118,25 @@ def _sentences(document: Document) -> Iterator[Sentence]:
             yield sentence
             recent += [group for group in sentence.masked.groups if not group.generic]
             last = sentence
+
+
+_BEGINS = re.compile(r"\s*(?:[IFTi]\w{0,3} )?(?:den |det )?«G(\d+)»")
+
+
+def _topic(sentence: Sentence, document: Document) -> Group | None:
+    """Return the group that a sentence begins with, else that of the one before in the same paragraph."""
+    begins = _BEGINS.match(sentence.text)
+    if begins is not None and not _DECIDES.match(sentence.text[begins.end() :]):
+        group = sentence.masked.groups[int(begins[1])]
+        if not group.generic and group.kind != "namnd":
+            return meant(group, sentence, document)
+    before = sentence.before
+    return before.topic if before is not None and before.unit is sentence.unit else None
+
+
+def context(sentence: Sentence, document: Document) -> Group | None:
+    """Return the group of a seat whose sentence names none: the paragraph's, the section's, the document's."""
+    return sentence.topic or sentence.setting.group or document.group
 
 
 PRONOUN = re.compile(r"(?:Hon|Han|Hen)\b(?= [a-zåäö])")
@@ -157,6 +179,8 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
     role = re.search(r"«R(\d+)»", text)
     if (own := _OF_GROUP.search(text)) is not None:
         result.group = meant(masked.groups[int(own[1])], sentence, document)
+    if _POST.search(text):
+        result.elsewhere = True
     if role is not None:
         result.role = masked.roles[int(role[1])]
         following = re.sub(r"«D\d+»", "", text[role.end() :])
@@ -191,6 +215,11 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
     return result
 
 
+_POST = re.compile(
+    r"\b(?:som|till|tjänsten som|arbete som) (?:ny |tillförordnad |t\.f\. |tf )?[a-zåäö-]*(?:chef|ledare|direktör|ansvarig|läkare|utredare|"
+    r"strateg|controller|lektor|professor|kommunikatör)(?:en)? (?:på|vid|hos|i|inom|för)\b(?! (?:den |det )?«G)"
+)
+"""A post in line is no seat."""
 _OF_GROUP = re.compile(r"«R\d+»(?: för «B\d+»)? (?:i|för|av|inom|till) (?:den |det )?«G(\d+)»")
 """The group whose role it is, before others that the sentence names."""
 _DECIDES = re.compile(

@@ -30,6 +30,10 @@ _OPENS_LIST = re.compile(
 )
 
 
+_TITLE_LEAD = re.compile(r"^\s*(?:(?:doc|prof|dr|docent|professor|med\.? ?dr|leg\.? ?läk)\b\.?,?\s+)+(?=[A-ZÅÄÖ])", re.IGNORECASE)
+_LEFT_LABEL = re.compile(r"\s*(?:Avgå|Slutat|Utträd|Lämna|Tidigare)[^:]{0,40}:")
+
+
 def find(document: Document) -> Iterator[Proposal]:
     """Yield memberships, and successions that a line tells by `ersätter` or `efter`."""
     taken = attendance.taken(document)
@@ -42,18 +46,21 @@ def find(document: Document) -> Iterator[Proposal]:
         if unit.kind == "heading":
             opened = False
             continue
-        text = unit.text
+        text = _TITLE_LEAD.sub("", unit.text)
         if _OPENS_LIST.search(text):
             opened, nominating = True, re.search(r"nominer|föresl|förslag", text, re.IGNORECASE) is not None
             continue
         # A name alone goes on with its details on the line below.
-        while place < len(lines) and _name_alone(text) and _only_details(lines[place][0], document):
+        alone = _name_alone(text)
+        while place < len(lines) and alone and text.count(", ") < 4 and _only_details(lines[place][0], document):
             text = f"{text}, {lines[place][0].text.strip()}"
             place += 1
         if not is_entry(unit, text, setting, opened, document):
             opened = opened and (unit.kind == "item" or not entries.is_prose(text))
             continue
         here = replace(setting, nominated=True) if opened and nominating else setting
+        if _LEFT_LABEL.match(text):
+            here = replace(here, role=None)
         document.listed.add(id(unit))
         for entry in entries.entries(text, document):
             yield from told(entry, unit, here, document, "lista")
@@ -99,7 +106,7 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
     if text.rstrip().endswith(".") and len(_RESIDUE.findall(_MARK.sub(" ", masked.text))) > 3:
         return False
     lead = re.match(
-        r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?:[A-ZÅÄÖ][\wåäö-]+:?\s*)?(?=«P))", masked.text
+        r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?:[A-ZÅÄÖ][\wåäö-]+\s+)?(?=«P))", masked.text
     )
     listing = setting.lists_people or opened
     if lead is None and not (listing and _LABEL.match(masked.text)):

@@ -12,7 +12,7 @@ from loaders.documents.setting import Document
 
 _TAKES = (
     r"(?:efterträd(?:er|de|a|t)|har efterträtt|efterträtt|ersätt(?:er|a)|ersatte|ersatt|avlös(?:er|te|a|t)|"
-    r"(?:tar|tog|ta|tagit) över (?:\w+ ){0,4}?efter|(?:tar|tog|ta|tagit) vid efter|tillträd(?:er|de|a|tt?) "
+    r"(?:tar|tog|ta|tagit) (?:då |nu |därmed |sedan |även )?över (?:\w+ ){0,4}?efter|(?:tar|tog|ta|tagit) vid efter|tillträd(?:er|de|a|tt?) "
     r"(?:\w+ ){0,3}?efter|"
     r"(?:går|gick|gå) in (?:\w+ ){0,3}?(?:i stället för|istället för|efter)|(?:kommer|kom) in (?:\w+ ){0,3}?efter|"
     r"(?:tar|tog|ta) (?:över )?(?=«P\d+»s? (?:plats|uppdrag|roll)))"
@@ -25,6 +25,10 @@ _CHOSEN = (
     r"tar plats|ingår)"
 )
 _AFTER = r"(?:efter|i stället för|istället för|som (?:ersättare|efterträdare) (?:efter|till|för)|som efterträdare till)"
+_GONE = (
+    r"(?:avgår|avgick|avgått|slutar|slutat|slutade|lämnar|lämnade|lämnat|avsagt sig|avsäger sig|avsade sig|"
+    r"träder tillbaka|trätt tillbaka|gått i pension|går i pension|avsluta[rt]?)"
+)
 _OLD, _NEW = r"«P(?P<old>\d+)»", r"«P(?P<new>\d+)»"
 _FEW = r"(?:\w+ ){0,3}?"
 _HANDS_OVER = r"(?:lämna(?:r|de|t)? över|överlåt(?:er|it)|överlämnar|överlämnade)"
@@ -38,19 +42,23 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("efter B utses A", rf"\b(?:[Ee]fter|[Ii] stället för|[Ii]stället för) {_OLD}{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}"),
     ("på Bs plats A", rf"\b[Pp]å {_OLD}s? plats{FILL}{_NEW}"),
     ("byte från B till A", rf"\b(?:[Bb]yte|[Ss]kifte|överlämna(?:s|de|t|r)?){FILL}från {_OLD} till {_NEW}"),
+    ("lämnar B över till A", rf"\b(?:lämnar|lämnade|överlämnar|överlämnade) {_OLD}{FILL}\btill {_NEW}"),
+    (
+        "A utses då B slutar",
+        rf"{_NEW}{FILL}\b{_CHOSEN}\b{FILL}\b(?:då|eftersom|sedan|när|i och med att|efter att) {_OLD}{FILL}\b{_GONE}",
+    ),
     ("B lämnar över till A", rf"{_OLD}{FILL}\b{_HANDS_OVER}{FILL}\btill {_NEW}"),
     ("ny roll A efter B", rf"\b[Nn]ya? «R\d+»{FILL}{_NEW}{FILL}\b{_AFTER} {_OLD}"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _LEAVES = re.compile(
-    rf"«P(?P<old>\d+)»{FILL}\b(?:avgår|avgick|avgått|slutar|slutat|slutade|lämnar|lämnade|lämnat|avsagt sig|"
-    rf"avsäger sig|avsade sig|träder tillbaka)\b"
+    rf"«P(?P<old>\d+)»{FILL}\b(?:{_GONE}\b|(?:fortsätter|är kvar|sitter kvar|stannar)(?: som «R\d+»)? (?:till|t\.o\.m))"
 )
 _HIS_PLACE = re.compile(
     r"\b(?:efter (?:honom|henne|dem)|(?:på|i) (?:hans|hennes|dennes|deras) (?:plats|ställe)|(?:hans|hennes|"
     r"dennes) (?:plats|uppdrag|efterträdare|ersättare|roll)|"
     r"[Ee]fterträdare (?:är|blir|utses|föreslås)|[Ss]om efterträdare|[Ss]om ersättare (?:utses|nomineras|"
-    r"föreslås)|tar över|ny «R\d+»|[Nn]y «R\d+» (?:är|blir|utses)|i stället|istället|tillträder)\b",
+    r"föreslås)|tar «P\d+» över|tar över|i stället|istället|tillträder)\b",
     re.IGNORECASE,
 )
 _PROPOSED = re.compile(r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner)", re.IGNORECASE)
@@ -112,9 +120,9 @@ def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     if before is None:
         return
     left = _LEAVES.search(before.text)
-    place = _HIS_PLACE.search(text)
+    place = _HIS_PLACE.search(text) or _new_holder(sentence, before)
     here = list(dict.fromkeys(prose.persons(text)))
-    if left is None or place is None or len(here) != 1 or _DEPUTY.search(text):
+    if left is None or not place or len(here) != 1 or _DEPUTY.search(text):
         return
     source = before.masked.persons[int(left["old"])]
     if source.name == sentence.masked.persons[here[0]].name:
@@ -123,6 +131,19 @@ def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     yield from _succession(
         here[0], len(sentence.masked.persons) - 1, text, "A avgår. B tar platsen", sentence, document, before
     )
+
+
+_NEW_HOLDER = re.compile(
+    r"\b[Nn]y[ae]? (?:\w+ )?(?:vice )?(?:ordförande|ledamot|processledare|ersättare|representant|processtöd|sekreterare)"
+)
+
+
+def _new_holder(sentence: Sentence, before: Sentence) -> bool:
+    """Tell whether a sentence goes on with who is new in the seat that the one before tells is left."""
+    if _NEW_HOLDER.search(sentence.masked.plain) is None or before.unit is not sentence.unit:
+        return False
+    left, taken = (next(iter(each.masked.roles), None) for each in (before, sentence))
+    return left is None or taken is None or left == taken
 
 
 _THAT_SEAT = re.compile(r"\b(?:den (?:här )?(?:platsen|posten|rollen)|det uppdraget|samma uppdrag)\b")
@@ -176,8 +197,11 @@ def _succession(
         said.period = earlier.period
     group = said.group or (earlier.group if earlier else None)
     group = group or next((each for each in _beside(successor.roles + predecessor.roles, sentence)), None)
+    if group is None and before is None:
+        whole = sentence.text[: max(sentence.text.find(clause), 0)]
+        group = prose.said(whole, sentence, document).group
     known = prose.known_role(predecessor.name, group.name if group else None, document)
-    group = group or sentence.setting.group or document.group
+    group = group or prose.context(sentence, document)
     if known is None and group is not None:
         known = prose.known_role(predecessor.name, group.name, document)
     if group is None:

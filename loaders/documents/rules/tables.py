@@ -29,7 +29,7 @@ _HEADERS: tuple[tuple[str, str], ...] = (
     ("group", r"(?:grupp|npo|nsg|nag|rpo|rsg|rag|lpo|programområde|samverkansgrupp|arbetsgrupp|organ|"
               r"nationellt programområde|nationell (?:samverkansgrupp|arbetsgrupp)|"
               r"forum|råd|gruppering|kunskapsråd|område)(?:/\w+)*"),
-    ("body", r"(?:region|sjukvårdsregion|organisation|huvudman|hemvist|arbetsgivare|landsting|region/organisation|"
+    ("body", r"(?:region|sjukvårdsregion|organisation|huvudman|hem(?:vist|region|ort)|arbetsgivare|landsting|region/organisation|"
              r"sjukvårdsregion/region|tillhörighet|ort/region|samverkansregion|region/sjukvårdsregion)|"
              r"(?:representerar|företräder|representation|utsedd av|nominerad av|för)(?:.*)?"),
     ("name", r"(?:namn|ledamot|ledamöter|person|personer|representant(?:er)?|deltagare|medlem(?:mar)?|"
@@ -74,17 +74,38 @@ def _table(unit: Unit, setting: Setting, document: Document) -> Iterator[Proposa
     if columns is None:
         yield from _without_header(unit, setting, document)
         return
+    columns = _attending(columns, unit.rows[header or 0], document)
     turned = _surname_first(unit.rows[(header or 0) + 1 :], columns, document)
     first = (unit.spot.row or 1) + (header or 0) + 1
     for number, row in enumerate(unit.rows[(header or 0) + 1 :], first):
         spot = unit.spot._replace(row=number)
         filled = list(dict.fromkeys(cell for cell in row if cell.strip()))
-        if not filled or (_columns(row, document) is not None and row == unit.rows[header or 0]):
+        if not filled or row == unit.rows[header or 0]:
+            continue
+        if (again := _columns(row, document)) is not None and all(
+            column.sort and not column.sort.startswith("value-")
+            for column, cell in zip(again, row, strict=True)
+            if cell.strip()
+        ):
+            columns = _attending(again, row, document)
             continue
         if len(filled) == 1 and _heads(row, held, document):
             continue
         row = tuple(_turned(cell) if place in turned else cell for place, cell in enumerate(row))
         yield from _row(row, columns, unit._replace(spot=spot), setting, held, document)
+
+
+def _attending(columns: list[Column], row: Sequence[str], document: Document) -> list[Column]:
+    """Return the columns with that of the names marked, where its title says who came: `Frånvarande` in minutes."""
+    if not document.minutes or any(column.sort == "present" for column in columns):
+        return columns
+    result = []
+    for column, cell in zip(columns, row, strict=True):
+        label = words.ATTENDANCE.fullmatch(" ".join(cell.split()).rstrip(":"))
+        if column.sort == "name" and label is not None and re.match(r"(?i)ledam|medlem", cell) is None:
+            column = Column("name", "frånvarande" if label["absent"] else "närvarande")
+        result.append(column)
+    return result
 
 
 def _header(unit: Unit, document: Document) -> int | None:
@@ -150,6 +171,10 @@ def _turned(cell: str) -> str:
 def _columns(row: Sequence[str], document: Document) -> list[Column] | None:
     """Return what the columns hold if a row is a header; None when it isn't one."""
     columns = [_column(" ".join(cell.split()), document) for cell in row]
+    first = columns[0].sort if columns else ""
+    if first in ("", "present") and not any(column.sort in ("name", "first", "last") for column in columns):
+        if words.ATTENDANCE.fullmatch(row[0].strip().rstrip(":")) and any(column.sort == "body" for column in columns):
+            columns[0] = Column("name")
     sorts = {column.sort for column in columns}
     named = sum(column.sort not in ("", "value-body") for column in columns)
     if "name" in sorts or {"first", "last"} <= sorts or {"leaving", "joining"} <= sorts:
@@ -203,6 +228,9 @@ def _row(
     )  # fmt: skip
     if (host := cells.get("host")) is not None and group is not None:
         yield from _hosted(host, group, unit, document)
+    came = next((column.value for column in columns if column.sort == "name"), None)
+    if came is not None:
+        cells["present"] = came
     name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
     if name and not words.NOBODY.fullmatch(name) and "present" not in cells:
         yield from _person(name, cells, body, here, unit, document)
@@ -379,6 +407,19 @@ def _without_header(unit: Unit, setting: Setting, document: Document) -> Iterato
     for number, row in enumerate(unit.rows, 1):
         filled = [cell for cell in row if cell.strip()]
         if _heads(row, held, document) or not filled:
+            continue
+        body = document.gazetteer.body(filled[0])
+        if len(filled) == 2 and "\n" in filled[1] and body is not None and body.kind in ("region", "sjukvardsregion"):
+            # Several people of one body, a line each.
+            here = Setting(
+                held.group or setting.group, body.name, held.role or setting.role, setting.headings,
+                setting.nominated, setting.lists_people,
+            )  # fmt: skip
+            inner = unit._replace(spot=unit.spot._replace(row=number))
+            for each in filled[1].split("\n"):
+                if rosters.is_entry(unit, each, here, held.group is not None, document):
+                    for entry in entries.entries(each, document):
+                        yield from rosters.told(entry, inner, here, document, "tabell utan rubrikrad")
             continue
         line = "\t".join(" ".join(cell.split()) for cell in filled)
         label = words.ROLE.fullmatch(filled[0].strip().rstrip(":"))
