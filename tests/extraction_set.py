@@ -55,7 +55,9 @@ def gold_of(path: Path) -> dict[str, Any]:
 
 def _fact(letter: str, text: str) -> tuple[str, dict[str, Any]]:
     kind, names = _FIELDS[letter]
-    fact: dict[str, Any] = {"status": "current"} if kind == "memberships" else {"present": True} if letter == "A" else {}
+    fact: dict[str, Any] = (
+        {"status": "current"} if kind == "memberships" else {"present": True} if letter == "A" else {}
+    )
     for name, told in zip(names, text.split("|"), strict=False):
         options: list[str | None] = [None if each.strip() == "-" else each.strip() for each in told.split("~")]
         if name == "present":

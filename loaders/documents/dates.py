@@ -20,6 +20,7 @@ DATE = re.compile(
     r"|(?:den )?(?P<day>[0-3]?\d)(?:\s*[-–]\s*[0-3]?\d)?(?::?e)?\s+(?P<month>"
     + _MONTH
     + r")(?:\s+(?P<year>(?:19|20)\d\d))?"
+    r"|(?:den )?sista (?P<month7>" + _MONTH + r")(?:\s+(?P<y7>(?:19|20)\d\d))?"
     r"|(?P<d2>[0-3]?\d)/(?P<m2>1[0-2]|0?[1-9])[\s-]+(?P<y2>(?:19|20)\d\d)"
     r"|(?P<turn>årsskiftet)(?:\s+(?P<turned>(?:19|20)\d\d)(?:\s*[/–-]\s*(?P<turning>(?:20)?\d\d))?)?"
     r"|(?P<month3>" + _MONTH + r")\s+(?P<y3>(?:19|20)\d\d)"
@@ -37,7 +38,7 @@ DATE = re.compile(
 FROM = (
     r"(?:fr(?:\.\s?)?\s?o\.?\s?m\.?|from\.?|från och med|från|sedan|tillträder|gäller från|per|med start)\s*(?:den\s+)?"
 )
-TO = r"(?:t(?:\.\s?)?\s?o\.?\s?m\.?|tom\.?|till och med|till|längst till|slutar|avgår|avgick|mandat till)\s*(?:den\s+)?"
+TO = r"(?:fram till(?: och med)?|(?:löper|går|gick|löpte) ut|upphör|t(?:\.\s?)?\s?o\.?\s?m\.?|tom\.?|till och med|till|längst till|slutar|avgår|avgick|mandat till)\s*(?:den\s+)?"
 
 
 class Period(NamedTuple):
@@ -68,6 +69,9 @@ def iso(found: re.Match[str], near: str | None = None) -> str | None:
     if part["d9"]:
         year = _nearest_year(int(part["d9"]), int(part["m9"]), near)
         return _checked(f"{year}-{int(part['m9']):02}-{int(part['d9']):02}") if year else None
+    if part["month7"]:
+        year = part["y7"] or _nearest_year(28, _month(part["month7"]), near)
+        return last_day(f"{year}-{_month(part['month7']):02}") if year else None
     if part["month6"]:
         year = _nearest_year(15, _month(part["month6"]), near)
         return f"{year}-{_month(part['month6']):02}" if year else None

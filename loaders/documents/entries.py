@@ -17,7 +17,7 @@ _VERB = re.compile(
     r"valdes|nomineras|nominerades|föreslås|föreslogs|avgår|avgick|efterträder|efterträddes|efterträds|ersätts|"
     r"ersattes|"
     r"ersätter|slutar|lämnar|lämnade|tillträder|tillträdde|företräds|företräder|ingår|ingick|tackar|tackade|hälsar|"
-    r"\w{3,}ade|\w{3,}ades|föreläste|höll|\w+erar|\w+erade|\w+erades|\w+eras|beslutar|redovisar|inleder|går|"
+    r"(?-i:[a-zåäö]\w{2,}ades?)|föreläste|höll|\w+erar|\w+erade|\w+erades|\w+eras|beslutar|redovisar|inleder|går|"
     r"gick|stannar|fortsätter|tog|tar|höll|håller|"
     r"visar|lyfter|svarar|skriver|skrev|presenterar|öppnar|berättar|föredrar|redogör|meddelar|utsedd|vald)(?![\w-])",
     re.IGNORECASE,
@@ -155,7 +155,7 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
             entry.body = found_group.name
         else:
             entry.beside = entry.beside or found_group
-    entry.period = dates.period(_unmasked_days(rest, masked), document.day)
+    entry.period = dates.period(_unmasked_days(rest, masked), document.near)
     if _NOMINATED.search(rest):
         entry.status = "nominated"
     elif _ENDED.search(rest):
@@ -172,9 +172,7 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
 def _roles(entry: Entry, rest: str, masked: mentions.Masked) -> set[int]:
     """Read the roles of an entry; return the groups that were told as a role's."""
     consumed: set[int] = set()
-    for role in re.finditer(
-        r"(?:«G(\d+)» \()?«R(\d+)»(?:\s+(?:i|för|av|inom|till)\s+(?:den |det )?«G(\d+)»)?", rest
-    ):
+    for role in re.finditer(r"(?:«G(\d+)» \()?«R(\d+)»(?:\s+(?:i|för|av|inom|till)\s+(?:den |det )?«G(\d+)»)?", rest):
         told = role[3] or role[1]
         group = masked.groups[int(told)] if told is not None else None
         if group is not None:

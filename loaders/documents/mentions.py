@@ -147,7 +147,12 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
             continue
         if each.bare and not _bare_body(sentence, each):
             continue
-        if each.kind in BODY_KINDS or _is_body(each) or _HOSPITAL.fullmatch(sentence[each.start : each.end]) or each.bare:
+        if (
+            each.kind in BODY_KINDS
+            or _is_body(each)
+            or _HOSPITAL.fullmatch(sentence[each.start : each.end])
+            or each.bare
+        ):
             result.bodies.append(each.name)
             marks.append((each.start, each.end, f"«B{len(result.bodies) - 1}»"))
         else:
@@ -187,7 +192,9 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
     return result
 
 
-_OWN_BOARD = re.compile(r"\b[Ss]tyrgruppen (?:för|i|vid) $|\b[Ll]edningsgruppen (?:för|i|vid) $|\b[Pp]atientrådet (?:för|i|vid) $")
+_OWN_BOARD = re.compile(
+    r"\b[Ss]tyrgruppen (?:för|i|vid) $|\b[Ll]edningsgruppen (?:för|i|vid) $|\b[Pp]atientrådet (?:för|i|vid) $"
+)
 """A board of an organisation that stands right after."""
 _SAT_IN = re.compile(r"grupp|råd|nämnd|utskott|nätverk|samverkan|kommitté|ledning|delegation|forum|möte", re.IGNORECASE)
 
@@ -282,7 +289,7 @@ def _beside(found: re.Match[str], result: Masked, gazetteer: Gazetteer) -> str:
         earlier = inner[: role.start()].rstrip().endswith(("tidigare", "f.d."))
         if not earlier:
             person.roles.append((result.roles[int(role[1])], None if group is None or group.generic else group.name))
-    person.notes += " " + inner
+    person.notes += f" {inner}"
     return f"«P{found[1]}»"
 
 

@@ -100,7 +100,9 @@ def trimmed(text: str) -> tuple[int, int] | None:
     return parts[0][1], parts[-1][2]
 
 
-_POST = re.compile(r"[a-zåäö-]{3,}(?:ledare|ledaren|chefen?|direktören?|ansvarig|samordnare|förare|handläggare|sekreterare)")
+_POST = re.compile(
+    r"[a-zåäö-]{3,}(?:ledare|ledaren|chefen?|direktören?|ansvarig|samordnare|förare|handläggare|sekreterare)"
+)
 _GENRE_VERB = re.compile(
     r"(?:efterträd|ersätt|avgå|lämna|sluta|nominera|föreslå|utse|välj|tillträd|avlös|vikariera|företräd|representera|"
     r"inbjud|avtacka|tacka|hälsa|välkomna|beslut|notera|förlängn|omval|nyval|avsäg|entlediga)\w*"

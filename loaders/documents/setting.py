@@ -23,7 +23,9 @@ _DATED = re.compile(
     r"upprättad|fastställd|beslutad|version|utgåva|skapad|gäller (?:från|per)|per|aktuell|daterad|ändrad|skriven)"
     r"(?: (?:den|av [^:,]{2,40}|till|version [\d.]+))?\s*[:,]?\s*(?:den )?$"
 )
-_CHANGED = re.compile(r"(?i)(?:(?:uppdatera|ändra|revidera|granska)(?:d|des|ts|t)(?: senast)?)(?: (?:den|av [^:,]{2,40}))?\s*[:,]?\s*(?:den )?$")
+_CHANGED = re.compile(
+    r"(?i)(?:(?:uppdatera|ändra|revidera|granska)(?:d|des|ts|t)(?: senast)?)(?: (?:den|av [^:,]{2,40}))?\s*[:,]?\s*(?:den )?$"
+)
 """The last change says more of how old a page is than its first publication does."""
 _TOP = 14
 _PREPARING = (
@@ -67,6 +69,10 @@ class Document:
     gazetteer: Gazetteer
     people: naming.People = field(default_factory=naming.People)
     day: str | None = None
+    near: str | None = None
+    """The day that days without a year are near to: the document's own, or the middle of a report's year."""
+    as_of: str | None = None
+    """The day that tells what is over and what is to come: the document's own, else the end of a report's year."""
     group: Group | None = None
     body: str | None = None
     minutes: bool = False
@@ -91,7 +97,7 @@ class Document:
 
     def mask(self, text: str, *, attach: bool = True) -> mentions.Masked:
         """Return a text with its mentions masked; a group has one name throughout the document."""
-        masked = mentions.masked(text, self.gazetteer, self.people, self.day, attach=attach)
+        masked = mentions.masked(text, self.gazetteer, self.people, self.near, attach=attach)
         for group in masked.groups:
             self.name_once(group)
         return masked
@@ -102,12 +108,23 @@ class Document:
             group.name = self.named.setdefault(group.organisation, group.name)
 
 
+_REPORT = re.compile(
+    r"\b(?:verksamhetsberättelse|verksamhetsrapport|årsrapport|årsberättelse|årsredovisning|återrapport\w*|helårsrapport)\b"
+    r"[^.]{0,80}?\b((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""The title of a report on a year."""
+
+
 def open_document(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Document:
     """Return a document with its day, its group and its body found."""
     document = Document(name, units_of(blocks), gazetteer)
     document.units = _with_details([_reconsidered(unit, gazetteer) for unit in document.units])
     document.day = _day(document.units)
     top = [unit for unit in document.units if unit.kind != "table"][:_TOP]
+    year = next((found[1] for unit in top[:6] if (found := _REPORT.search(unit.text[:160])) is not None), None)
+    document.near = f"{year}-07-01" if year else document.day
+    document.as_of = document.day or (f"{year}-12-31" if year else None)
     document.minutes = any(_MINUTES.search(unit.text[:120]) for unit in top)
     document.about_hosting = any(re.search(r"värd(?:skap|region)", unit.text[:120], re.IGNORECASE) for unit in top[:3])
     document.group = _main_group(document, top)
@@ -129,9 +146,7 @@ def _with_details(units: list[Unit]) -> list[Unit]:
     result: list[Unit] = []
     named = False
     for unit in units:
-        own = (
-            named and unit.kind == "heading" and unit.level == 5 and words.REGION_HEADING.fullmatch(unit.text.strip())
-        )
+        own = named and unit.kind == "heading" and unit.level == 5 and words.REGION_HEADING.fullmatch(unit.text.strip())
         result.append(unit._replace(kind="line", level=0) if own else unit)
         heads = len(result) > 1 and words.MEMBERS_HEADING.fullmatch(result[-2].text.strip().rstrip(":"))
         named = bool(heads) and unit.kind == "line" and naming.SHAPE.fullmatch(unit.text.strip()) is not None
@@ -165,8 +180,7 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
     role = words.ROLE.search(text) if words.MEMBERS_HEADING.fullmatch(text.rstrip(":")) else None
     several = len(list(words.ROLE.finditer(text))) > 1
     others = not _MEMBERS.search(text) and (
-        any(pattern.search(text) for pattern in (words.OTHER_LIST, words.REFUSED))
-        or bool(words.SIGNED.fullmatch(text))
+        any(pattern.search(text) for pattern in (words.OTHER_LIST, words.REFUSED)) or bool(words.SIGNED.fullmatch(text))
     )
     lists = bool(words.LIST_HEADING.search(text)) or own or bool(found) or role is not None
     if text == heading.text and heading.level > 5 and not lists:
@@ -183,7 +197,7 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
         else None,
         headings=(*outer.headings, heading.text.strip())[-4:],
         nominated=bool(re.search(r"nominer|förslag|föreslag", text, re.IGNORECASE))
-        or (outer.nominated and not own and bool(found)),
+        or (outer.nominated and not re.search(r"nuvarande|sammansättning|medlemmar i\b", text, re.IGNORECASE)),
         lists_people=(lists or (outer.lists_people and heading.level > 2)) and not others,
         lists_others=others or (outer.lists_others and not lists),
         hosting=bool(re.search(r"värdskap|värd för|värdregion|\bvärd(?:ar)?\b", text, re.IGNORECASE))
@@ -193,7 +207,7 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
 
 def group_of(text: str, document: Document) -> Group | None:
     """Return the group that a heading or title names; None when it names none or only a kind."""
-    masked = mentions.masked(text, document.gazetteer, naming.People(), document.day, attach=False)
+    masked = mentions.masked(text, document.gazetteer, naming.People(), document.near, attach=False)
     named = [group for group in masked.groups if not group.generic]
     if not named:
         return None

@@ -221,7 +221,7 @@ def _subject_first(sentence: Sentence, document: Document) -> Numbered:
             ):
                 continue
             status: Status = (
-                "ended" if verb in ("var", "har varit") and document.minutes is False and said.period.end else "current"
+                "ended" if verb in ("var", "har varit") and said.period.end else "current"
             )
             yield from _told(found["who"], said, status, sentence, document, "sitter")
             continue
@@ -239,11 +239,7 @@ def _subject_first(sentence: Sentence, document: Document) -> Numbered:
 def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, document: Document) -> Numbered:
     if _POST.search(found["tail"]):
         return
-    moved = {
-        fact.predecessor
-        for fact in document.quoted.get(sentence.quote, ())
-        if isinstance(fact, Succession)
-    }
+    moved = {fact.predecessor for fact in document.quoted.get(sentence.quote, ()) if isinstance(fact, Succession)}
     for number in prose.persons(found["who"]):
         name = sentence.masked.persons[number].name
         if said.group is None and name in moved:
@@ -261,7 +257,7 @@ def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, docum
         end = said.period.end or prose.effective(found["tail"], sentence.masked, document)
         if end is not None and end.endswith("-01-01") and "årsskiftet" in sentence.masked.plain:
             end = f"{int(end[:4]) - 1}-12-31"
-        to_come = end is not None and document.day is not None and dates.last_day(end) > document.day
+        to_come = end is not None and document.as_of is not None and dates.last_day(end) > document.as_of
         period = dates.Period(None, end)
         filled = Said(
             said.role or (known.role if known else None) or "ledamot", group, said.body, period, said.elsewhere
@@ -271,8 +267,12 @@ def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, docum
 
 def _relatives(text: str) -> str:
     """Return the text with `X, som är …` as a clause of its own."""
-    return re.sub(r"(«P\d+»), som (?=är|var|har|sitter|ingår|avgår|avgick|utses|utsågs|"
-        r"efterträder|lämnar|kvarstår|fortsätter|stannar|blir|företräder|representerar|leder|tillträder)", r"\1; \1 ", text)
+    return re.sub(
+        r"(«P\d+»), som (?=är|var|har|sitter|ingår|avgår|avgick|utses|utsågs|"
+        r"efterträder|lämnar|kvarstår|fortsätter|stannar|blir|företräder|representerar|leder|tillträder)",
+        r"\1; \1 ",
+        text,
+    )
 
 
 def _structure(sentence: Sentence, document: Document) -> Group | None:
@@ -436,18 +436,23 @@ def _consists(sentence: Sentence, document: Document) -> Numbered:
         person = sentence.masked.persons[int(part[1])]
         if not person.roles:
             role = sentence.masked.roles[int(part[2])] if part[2] else None
-            yield from _told(f"«P{part[1]}»", Said(role or "ledamot", group), "current", sentence, document, "består av")
+            yield from _told(
+                f"«P{part[1]}»", Said(role or "ledamot", group), "current", sentence, document, "består av"
+            )
 
 
 _FOR_BODY = re.compile(
-    rf"\b(?:företräder|representerar|företrädde|representerade) (?P<who>{LIST}) (?P<tail>(?:«B\d+» )?i «G\d+»(?:[^«;]|«D\d+»)*)"
+    rf"\b(?:företräder|representerar|företrädde|representerade) (?P<who>{LIST})(?P<tail>(?:[^«;]|«[BGD]\d+»)*)"
 )
 
 
 def _for_body(sentence: Sentence, document: Document) -> Numbered:
     """Read `Från den 1 april företräder Anna Ek Region Kalmar län i NPO X`."""
     for found in _FOR_BODY.finditer(sentence.text):
-        said = prose.said(found["tail"], sentence, document)
+        beside = " ".join(sentence.masked.persons[number].notes for number in prose.persons(found["who"]))
+        said = prose.said(f"{found['tail']} {beside}", sentence, document)
+        if said.group is None:
+            continue
         before = prose.period(sentence.text[: found.start()], sentence.masked, document)
         said.period = dates.Period(said.period.start or before.start, said.period.end)
         yield from _told(

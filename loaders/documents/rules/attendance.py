@@ -164,7 +164,9 @@ def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[tuple[La
         yield label, units, document.group or setting.group
 
 
-_TITLE_OF_COLUMN = re.compile(r"(?:region|organisation|roll|funktion|titel|sjukvårdsregion|uppdrag|företräder)?", re.IGNORECASE)
+_TITLE_OF_COLUMN = re.compile(
+    r"(?:region|organisation|roll|funktion|titel|sjukvårdsregion|uppdrag|företräder)?", re.IGNORECASE
+)
 
 
 def _row_label(row: Sequence[str], document: Document, setting: Setting) -> Label | None:
@@ -319,14 +321,9 @@ def _told(entry: Entry, label: Label, group: Group, unit: Unit, document: Docume
     for told, of in roles:
         if (told in ("inbjuden", "ledamot") and of is None and item) or (told == "adjungerad" and item):
             continue
-        status = entries.status_of(entry, document.day)
+        status = entries.status_of(entry, document.as_of)
         named = group if of is None or of.generic else of
         yield Membership(
             quote, unit.spot, "närvaro: roll på raden", person, named.name, named.kind, told,
             entry.body, status, entry.period.start, entry.period.end,
         )  # fmt: skip
-
-
-def iso_day(document: Document) -> str | None:
-    """Return the day of the meeting, as far as the document tells it."""
-    return document.day if document.day is None or len(document.day) == 10 else dates.first_day(document.day)

@@ -47,7 +47,11 @@ def find(document: Document) -> Iterator[Proposal]:
             continue
         if unit.kind != "line" or setting.hosting:
             yield from _alone(unit, setting, document)
-        if unit.kind != "heading" and (setting.hosting or _pair(unit.text, document)) and not unit.text.rstrip().endswith("."):
+        if (
+            unit.kind != "heading"
+            and (setting.hosting or _pair(unit.text, document))
+            and not unit.text.rstrip().endswith(".")
+        ):
             yield from _listed(unit, setting, document)
         if _WORD.search(unit.text) is None or unit.kind == "heading":
             continue
@@ -111,7 +115,7 @@ def _listed(unit: Unit, setting: Setting, document: Document) -> Iterator[Hostin
         if each.kind in _HOSTS and not any(each.start >= g.start and each.end <= g.end for g in hosted)
     ]
     host = hosts[0] if len(set(hosts)) == 1 else None if hosts else setting.body or document.body
-    if host is None or (_WORD.search(unit.text) and not re.search(r"vilande", unit.text)):
+    if host is None or (_WORD.search(unit.text) and not re.search(r"vilande", unit.text, re.IGNORECASE)):
         return
     for each in hosted:
         dormant = re.search(r"vilande", unit.text, re.IGNORECASE)

@@ -247,7 +247,7 @@ def _elsewhere(following: str) -> bool:
 def period(text: str, masked: Masked, document: Document) -> dates.Period:
     """Return what a masked piece says of beginning and end."""
     shown = re.sub(r"«D(\d+)»", lambda found: masked.days[int(found[1])], text)
-    return dates.period(shown, document.day)
+    return dates.period(shown, document.near)
 
 
 def effective(text: str, masked: Masked, document: Document) -> str | None:
@@ -273,7 +273,7 @@ def persons(text: str) -> list[int]:
 
 def status(proposed: bool, start: str | None, document: Document) -> Status:
     """Return the status of somebody who comes: nominated when only proposed or when the day is still to come."""
-    if proposed or (start and document.day and dates.first_day(start) > document.day):
+    if proposed or (start and document.as_of and dates.first_day(start) > document.as_of):
         return "nominated"
     return "current"
 

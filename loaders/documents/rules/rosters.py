@@ -30,7 +30,9 @@ _OPENS_LIST = re.compile(
 )
 
 
-_TITLE_LEAD = re.compile(r"^\s*(?:(?:doc|prof|dr|docent|professor|med\.? ?dr|leg\.? ?läk)\b\.?,?\s+)+(?=[A-ZÅÄÖ])", re.IGNORECASE)
+_TITLE_LEAD = re.compile(
+    r"^\s*(?:(?:doc|prof|dr|docent|professor|med\.? ?dr|leg\.? ?läk)\b\.?,?\s+)+(?=[A-ZÅÄÖ])", re.IGNORECASE
+)
 _LEFT_LABEL = re.compile(r"\s*(?:Avgå|Slutat|Utträd|Lämna|Tidigare)[^:]{0,40}:")
 
 
@@ -105,9 +107,7 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
         return False
     if text.rstrip().endswith(".") and len(_RESIDUE.findall(_MARK.sub(" ", masked.text))) > 3:
         return False
-    lead = re.match(
-        r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?:[A-ZÅÄÖ][\wåäö-]+\s+)?(?=«P))", masked.text
-    )
+    lead = re.match(r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?:[A-ZÅÄÖ][\wåäö-]+\s+)?(?=«P))", masked.text)
     listing = setting.lists_people or opened
     if lead is None and not (listing and _LABEL.match(masked.text)):
         return False
@@ -141,7 +141,7 @@ def told(
     if entry.body is not None:
         document.people.body.setdefault(entry.person, entry.body)
     hint: Status = "nominated" if setting.nominated else "current"
-    status = entries.status_of(entry, document.day, hint)
+    status = entries.status_of(entry, document.as_of, hint)
     quote = entry.quote or entry.person
     main = _main_roles([told_role for told_role, of in entry.roles if of is None], role or setting.role)
     for told_role in main:

@@ -140,7 +140,7 @@ _NEW_HOLDER = re.compile(
 
 def _new_holder(sentence: Sentence, before: Sentence) -> bool:
     """Tell whether a sentence goes on with who is new in the seat that the one before tells is left."""
-    if _NEW_HOLDER.search(sentence.masked.plain) is None or before.unit is not sentence.unit:
+    if _NEW_HOLDER.search(sentence.masked.plain) is None:
         return False
     left, taken = (next(iter(each.masked.roles), None) for each in (before, sentence))
     return left is None or taken is None or left == taken
@@ -188,6 +188,7 @@ def _succession(
     new: int, old: int, clause: str, rule: str, sentence: Sentence, document: Document, before: Sentence | None = None
 ) -> Iterator[Proposal]:
     successor, predecessor = sentence.masked.persons[new], sentence.masked.persons[old]
+    clause = re.sub(r"(«P\d+»), som (?:har )?(?:varit|var|haft|suttit)\b[^;.]*", r"\1", clause)
     said = prose.said(_own_words(clause), sentence, document)
     if said.elsewhere:
         return
@@ -220,7 +221,8 @@ def _succession(
         start = dates.next_day(ended_on)
     proposed = bool(_PROPOSED.search(sentence.text)) or sentence.setting.nominated
     status = prose.status(proposed, start, document)
-    gone: Status = "current" if status == "nominated" else "ended"
+    left = re.search(rf"«P{old}»{FILL}\b(?:avsagt|avgått|slutat|slutade|lämnat|lämnade|avslutat|avgick|gått i)\b", clause)
+    gone: Status = "ended" if left or status != "nominated" else "current"
     body = successor.body or document.people.body.get(successor.name)
     quote, spot = sentence.quote, sentence.unit.spot
     rule = f"byte: {rule}"

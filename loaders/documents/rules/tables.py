@@ -264,7 +264,7 @@ def _person(
                 (cells.get("period"), _labelled("fr.o.m.", cells.get("start")), _labelled("t.o.m.", cells.get("end"))),
             )
         )
-        found = dates.period(f"{when} {cells.get('status', '')} {role or ''}", document.day)
+        found = dates.period(f"{when} {cells.get('status', '')} {role or ''}", document.near)
         entry.period = dates.Period(found.start or entry.period.start, found.end or entry.period.end)
         status = cells.get("status", "")
         if re.search(r"nominer|föresl", status, re.IGNORECASE):
@@ -383,7 +383,7 @@ def _replaced(
         return
     found = words.ROLE.search(cells.get("role", ""))
     role = words.role_of(found) if found is not None else here.role or "ledamot"
-    start = dates.period(_labelled("fr.o.m.", cells.get("start") or cells.get("period")) or "", document.day).start
+    start = dates.period(_labelled("fr.o.m.", cells.get("start") or cells.get("period")) or "", document.near).start
     proposed = here.nominated or bool(re.search(r"föresl|nominer", cells.get("status", ""), re.IGNORECASE))
     quote = " ".join(filter(None, (cells.get("leaving"), cells.get("joining") or cells.get("name"))))
     for entry in new if "joining" in cells else []:
