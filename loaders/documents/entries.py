@@ -40,6 +40,7 @@ _NOMINATED = re.compile(
 
 
 _LEAD = re.compile(r"\s*«(?:([BR])(\d+)»\s*:|(G)(\d+)»\s*[:,])")
+_SENT_AS = re.compile(r"\s*«R(\d+)» (?:från|för) «([BG])(\d+)»\s*:")
 """A label before a colon tells of everybody after it: `Region Kalmar län: Anna Ek, Bo Ek`."""
 
 
@@ -116,7 +117,12 @@ def entries(text: str, document: Document) -> Iterator[Entry]:
     if (left := re.match(r"[^«:]{0,40}:", body)) is not None and _ENDED.search(left[0]):
         for entry in found:
             entry.status = entry.status or "ended"
-    if (lead := _LEAD.match(body)) is not None:
+    if (lead := _SENT_AS.match(body)) is not None:
+        for entry in found:
+            entry.roles = entry.roles or [(masked.roles[int(lead[1])], None)]
+            number = int(lead[3])
+            entry.body = entry.body or (masked.bodies[number] if lead[2] == "B" else masked.groups[number].name)
+    elif (lead := _LEAD.match(body)) is not None:
         for entry in found:
             if lead[3] is not None:
                 entry.group = entry.group or masked.groups[int(lead[4])]

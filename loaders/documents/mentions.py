@@ -267,7 +267,7 @@ def _attach(result: Masked, gazetteer: Gazetteer) -> None:
             text = pattern.sub(lambda found: _beside(found, result, gazetteer), text)
         if text == before:
             break
-    result.text = text
+    result.text = re.sub(r"\b(?:vår|våra|ordinarie|vikarierande|tillfällig|tillförordnad|tf|t\.f\.) (?=«R)", "", text)
 
 
 def _beside(found: re.Match[str], result: Masked, gazetteer: Gazetteer) -> str:

@@ -48,6 +48,8 @@ class Setting:
     group: Group | None = None
     body: str | None = None
     role: str | None = None
+    seat: str | None = None
+    """The role that the heading is about: `Ordförande i RPO X`."""
     headings: tuple[str, ...] = ()
     nominated: bool = False
     lists_people: bool = False
@@ -75,6 +77,8 @@ class Document:
     """The day that tells what is over and what is to come: the document's own, else the end of a report's year."""
     group: Group | None = None
     body: str | None = None
+    sender: str | None = None
+    """The only region or sjukvårdsregion that the document names: who `we` are."""
     minutes: bool = False
     about_hosting: bool = False
     """The title says that the document tells who hosts what."""
@@ -129,6 +133,13 @@ def open_document(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> D
     document.about_hosting = any(re.search(r"värd(?:skap|region)", unit.text[:120], re.IGNORECASE) for unit in top[:3])
     document.group = _main_group(document, top)
     document.body = _main_body(document)
+    bodies = {
+        each.name
+        for unit in document.units
+        for each in gazetteer.find(unit.text[:2_000])
+        if each.kind in ("region", "sjukvardsregion") and not each.bare
+    }
+    document.sender = next(iter(bodies)) if len(bodies) == 1 else None
     return document
 
 
@@ -144,12 +155,22 @@ def _reconsidered(unit: Unit, gazetteer: Gazetteer) -> Unit:
 def _with_details(units: list[Unit]) -> list[Unit]:
     """Return the units with a region below a role and a name as the person's detail, not as a heading of its own."""
     result: list[Unit] = []
-    named = False
+    cards = inside = False
     for unit in units:
-        own = named and unit.kind == "heading" and unit.level == 5 and words.REGION_HEADING.fullmatch(unit.text.strip())
-        result.append(unit._replace(kind="line", level=0) if own else unit)
-        heads = len(result) > 1 and words.MEMBERS_HEADING.fullmatch(result[-2].text.strip().rstrip(":"))
-        named = bool(heads) and unit.kind == "line" and naming.SHAPE.fullmatch(unit.text.strip()) is not None
+        text = unit.text.strip().rstrip(":")
+        name = unit.kind == "line" and naming.SHAPE.fullmatch(text) is not None and naming.plausible(text)
+        region, role = (bool(shape.fullmatch(text)) for shape in (words.REGION_HEADING, words.MEMBERS_HEADING))
+        if inside and unit.kind == "heading" and not unit.marked and (region or (role and cards)):
+            result.append(unit._replace(kind="line", level=0))
+            continue
+        if name and not inside:
+            # A name comes first under its heading: what follows tells of the person.
+            above = result[-1] if result else None
+            inside = above is None or above.kind == "heading"
+            cards = inside and (above is None or not words.MEMBERS_HEADING.fullmatch(above.text.strip().rstrip(":")))
+        elif unit.kind == "heading" or (unit.kind == "line" and len(text) > 140):
+            inside = False
+        result.append(unit)
     return result
 
 
@@ -170,7 +191,7 @@ _MEMBERS = re.compile(r"\b(?:medlem|ledam[oö]t|bemanning|sammansättning|repres
 
 
 def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
-    text = re.sub(r"^\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h]\))\s+", "", heading.text).strip()
+    text = re.sub(r"^\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h]\))\s+", "", heading.text).strip()
     group = group_of(text, document) or outer.group
     found = [each for each in document.gazetteer.find(text) if each.kind in ("region", "sjukvardsregion")]
     own = group is not outer.group
@@ -195,6 +216,7 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
         else outer.role
         if found
         else None,
+        seat=words.role_of(seat) if (seat := words.ROLE.match(text)) is not None and own else None,
         headings=(*outer.headings, heading.text.strip())[-4:],
         nominated=bool(re.search(r"nominer|förslag|föreslag", text, re.IGNORECASE))
         or (outer.nominated and not re.search(r"nuvarande|sammansättning|medlemmar i\b", text, re.IGNORECASE)),
@@ -254,7 +276,9 @@ def _is_national(document: Document) -> bool:
 
 def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
     """Return the group that the document is about: the first one in a title, else what its first sentence is about."""
-    for unit in top:
+    for place, unit in enumerate(top):
+        if place and unit.kind == "line" and len(unit.text) > 160 and unit.text.rstrip().endswith((".", "!")):
+            break  # what stands below the first paragraph is no title
         if unit.kind == "heading" or (len(unit.text) < 140 and not unit.text.rstrip().endswith(".")):
             if words.ATTENDANCE.match(unit.text):
                 break

@@ -25,9 +25,12 @@ class Unit(NamedTuple):
     rows: tuple[tuple[str, ...], ...] = ()
     alone: bool = False
     """Nothing stands beside it in its paragraph."""
+    marked: bool = False
+    """The file itself says that it is a heading."""
 
 
-_NUMBERED = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-ZÅÄÖ])")
+_NUMBERED = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-ZÅÄÖ])")
+_COUNTED = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
 _LETTERED = re.compile(r"\s*[a-h]\)\s+(?=[A-ZÅÄÖ])")
 _BULLET = re.compile(r"\s*(?:[•●▪◦·○*‣]|[-–—](?=\s)|o(?=\s{2,}|\t)|(?<!\w))\s*(?=\S)")
 _ENDS = re.compile(r"[.!?;:,]\s*$")
@@ -44,7 +47,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
         if block.kind == "table":
             result.append(Unit("table", "", block.spot, rows=block.rows))
         elif block.kind == "heading":
-            result.append(Unit("heading", " ".join(block.text.split()), block.spot, block.level or 2))
+            result.append(Unit("heading", " ".join(block.text.split()), block.spot, block.level or 2, marked=True))
         elif block.kind == "item":
             result.append(Unit("item", block.text, block.spot))
         else:
@@ -61,7 +64,7 @@ def _width(blocks: Sequence[Block]) -> int:
 
 
 def _of_paragraph(block: Block, wide: int) -> Iterator[Unit]:
-    gathered = list(_joined(block.text.split("\n"), wide))
+    gathered = list(_joined(_numbered_as_items(block.text.split("\n")), wide))
     first = next((line for line, _ in gathered if words.REGION_HEADING.fullmatch(line.strip())), "")
     for place, (line, bullet) in enumerate(gathered):
         alone = len(gathered) == 1
@@ -80,6 +83,18 @@ def _of_paragraph(block: Block, wide: int) -> Iterator[Unit]:
             yield Unit("item" if bullet else "line", line, block.spot, alone=alone)
 
 
+def _numbered_as_items(lines: Sequence[str]) -> list[str]:
+    """Return the lines with dashes for the numbers of a list: numbers in a row on lines in a row are no headings."""
+    numbers = [int(found[1]) if (found := _COUNTED.match(line)) else None for line in lines]
+    result = list(lines)
+    for place, number in enumerate(numbers):
+        before = numbers[place - 1] if place else None
+        after = numbers[place + 1] if place + 1 < len(numbers) else None
+        if number is not None and (before == number - 1 or after == number + 1):
+            result[place] = _COUNTED.sub("- ", lines[place])
+    return result
+
+
 def _above(gathered: Sequence[tuple[str, bool]], place: int) -> str:
     """Return the name above a line, past one line with the person's title; else the line above."""
     above = gathered[place - 1][0]
@@ -93,6 +108,8 @@ def _details(line: str, above: str, first: str, opening: str) -> bool:
 
     It does when the paragraph's own heading is of another sort: a sjukvårdsregion over persons of regions.
     """
+    if _is_name(opening):
+        return True
     if not _is_name(above):
         return False
     if words.MEMBERS_HEADING.fullmatch(line.strip()) is not None:

@@ -90,7 +90,7 @@ _JOINED_AS = re.compile(
     rf"välkomnar)\s+(?P<who>{LIST})\s+som\s+«R(?P<role>\d+)»(?P<tail>.*)"
 )
 _INVERTED = re.compile(
-    rf"\b[Ii] (?:den |det )?«G(?P<group>\d+)»(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|representerar|"
+    rf"\b(?:[Ii] (?:den |det )?«G(?P<group>\d+)»|Där|Dit)(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|representerar|"
     rf"sitter|ingår|företrädde|satt) (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
 )
 
@@ -109,6 +109,7 @@ def find(document: Document) -> Iterator[Proposal]:
             _for_body,
             _led_by,
             _inverted,
+            _prolonged,
             _leads,
             _thanked,
             _spoken_for,
@@ -240,6 +241,8 @@ def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, docum
     if _POST.search(found["tail"]):
         return
     moved = {fact.predecessor for fact in document.quoted.get(sentence.quote, ()) if isinstance(fact, Succession)}
+    if said.role == "ersättare" and re.search(r"\b(?:en|någon|ny|hitta|söker|finna|utse|utses) «R", found["tail"]):
+        said.role = None
     for number in prose.persons(found["who"]):
         name = sentence.masked.persons[number].name
         if said.group is None and name in moved:
@@ -402,7 +405,12 @@ def _joined_as(sentence: Sentence, document: Document) -> Numbered:
 def _inverted(sentence: Sentence, document: Document) -> Numbered:
     for found in _INVERTED.finditer(sentence.text):
         said = prose.said(found["tail"], sentence, document)
-        said.group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
+        if found["group"] is not None:
+            said.group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
+        else:  # `Där`: in the group that was told of last
+            said.group = sentence.recent[-1] if sentence.recent else None
+        if said.group is None:
+            continue
         persons = [sentence.masked.persons[number] for number in prose.persons(found["who"])]
         said.body = said.body or next((person.body for person in persons if person.body), None)
         yield from _told(found["who"], said, "current", sentence, document, "i gruppen sitter")
@@ -472,6 +480,30 @@ def _led_by(sentence: Sentence, document: Document) -> Numbered:
             found["who"], Said(said.role or "ordförande", group, None, said.period), "current", sentence, document,
             "leds av",
         )  # fmt: skip
+
+
+_PROLONGED = re.compile(
+    rf"\b(?:[Ff]örordnandet|[Mm]andatet|[Uu]ppdraget|[Mm]andattiden)(?P<as> som «R\d+»(?: i «G\d+»)?)? för (?P<who>{LIST})(?P<tail>,?{FILL}"
+    r"\b(?:förläng\w+|fortsätter|löper (?:vidare|till|ut)|går ut|gäller)\b(?:[^«;]|«[RGBD]\d+»)*)|"
+    rf"\b(?:förläng\w+|omvälj\w+|omval av) (?:mandatet |förordnandet |uppdraget )?(?:för )?(?P<who2>{LIST})(?P<tail2>(?:[^«;]|«[RGBD]\d+»)*)|"
+    rf"(?P<who3>{LIST}),?{FILL}\b(?:omväljs|omvaldes|omvalts|förlängs)\b(?P<tail3>(?:[^«;]|«[RGBD]\d+»)*)"
+)
+
+
+def _prolonged(sentence: Sentence, document: Document) -> Numbered:
+    """Read `Förordnandet för Anna Ek förlängs till 2027` and `Bo By omväljs`."""
+    for found in _PROLONGED.finditer(sentence.text):
+        who, tail = next(
+            (found[f"who{number}"], found[f"tail{number}"]) for number in ("", "2", "3") if found[f"who{number}"]
+        )
+        said = prose.said(f"{found['as'] or ''} {tail}", sentence, document)
+        said.role = said.role or sentence.setting.seat
+        beside = [sentence.masked.persons[number].roles for number in prose.persons(who)]
+        before = prose.said(sentence.text[: found.start()], sentence, document)
+        said.group = said.group or before.group
+        if any(beside) or (said.role is None and said.group is None and sentence.setting.group is None):
+            continue
+        yield from _told(who, said, "current", sentence, document, "förlängs", needs=False)
 
 
 def _leads(sentence: Sentence, document: Document) -> Numbered:

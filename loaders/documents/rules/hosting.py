@@ -61,7 +61,7 @@ def find(document: Document) -> Iterator[Proposal]:
 
 
 _NOBODY = re.compile(
-    rf"\b(?:ingen värd|saknar värd|utan värd|värd saknas|värdskap saknas|värd utses|inte (?:längre )?värd)\b(?! för[^.]{{0,60}}\butan\b)|"
+    rf"\b(?:(?:fråga\w*|frågan|disku\w+|samtal\w*) (?:\w+ )?om värd\w*|ingen värd|saknar värd|utan värd|värd saknas|värdskap saknas|värd utses|inte (?:längre )?värd)\b(?! för[^.]{{0,60}}\butan\b)|"
     rf"{words.REFUSED.pattern}",
     re.IGNORECASE,
 )

@@ -179,7 +179,7 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
     role = re.search(r"«R(\d+)»", text)
     if (own := _OF_GROUP.search(text)) is not None:
         result.group = meant(masked.groups[int(own[1])], sentence, document)
-    if _POST.search(text):
+    if _POST.search(text) or (role is None and _TITLED.search(text)):
         result.elsewhere = True
     if role is not None:
         result.role = masked.roles[int(role[1])]
@@ -199,6 +199,8 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
         earlier = said(sentence.before.text, sentence.before, document)
         result.group, result.role = earlier.group, result.role or earlier.role
         result.elsewhere = False
+    if _OURS.search(sentence.masked.plain):
+        result.body = document.sender
     if re.search(r"\bsjukvårdsregionens (?:ny[ae]? )?«R\d+»", text):
         result.body = document.body
     body = re.search(r"(?:för|från|av)\s+(?:den |hela )?«B(\d+)»", text) or re.search(r"«B(\d+)»", text)
@@ -219,7 +221,11 @@ _POST = re.compile(
     r"\b(?:som|till|tjänsten som|arbete som) (?:ny |tillförordnad |t\.f\. |tf )?[a-zåäö-]*(?:chef|ledare|direktör|ansvarig|läkare|utredare|"
     r"strateg|controller|lektor|professor|kommunikatör)(?:en)? (?:på|vid|hos|i|inom|för)\b(?! (?:den |det )?«G)"
 )
+_TITLED = re.compile(
+    rf"\b(?:är|blir|blev|blivit|börjar som|anställts som) (?:vår |våra )?(?:ny |nya |tf )?(?:{words.TITLE.pattern})\b", re.IGNORECASE
+)
 """A post in line is no seat."""
+_OURS = re.compile(r"\b(?:vi|vår|våra|vårt)\b (?:\w+ ){0,2}?(?:nominera|föreslå|utse|utsåg|represent|ledamot|ledamöter|ersättare|plats)", re.I)
 _OF_GROUP = re.compile(r"«R\d+»(?: för «B\d+»)? (?:i|för|av|inom|till) (?:den |det )?«G(\d+)»")
 """The group whose role it is, before others that the sentence names."""
 _DECIDES = re.compile(

@@ -21,7 +21,7 @@ _NOT_ENTRIES = re.compile(
 _MARK = re.compile(r"«[A-Z]\d+»")
 _RESIDUE = re.compile(r"[a-zåäöA-ZÅÄÖ]{3,}")
 _LABEL = re.compile(
-    r"\s*(?:(?:Avgå|Ny|Slutat|Utträd|Ordinarie|Tillträd|Lämna|Inval)[\wåäö ]{2,40}|«G\d+»):\s*(?:«R\d+»:?\s*)?«P"
+    r"\s*(?:«R\d+» (?:från|för) «[BG]\d+»|(?:Avgå|Ny|Slutat|Utträd|Ordinarie|Tillträd|Lämna|Inval)[\wåäö ]{2,40}|«G\d+»):\s*(?:«R\d+»:?\s*)?«P"
 )
 _OPENS_LIST = re.compile(
     r"(?:ledamöter|medlemmar|representanter|ersättare|består av|följande|utses|nomineras|föreslås|"

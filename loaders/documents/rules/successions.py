@@ -12,7 +12,7 @@ from loaders.documents.setting import Document
 
 _TAKES = (
     r"(?:efterträd(?:er|de|a|t)|har efterträtt|efterträtt|ersätt(?:er|a)|ersatte|ersatt|avlös(?:er|te|a|t)|"
-    r"(?:tar|tog|ta|tagit) (?:då |nu |därmed |sedan |även )?över (?:\w+ ){0,4}?efter|(?:tar|tog|ta|tagit) vid efter|tillträd(?:er|de|a|tt?) "
+    r"(?:tar|tog|ta|tagit) (?:då |nu |därmed |sedan |även )?över (?:[^«.;]|«[RBGD]\d+»){0,60}?\befter|(?:tar|tog|ta|tagit) vid efter|tillträd(?:er|de|a|tt?) "
     r"(?:\w+ ){0,3}?efter|"
     r"(?:går|gick|gå) in (?:\w+ ){0,3}?(?:i stället för|istället för|efter)|(?:kommer|kom) in (?:\w+ ){0,3}?efter|"
     r"(?:tar|tog|ta) (?:över )?(?=«P\d+»s? (?:plats|uppdrag|roll)))"
@@ -52,16 +52,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _LEAVES = re.compile(
-    rf"«P(?P<old>\d+)»{FILL}\b(?:{_GONE}\b|(?:fortsätter|är kvar|sitter kvar|stannar)(?: som «R\d+»)? (?:till|t\.o\.m))"
+    rf"«P(?P<old>\d+)»{FILL}\b(?:{_GONE}\b|(?:fortsätter|är kvar|sitter kvar|stannar)(?: som «R\d+»)? (?:till|t\.o\.m))|"
+    rf"\b(?:[Mm]andatet|[Ff]örordnandet|[Uu]ppdraget|[Mm]andattiden) för «P(?P<old2>\d+)»{FILL}\b(?:(?:går|löper|gick|löpte) ut|upphör\w*)\b"
 )
 _HIS_PLACE = re.compile(
     r"\b(?:efter (?:honom|henne|dem)|(?:på|i) (?:hans|hennes|dennes|deras) (?:plats|ställe)|(?:hans|hennes|"
     r"dennes) (?:plats|uppdrag|efterträdare|ersättare|roll)|"
     r"[Ee]fterträdare (?:är|blir|utses|föreslås)|[Ss]om efterträdare|[Ss]om ersättare (?:utses|nomineras|"
-    r"föreslås)|tar «P\d+» över|tar över|i stället|istället|tillträder)\b",
+    r"föreslås)|tar «P\d+» (?:över|vid)|tar över|tar vid|i stället|istället|tillträder)\b",
     re.IGNORECASE,
 )
-_PROPOSED = re.compile(r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner)", re.IGNORECASE)
+_PROPOSED = re.compile(r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner|förordar|rekommenderar)", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:inte|ej|aldrig)\b")
 _FOR_A_WHILE = re.compile(
     r"\b(?:dagens möte|vid mötet|mötet|under punkt|denna gång|tillfälligt|vikari\w+|i dag|idag|under §)\b"
@@ -107,7 +108,7 @@ def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     left = _LEAVES.search(text)
     if left is not None:
         rest = text[left.end() :]
-        old = int(left["old"])
+        old = int(left["old"] or left["old2"])
         place = _HIS_PLACE.search(rest)
         if sentence.before is not None and _THAT_SEAT.search(rest):
             yield from _given_up(sentence, old, document)
@@ -119,12 +120,19 @@ def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     before = sentence.before
     if before is None:
         return
+    if (former := _FORMER.search(text)) is not None and (new := _NEW_IN.search(before.text)) is not None:
+        if _NEW_HOLDER.search(before.masked.plain):
+            leaving = sentence.masked.persons[int(former[1])]
+            before.masked.persons.append(leaving)
+            number = len(before.masked.persons) - 1
+            yield from _succession(int(new[1]), number, before.text, "ny A. Tidigare B", before, document)
+        return
     left = _LEAVES.search(before.text)
     place = _HIS_PLACE.search(text) or _new_holder(sentence, before)
     here = list(dict.fromkeys(prose.persons(text)))
     if left is None or not place or len(here) != 1 or _DEPUTY.search(text):
         return
-    source = before.masked.persons[int(left["old"])]
+    source = before.masked.persons[int(left["old"] or left["old2"])]
     if source.name == sentence.masked.persons[here[0]].name:
         return
     sentence.masked.persons.append(source)
@@ -133,6 +141,8 @@ def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     )
 
 
+_FORMER = re.compile(r"\b(?:[Tt]idigare|[Ff]örra|[Aa]vgående) «R\d+»(?: var| är)?,? «P(\d+)»")
+_NEW_IN = re.compile(r"«R\d+»[,:]?(?: är| blir| heter)? «P(\d+)»|«P(\d+)» (?:är|blir|blev) «R\d+»")
 _NEW_HOLDER = re.compile(
     r"\b[Nn]y[ae]? (?:\w+ )?(?:vice )?(?:ordförande|ledamot|processledare|ersättare|representant|processtöd|sekreterare)"
 )

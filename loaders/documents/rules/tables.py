@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.documents import dates, entries, mentions, words
 from loaders.documents.entries import Entry
@@ -30,7 +30,7 @@ _HEADERS: tuple[tuple[str, str], ...] = (
               r"nationellt programområde|nationell (?:samverkansgrupp|arbetsgrupp)|"
               r"forum|råd|gruppering|kunskapsråd|område)(?:/\w+)*"),
     ("body", r"(?:region|sjukvårdsregion|organisation|huvudman|hem(?:vist|region|ort)|arbetsgivare|landsting|region/organisation|"
-             r"sjukvårdsregion/region|tillhörighet|ort/region|samverkansregion|region/sjukvårdsregion)|"
+             r"sjukvårdsregion/region|tillhörighet|ort/region|samverkansregion|region/sjukvårdsregion|arbetsplats)|"
              r"(?:representerar|företräder|representation|utsedd av|nominerad av|för)(?:.*)?"),
     ("name", r"(?:namn|ledamot|ledamöter|person|personer|representant(?:er)?|deltagare|medlem(?:mar)?|"
              r"för- och efternamn|namn och .*|utsedd person|kandidat|ordinarie(?: ledamot)?|vem)"),
@@ -222,9 +222,10 @@ def _row(
         group = _row_group(" ".join(row[0].split()) if row else None, held, document)
     body_text = cells.get("body")
     body = _body(body_text, document) if body_text else None
+    own = document.body if group is not None and document.group is None else None
     here = Setting(
-        group or setting.group, held.body or setting.body, held.role or setting.role, setting.headings,
-        setting.nominated, True,
+        group or setting.group, held.body or setting.body or own, held.role or setting.role,
+        headings=setting.headings, nominated=setting.nominated, lists_people=True,
     )  # fmt: skip
     if (host := cells.get("host")) is not None and group is not None:
         yield from _hosted(host, group, unit, document)
@@ -232,6 +233,15 @@ def _row(
     if came is not None:
         cells["present"] = came
     name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
+    marks = [
+        column.group
+        for column, cell in zip(columns, row, strict=False)
+        if column.group is not None and _MARK.fullmatch(cell.strip())
+    ]
+    if name and marks:
+        for marked in marks:
+            yield from _person(name, cells, body, replace(here, group=marked), unit, document)
+        return
     if name and not words.NOBODY.fullmatch(name) and "present" not in cells:
         yield from _person(name, cells, body, here, unit, document)
     if name and "present" in cells and here.group is not None:
@@ -243,11 +253,16 @@ def _row(
             continue
         inner = Setting(
             column.group or here.group, column.value if column.sort == "value-body" else body or here.body,
-            column.value if column.sort == "value-role" else here.role, here.headings, here.nominated, True,
+            column.value if column.sort == "value-role" else here.role,
+            headings=here.headings, nominated=here.nominated, lists_people=True,
         )  # fmt: skip
         for line in cell.split("\n"):
             for entry in entries.entries(line, document):
                 yield from rosters.told(entry, unit, inner, document, "tabell: rutnät")
+
+
+_MARK = re.compile(r"[xX✓✔•]|ja|1", re.IGNORECASE)
+"""A cell that says that the row's person sits in the column's group."""
 
 
 def _person(
@@ -411,10 +426,9 @@ def _without_header(unit: Unit, setting: Setting, document: Document) -> Iterato
         body = document.gazetteer.body(filled[0])
         if len(filled) == 2 and "\n" in filled[1] and body is not None and body.kind in ("region", "sjukvardsregion"):
             # Several people of one body, a line each.
-            here = Setting(
-                held.group or setting.group, body.name, held.role or setting.role, setting.headings,
-                setting.nominated, setting.lists_people,
-            )  # fmt: skip
+            here = replace(
+                setting, group=held.group or setting.group, body=body.name, role=held.role or setting.role
+            )
             inner = unit._replace(spot=unit.spot._replace(row=number))
             for each in filled[1].split("\n"):
                 if rosters.is_entry(unit, each, here, held.group is not None, document):
@@ -423,10 +437,12 @@ def _without_header(unit: Unit, setting: Setting, document: Document) -> Iterato
             continue
         line = "\t".join(" ".join(cell.split()) for cell in filled)
         label = words.ROLE.fullmatch(filled[0].strip().rstrip(":"))
-        here = Setting(
-            held.group or setting.group, held.body or setting.body, held.role or setting.role, setting.headings,
-            setting.nominated, setting.lists_people,
-        )  # fmt: skip
+        here = replace(
+            setting,
+            group=held.group or setting.group,
+            body=held.body or setting.body,
+            role=held.role or setting.role,
+        )
         if label is None and not rosters.is_entry(unit, line, here, held.group is not None, document):
             continue
         role = words.role_of(label) if label is not None else None
