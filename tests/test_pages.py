@@ -671,5 +671,5 @@ def test_a_hidden_person_is_a_nameless_one_on_every_page(story_store: Callable[[
     assert "Uppgifter om personen visas inte." in plain(html(opened("person", id="dold-person-1")))
     assert "Inget namn liknar" in plain(html(opened("sok", text="Eva Ek")))
     eva = store.fetch(Person, ["eva-ek"])["eva-ek"].model_copy(update={"visibility": "public"})
-    take_in(store, Bundle([eva]), "test", "show again", deliberate=True)
+    take_in(store, Bundle([eva]), "test", "show again", insist=True)
     assert "Eva Ek" in html(opened("grupp", id="npo-kvack", datum="2024-06-01"))
