@@ -16,7 +16,7 @@ from graph.own_question import Refused
 from graph.port import StoreError
 from graph.texts import Text
 from queries import asking
-from views.terminal import app, ask, backup, bench, completion, doctor, export, extract, load, person
+from views.terminal import app, ask, backup, bench, completion, doctor, export, extract, load, person, propose, review
 from views.terminal.speaking import (
     REFUSED,
     UNREACHABLE,
@@ -54,6 +54,8 @@ def cli(context: click.Context, store: str | None) -> None:
 cli.add_command(app.app)
 cli.add_command(load.load)
 cli.add_command(extract.extract)
+cli.add_command(propose.propose)
+cli.add_command(review.review)
 cli.add_command(ask.ask)
 cli.add_command(export.export)
 cli.add_command(doctor.doctor)

@@ -17,11 +17,12 @@ from loaders.faults import Fault, Refused, shown
 from loaders.people import Match
 from loaders.references import Organisations
 from loaders.review.people import Answer, People, Question
-from loaders.review.statement import rows_of
+from loaders.review.statement import UNSOURCED, rows_of
 from loaders.tables import Loaded, read_rows
 
 Told = tuple[str, str, dict[str, str]]
 _KINDED = ("group", "hosted")
+_SHOWN = 6
 _SOURCE = ("id", "title", "publisher", "address", "date", "period", "retrieved", "checksum")
 
 
@@ -53,7 +54,7 @@ def build(
             for key in [fault.file] if fault.file in known else of_document:
                 faults[key].append(_told_of(fault))
     if loaded is None or faults:
-        return Built([], dict(faults), {})
+        return Built([], {key: list(dict.fromkeys(several)) for key, several in faults.items()}, {})
     people = {person.id for person in loaded.bundle.of(Person)}
     new: dict[str, tuple[str, str]] = {}
     for match in loaded.matches:
@@ -82,8 +83,13 @@ def ask(people: People, built: Built) -> list[Question]:
 def _rows(proposal: Proposal) -> Iterator[Told]:
     cited = {"source": proposal.document, "quote": proposal.quote or "", "place": proposal.place or ""}
     for table, cells in rows_of(proposal):
-        told = {} if not TABLES[table].cites else cited if table != "organisations" else {"source": proposal.document}
-        yield proposal.id, table, {**told, **cells}
+        told = cited if TABLES[table].cites or table == "evidence" else {}
+        if table == "organisations":
+            told = {"source": proposal.document}
+        if cells.get("source") == UNSOURCED:
+            yield proposal.id, table, {name: cell for name, cell in cells.items() if name != "source"}
+        else:
+            yield proposal.id, table, {**told, **cells}
 
 
 def _sources(reader: Reader, documents: Iterable[Document]) -> Iterator[Told]:
@@ -112,7 +118,9 @@ def _other_kinds(reader: Reader, told: Iterable[Told]) -> defaultdict[str, list[
             kind = kind_told(text)
             found = reader.fetch(Organisation, [meant]).get(meant)
             if meant != text and kind and found is not None and found.kind != kind:
-                faults[proposal].append(_unknown(text, found))
+                begun = [label for label in reader.labels("prefix", names.bare(text)) if label.kind == kind]
+                near = list(dict.fromkeys(f"{label.subject} ({label.text})" for label in begun))
+                faults[proposal].append(_unknown(text, found, near[:_SHOWN]))
     return faults
 
 
@@ -146,10 +154,11 @@ def _told_of(fault: Fault) -> Text:
     return Text(f"{where}:{read.sv} {expected.sv}".lstrip(": "), f"{where}:{read.en} {expected.en}".lstrip(": "))
 
 
-def _unknown(text: str, found: Organisation) -> Text:
+def _unknown(text: str, found: Organisation, near: Sequence[str]) -> Text:
+    sv, en = (f"{word} {', '.join(near)}? " if near else "" for word in ("Menas", "Is it"))
     return Text(
-        f"Ingen grupp heter ”{text}”. {found.name} är av ett annat slag. Skriv gruppens id eller fullständiga namn, "
-        "eller lägg upp den som ny.",
-        f"No group is called “{text}”. {found.name} is of another kind. Write the group's id or full name, or add it "
-        "as new.",
+        f"Ingen grupp heter bara ”{text}”. {found.name} är av ett annat slag. {sv}"
+        "Skriv gruppens id eller fullständiga namn, eller lägg upp den som ny.",
+        f"No group is called just “{text}”. {found.name} is of another kind. {en}"
+        "Write the group's id or full name, or add it as new.",
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from graph import names
 from graph.bundle import Bundle
 from graph.intake import Outcome, take_in
 from graph.kinds import PROPOSAL_STATES
@@ -60,6 +61,35 @@ def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer]
 
     outcome = take_in(store, made, who, f"granskning: godkände {_named(wanted)}", insist=True, allow_drop=True)
     return Accepted(wanted, outcome)
+
+
+class Sorted(NamedTuple):
+    """Which proposals can be accepted together as they are, and what stops the others."""
+
+    ready: list[Proposal]
+    faults: dict[str, list[Text]]
+    questions: list[Question]
+
+
+def sorted_out(reader: Reader, proposals: Iterable[Proposal]) -> Sorted:
+    """Tell what can be accepted at once, without writing; who may be somebody known is left out wherever named."""
+    left = list(proposals)
+    faults: dict[str, list[Text]] = {}
+    moment = datetime.now(UTC)
+    while True:
+        built = build(reader, left, (), "", moment)
+        if not built.faults:
+            break
+        faults.update(built.faults)
+        left = [proposal for proposal in left if proposal.id not in built.faults]
+    questions = ask(People(reader), built) if built.new else []
+    asked = {names.exact(question.name) for question in questions}
+    ready = [
+        proposal
+        for proposal in left
+        if not asked.intersection(names.exact(cells.get("person", "")) for _, cells in rows_of(proposal))
+    ]
+    return Sorted(ready, faults, questions)
 
 
 def reject(store: Store, ids: Iterable[str], reason: str, who: str) -> None:

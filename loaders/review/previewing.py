@@ -118,32 +118,29 @@ def _changes(reader: Reader, built: Built, there: dict[str, Record], named: Name
 def _change(
     reader: Reader, record: Record, before: Record | None, told: Sequence[Evidence], named: Names
 ) -> Iterable[Text]:
-    line = sentence([_as_row(record)], named)
+    table, cells = _as_row(record)
     stances = {each.stance for each in told}
+    over = {"stance": "ended"} if stances == {"ended"} else {}
+    only_there = {"basis": "attendance"} if told and all(each.basis == "attendance" for each in told) else {}
+    line = sentence([(table, {**cells, **over, **only_there})], named)
     if before is None:
-        only_there = told and all(each.basis == "attendance" for each in told)
         what = Text("Ny närvaro", "New attendance") if only_there else _NEW.get(type(record), _NEW[Record])
         yield Text(f"{what.sv}: {line.sv}", f"{what.en}: {line.en}")
-    else:
-        sources = {each.source for each in reader.evidence_of(record.table, [record.key])}
-        more = {each.source for each in told} - sources
-        if more:
-            count = len(sources | more)
-            yield (
-                Text(
-                    f"Bekräftar: {line.sv}. Fler belägg: nu {count} källor",
-                    f"Confirms: {line.en}. More evidence: {count} sources now",
-                )
-                if stances == {"states"}
-                else Text(f"En källa till om: {line.sv}", f"One more source on: {line.en}")
+        return
+    sources = {each.source for each in reader.evidence_of(record.table, [record.key])}
+    if stances == {"states"} and (more := {each.source for each in told} - sources):
+        count = len(sources | more)
+        yield Text(
+            f"Bekräftar: {line.sv}. Fler belägg: nu {count} källor",
+            f"Confirms: {line.en}. More evidence: {count} sources now",
+        )
+    for field, label in _DATES.items():
+        old, new = getattr(before, field, None), getattr(record, field, None)
+        if old != new:
+            yield Text(
+                f"Ändrar {label.sv}: {old or 'okänt'} → {new or 'okänt'}",
+                f"Changes {label.en}: {old or 'unknown'} → {new or 'unknown'}",
             )
-        for field, label in _DATES.items():
-            old, new = getattr(before, field, None), getattr(record, field, None)
-            if old != new:
-                yield Text(
-                    f"Ändrar {label.sv}: {old or 'okänt'} → {new or 'okänt'}",
-                    f"Changes {label.en}: {old or 'unknown'} → {new or 'unknown'}",
-                )
     if "ended" in stances:
         yield Text(f"Avslutar: {line.sv}", f"Ends: {line.en}")
     if "denies" in stances:

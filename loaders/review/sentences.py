@@ -12,7 +12,10 @@ from loaders.review.statement import Row, rows_of
 
 Names = Mapping[str, str]
 """What organisations and persons are called, by id."""
-_NAMED = ("group", "represents", "employer", "host", "hosted", "person", "succeeds", "from_id", "to_id", "organisation")
+_NAMED = (
+    *("group", "represents", "employer", "host", "hosted", "organisation"),
+    *("person", "person_id", "succeeds", "from_id", "to_id"),
+)
 _HOLDS = {
     None: Text("{who} är {role} i {group}", "{who} is {role} of {group}"),
     "proposed": Text("{who} är föreslagen som {role} i {group}", "{who} is proposed as {role} of {group}"),
@@ -63,6 +66,8 @@ def names_in(reader: Reader, rows: Iterable[Row]) -> Names:
 
 def _said_already(table: str, cells: Mapping[str, str], rows: Sequence[Row]) -> bool:
     """Tell whether a row only repeats, for its own record, what the line says of a successor, or of a seat."""
+    if table == "evidence" and len(rows) > 1:
+        return True
     successors = [other["succeeds"] for _, other in rows if "succeeds" in other]
     if table == "memberships" and cells.get("person") in successors and "stance" not in cells:
         return "valid_to" not in cells
@@ -87,7 +92,7 @@ def _row(table: str, cells: Mapping[str, str], names: Names) -> Text:
 
 
 def _seat(cells: Mapping[str, str], names: Names) -> Text:
-    who, group = _of(cells, "person", names) or cells.get("person_id", ""), _of(cells, "group", names)
+    who, group = _of(cells, "person_id", names) or _of(cells, "person", names), _of(cells, "group", names)
     role = ROLES[cells["role"]].label if cells.get("role") in ROLES else Text(*[cells.get("role", "")] * 2)
     before = _of(cells, "succeeds", names)
     if cells.get("basis") == "attendance":
@@ -130,4 +135,6 @@ def _plain(table: str, cells: Mapping[str, str]) -> Text:
 
 
 def _of(cells: Mapping[str, str], column: str, names: Names) -> str:
-    return " och ".join(names.get(part.strip(), part.strip()) for part in cells.get(column, "").split(";")).strip()
+    cell = cells.get(column, "")
+    parts = [part.strip() for part in cell.split(";")] if column == "represents" else [cell]
+    return " och ".join(names.get(part, part) for part in parts if part)

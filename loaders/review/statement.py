@@ -10,6 +10,8 @@ from graph.records import Proposal
 Row = tuple[str, dict[str, str]]
 """The name of a table (`loaders.descriptions.TABLES`) and its cells by column, empty ones left out."""
 
+UNSOURCED = "-"
+"""In the column `source`: the row is the whole record, and another row tells who says so."""
 _SAME = ("title", "quote", "place", "note")
 """Columns that may be worded otherwise in another version of a document without saying another thing."""
 

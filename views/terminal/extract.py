@@ -58,7 +58,7 @@ def extract(file: tuple[Path, ...], form: str, store: str | None) -> None:
     paths = files_in(file)
     if not paths:
         stop(WRONG_USE, Text("Ange minst ett dokument att läsa.", "Name at least one document to read."))
-    progress = _counting(len(paths))
+    progress = counting(len(paths))
     refused = 0
     with Workshop(_organisation_names(store)) as workshop:
         for number, path in enumerate(paths, 1):
@@ -95,7 +95,7 @@ def _organisation_names(given: str | None) -> Any:
     return labels or labels_from_data(DATA)
 
 
-def _counting(total: int) -> Callable[[int, Path], None]:
+def counting(total: int) -> Callable[[int, Path], None]:
     """Return a callback that says which of many files is being read, while a person watches."""
 
     def show(number: int, path: Path) -> None:

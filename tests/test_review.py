@@ -1,0 +1,395 @@
+"""The review queue: what documents say waits for a person, and every decision can be taken back."""
+
+import threading
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.bundle import Bundle
+from graph.intake import take_in
+from graph.port import Store
+from graph.records import Document, Judgement, Membership, Person, Proposal, Source
+from loaders.review import deciding, proposing, undoing
+from loaders.review.drafts import Draft
+from loaders.review.people import Answer
+from loaders.review.previewing import Preview, preview
+from loaders.review.refusing import Faulty, ReviewError
+from tests.conftest import EmptyStore
+from tests.looking import everything
+from tests.stories import GROUP, Story, ankeborg, load
+
+pytestmark = pytest.mark.both_stores
+ME = "Åsa Granskare"
+SEAT = {"group": GROUP, "role": "ledamot"}
+CECILIA = {**SEAT, "person": "Cecilia Dal"}
+
+
+def story() -> Story:
+    """Tell of a group with a host, in which Anna and Johan Rosenqvist sit."""
+    told = ankeborg()
+    told.organisation("npo-barn", "NPO barn")
+    told.organisation("region-sodermark", "Region Södermark")
+    told.person("anna", "Anna Alm")
+    told.person("bo", "Bo Ek")
+    told.sits("johan-rosenqvist", GROUP, seen="2023-09-22", represents=["region-norrmark"])
+    told.person("johan-rosenqvist", "Johan Rosenqvist")
+    return told
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    load(store, story())
+    return store
+
+
+def say(store: Store, *rows: dict[str, str], name: str = "protokoll.txt", **more: Any) -> list[str]:
+    """Put memberships that a document would say into the queue; return the ids of the proposals."""
+    drafts = [Draft("membership", (("memberships", row),), quote=f"… {row.get('person')} …") for row in rows]
+    return put(store, drafts, name, **more)
+
+
+def put(store: Store, drafts: list[Draft], name: str = "protokoll.txt", date: str = "2024-03-01") -> list[str]:
+    document = Document(
+        id=proposing.document_id(store, name), title=name, file=name, date=date, retrieved="2024-05-01", checksum=name
+    )
+    made = proposing.proposals(store, document.id, drafts)
+    take_in(store, Bundle([document, *made]), ME, "test")
+    return [proposal.id for proposal in made]
+
+
+def state(store: Store, key: str) -> str:
+    return store.fetch(Proposal, [key])[key].state
+
+
+def seen(store: Store, key: str) -> Preview:
+    (told,) = preview(store, store.fetch(Proposal, [key]).values())
+    return told
+
+
+# ---- accepting
+
+
+def test_an_accepted_seat_is_in_the_graph_with_its_quote_and_its_source(filled: Store) -> None:
+    (key,) = say(
+        filled, {**SEAT, "person": "Cecilia Dal", "represents": "Region Södermark", "valid_from": "2024-03-01"}
+    )
+    deciding.accept(filled, [key], ME)
+    (seat,) = filled.memberships_of(filled.persons_named("cecilia dal"))
+    (told,) = filled.evidence_of("memberships", [seat.id])
+    source = filled.fetch(Source, [told.source])[told.source]
+
+    assert (seat.group, seat.role, seat.represents) == (GROUP, "ledamot", ("region-sodermark",))
+    assert (told.quote, told.person_name) == ("… Cecilia Dal …", "Cecilia Dal")
+    assert (source.title, source.date, source.retrieved, source.checksum) == (
+        "protokoll.txt", "2024-03-01", "2024-05-01", "protokoll.txt",
+    )  # fmt: skip
+    assert state(filled, key) == "accepted"
+
+
+def test_many_are_accepted_in_one_load_or_none(filled: Store) -> None:
+    good, bad = say(filled, CECILIA, {"person": "Doris Ek", "role": "ledamot", "group": "Ingen alls"})
+    before = everything(filled)
+    with pytest.raises(Faulty) as refused:
+        deciding.accept(filled, [good, bad], ME)
+
+    assert set(refused.value.faults) == {bad}
+    assert "Ingen alls" in refused.value.text.sv
+    assert everything(filled) == before
+    loads = len(list(filled.loads()))
+    more = say(filled, {**SEAT, "person": "Eva Fors"}, {**SEAT, "person": "Fia Gran"}, name="annat.txt")
+    deciding.accept(filled, [good, *more], ME)
+    assert len(list(filled.loads())) == loads + 2
+
+
+def test_what_is_accepted_twice_is_refused_the_second_time(filled: Store) -> None:
+    (key,) = say(filled, CECILIA)
+    deciding.accept(filled, [key], ME)
+    before = everything(filled)
+    with pytest.raises(ReviewError, match="already"):
+        deciding.accept(filled, [key], ME)
+
+    assert everything(filled) == before
+
+
+def test_of_two_who_accept_at_once_one_is_refused(filled: Store) -> None:
+    (key,) = say(filled, CECILIA)
+    told: list[str] = []
+
+    def decide() -> None:
+        try:
+            deciding.accept(filled, [key], ME)
+            told.append("accepted")
+        except ReviewError:
+            told.append("refused")
+
+    both = [threading.Thread(target=decide) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+
+    assert sorted(told) == ["accepted", "refused"]
+    assert len(filled.persons_named("cecilia dal")) == 1
+
+
+def test_a_succession_with_both_its_rows_is_one_proposal(filled: Store) -> None:
+    rows = (
+        ("memberships", {**SEAT, "person": "Cecilia Dal", "succeeds": "Anna Alm", "valid_from": "2024-04-01"}),
+        ("memberships", {**SEAT, "person": "Anna Alm", "status": "ended", "valid_to": "2024-03-31"}),
+    )
+    (key,) = put(filled, [Draft("succession", rows)])
+    assert seen(filled, key).line.sv == (
+        "Cecilia Dal efterträder Anna Alm som ledamot i NPO akut vard, fr.o.m. 2024-04-01; "
+        "Anna Alm är inte längre ledamot i NPO akut vard, t.o.m. 2024-03-31"
+    ).replace("NPO akut vard", "Npo akut vard")
+    deciding.accept(filled, [key], ME)
+    (new,) = filled.memberships_of(filled.persons_named("cecilia dal"))
+    old = filled.fetch(Membership, [f"anna--{GROUP}--ledamot"])[f"anna--{GROUP}--ledamot"]
+
+    assert (new.succeeds, new.valid_from, old.valid_to) == ("anna", "2024-04-01", "2024-03-31")
+
+
+def test_attendance_makes_nobody_a_member(filled: Store) -> None:
+    row = {**SEAT, "person": "Cecilia Dal", "basis": "attendance", "observed_on": "2024-03-01"}
+    (key,) = put(filled, [Draft("attendance", (("memberships", row),))])
+    assert any("ingen till ledamot" in warning.sv for warning in seen(filled, key).warnings)
+    deciding.accept(filled, [key], ME)
+    (seat,) = filled.memberships_of(filled.persons_named("cecilia dal"))
+
+    with filled.writing("test", "look") as writer:
+        assert seat.id not in writer.current()
+        writer.forbid()
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "=cmd|'/c calc'!A1",
+    "'; DROP TABLE persons; --",
+    "Å\u0308\u200bsa {who}",
+    "%s {0}",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_is_a_name(filled: Store, name: str) -> None:
+    (key,) = say(filled, {**SEAT, "person": name})
+    line = seen(filled, key).line.sv
+    deciding.accept(filled, [key], ME)
+
+    assert line.startswith(name)
+    assert len(filled.keys(Person)) == 4
+
+
+# ---- before accepting
+
+
+def test_a_preview_tells_what_would_be_new(filled: Store) -> None:
+    (key,) = say(
+        filled, {**SEAT, "person": "Cecilia Dal", "represents": "Region Södermark", "valid_from": "2024-03-01"}
+    )
+    told = seen(filled, key)
+
+    assert told.line.sv == "Cecilia Dal är ledamot i Npo akut vard för Region Södermark, fr.o.m. 2024-03-01"
+    assert [change.sv for change in told.changes] == ["Ny person: Cecilia Dal", f"Nytt uppdrag: {told.line.sv}"]
+    assert told.ready
+    assert not told.confirms
+
+
+def test_another_document_that_says_the_same_confirms_it(filled: Store) -> None:
+    (key,) = say(filled, {**SEAT, "person": "Anna Alm"})
+    told = seen(filled, key)
+
+    assert told.confirms
+    assert [change.sv.partition(":")[0] for change in told.changes] == ["Bekräftar"]
+
+
+def test_two_chairs_at_once_are_told_as_a_conflict(filled: Store) -> None:
+    (key,) = say(filled, {**SEAT, "role": "ordförande", "person": "Cecilia Dal"})
+
+    assert [each.sv for each in seen(filled, key).conflicts] == [
+        "Två har rollen ordförande samtidigt: även Anna Alm (2023-09-22)."
+    ]
+
+
+def test_another_host_is_told_as_a_conflict(filled: Store) -> None:
+    row = {"host": "Region Södermark", "hosted": GROUP}
+    (key,) = put(filled, [Draft("hosting", (("hostings", row),))])
+
+    assert [each.sv for each in seen(filled, key).conflicts] == ["Har redan en värd: Region ankeborg (2020-05-26)."]
+
+
+def test_a_preview_writes_nothing(filled: Store) -> None:
+    keys = say(filled, CECILIA, {**SEAT, "person": "Johan Rosenkvist"})
+    before = (filled.version(), everything(filled))
+    preview(filled, filled.fetch(Proposal, keys).values())
+
+    assert (filled.version(), everything(filled)) == before
+
+
+def test_a_regional_group_is_never_taken_for_the_national_one(filled: Store) -> None:
+    (key,) = say(filled, {"person": "Cecilia Dal", "role": "ledamot", "group": "RPO barn"})
+    assert "RPO barn" in seen(filled, key).faults[0].sv
+    deciding.establish(filled, key, "group", None, ME)
+    assert seen(filled, key).ready
+    deciding.accept(filled, [key], ME)
+    (seat,) = filled.memberships_of(filled.persons_named("cecilia dal"))
+
+    assert seat.group == "rpo-barn"
+
+
+def test_in_an_empty_store_a_proposal_waits_until_its_group_is_known(store: Store) -> None:
+    (key,) = say(store, {"person": "Cecilia Dal", "role": "ledamot", "group": "NPO akut vård"})
+    assert not seen(store, key).ready
+    with pytest.raises(Faulty):
+        deciding.accept(store, [key], ME)
+    load(store, story())
+
+    assert seen(store, key).ready
+
+
+# ---- persons
+
+
+def test_a_near_name_is_a_question_with_its_reasons_and_never_a_silent_merge(filled: Store) -> None:
+    (key,) = say(filled, {**SEAT, "person": "Johan Rosenkvist"})
+    (question,) = seen(filled, key).questions
+
+    assert question.person.id == "johan-rosenqvist"
+    assert question.text.sv.startswith("Johan Rosenkvist – samma person som Johan Rosenqvist (johan-rosenqvist)?")
+    assert "samma grupp" in question.text.sv
+    with pytest.raises(deciding.Unanswered):
+        deciding.accept(filled, [key], ME)
+    assert filled.persons_named("johan rosenkvist") == []
+
+
+def test_an_answer_is_a_judgement_that_is_used_next_time(filled: Store) -> None:
+    (key,) = say(filled, {**SEAT, "person": "Johan Rosenkvist"})
+    deciding.accept(filled, [key], ME, [Answer(key, "Johan Rosenkvist", "johan-rosenqvist", "same")])
+    (judgement,) = filled.every(Judgement)
+    (spelled,) = filled.persons_named("johan rosenkvist")
+    (later,) = say(filled, {**SEAT, "role": "ersättare", "person": "Johan Rosenkvist"}, name="senare.txt")
+
+    assert (judgement.person_a, judgement.person_b, judgement.verdict) == ("johan-rosenqvist", spelled, "same")
+    assert spelled != "johan-rosenqvist"
+    assert seen(filled, later).questions == ()
+    assert not any("Ny person" in change.sv for change in seen(filled, later).changes)
+
+
+def test_two_who_are_judged_to_differ_are_not_asked_about_again(filled: Store) -> None:
+    (key,) = say(filled, {**SEAT, "person": "Johan Rosenkvist"})
+    deciding.accept(filled, [key], ME, [Answer(key, "Johan Rosenkvist", "johan-rosenqvist", "not_same")])
+    (later,) = say(filled, {**SEAT, "role": "ersättare", "person": "Johan Rosenkvist"}, name="senare.txt")
+
+    assert seen(filled, later).questions == ()
+    assert next(iter(filled.every(Judgement))).verdict == "not_same"
+
+
+# ---- taking back
+
+
+def test_what_is_taken_back_leaves_the_store_as_it_was(filled: Store) -> None:
+    (key,) = say(filled, {**SEAT, "person": "Johan Rosenkvist", "represents": "Region Södermark"})
+    before = everything(filled)
+    deciding.accept(filled, [key], ME, [Answer(key, "Johan Rosenkvist", "johan-rosenqvist", "same")])
+    assert everything(filled) != before
+    undoing.undo(filled, key, ME)
+
+    assert everything(filled) == before
+    assert filled.examine() == []
+    deciding.accept(filled, [key], ME, [Answer(key, "Johan Rosenkvist", "johan-rosenqvist", "same")])
+    assert state(filled, key) == "accepted"
+
+
+def test_what_others_rest_on_is_taken_back_after_them(filled: Store) -> None:
+    row = CECILIA
+    (first,) = say(filled, row)
+    deciding.accept(filled, [first], ME)
+    (second,) = say(filled, row, name="annat.txt")
+    deciding.accept(filled, [second], ME)
+    with pytest.raises(ReviewError, match=second):
+        undoing.undo(filled, first, ME)
+
+    undoing.undo(filled, second, ME)
+    undoing.undo(filled, first, ME)
+    assert filled.persons_named("cecilia dal") == []
+
+
+def test_a_source_on_which_others_rest_stays(filled: Store) -> None:
+    first, second = say(filled, CECILIA, {**SEAT, "person": "Doris Ek"})
+    deciding.accept(filled, [first], ME)
+    deciding.accept(filled, [second], ME)
+    undoing.undo(filled, first, ME)
+
+    assert filled.persons_named("cecilia dal") == []
+    assert len(filled.persons_named("doris ek")) == 1
+    assert filled.examine() == []
+
+
+def test_a_rejection_is_remembered_with_its_reason_and_can_be_taken_back(filled: Store) -> None:
+    (key,) = say(filled, CECILIA)
+    with pytest.raises(ReviewError):
+        deciding.reject(filled, [key], " ", ME)
+    deciding.reject(filled, [key], "Det var en gäst.", ME)
+    assert filled.fetch(Proposal, [key])[key].reason == "Det var en gäst."
+    undoing.undo(filled, key, ME)
+
+    assert (state(filled, key), filled.fetch(Proposal, [key])[key].reason) == ("open", None)
+    with pytest.raises(ReviewError):
+        undoing.undo(filled, key, ME)
+
+
+def test_an_edit_keeps_the_statement_tied_to_its_document_and_can_be_taken_back(filled: Store) -> None:
+    (key,) = say(filled, CECILIA)
+    before = filled.fetch(Proposal, [key])[key]
+    after = deciding.edit(filled, key, {"role": "ersättare", "valid_from": "2024-02"}, ME)
+    assert after.statement == before.statement
+    assert seen(filled, key).line.sv == "Cecilia Dal är ersättare i Npo akut vard, fr.o.m. 2024-02"
+    for wrong in ({"role": "kung"}, {"valid_from": "i våras"}, {"löner": "1"}, {"2.role": "ledamot"}, {"source": "x"}):
+        with pytest.raises(ReviewError):
+            deciding.edit(filled, key, wrong, ME)
+    undoing.undo(filled, key, ME)
+
+    assert filled.fetch(Proposal, [key])[key] == before
+
+
+PEOPLE = ["Anna Alm", "Bo Ek", "Johan Rosenqvist", "Cecilia Dal", "Doris Ek"]
+ROWS = st.fixed_dictionaries(
+    {
+        "person": st.sampled_from(PEOPLE),
+        "group": st.sampled_from([GROUP, "npo-barn"]),
+        "role": st.sampled_from(["ledamot", "ordförande"]),
+    },
+    optional={
+        "represents": st.sampled_from(["region-ankeborg", "region-norrmark", "region-sodermark"]),
+        "valid_from": st.sampled_from(["2019", "2020-05-26", "2024-03-01"]),
+        "valid_to": st.sampled_from(["2024-12-31", "2025"]),
+        "status": st.sampled_from(["nominated", "ended", "decided"]),
+        "stance": st.just("states"),
+    },
+).filter(lambda row: row.get("status") != "ended" or "stance" not in row)
+
+
+def test_whatever_is_accepted_and_taken_back_in_turn_leaves_the_store_as_it_was(
+    empty_store: EmptyStore, store_kind: str
+) -> None:
+    @settings(max_examples=40 if store_kind == "sqlite" else 4, suppress_health_check=list(HealthCheck))
+    @given(st.lists(ROWS, min_size=1, max_size=4, unique_by=lambda row: (row["person"], row["group"], row["role"])))
+    def check(rows: list[dict[str, str]]) -> None:
+        with empty_store() as store:
+            load(store, story())
+            keys = [say(store, row, name=f"{number}.txt")[0] for number, row in enumerate(rows)]
+            before, accepted = [everything(store)], []
+            for key in keys:
+                asked = seen(store, key).questions
+                answers = [Answer(q.proposal, q.name, q.person.id, "not_same") for q in asked]
+                deciding.accept(store, [key], ME, answers)
+                accepted.append(key)
+                before.append(everything(store))
+            for key in reversed(accepted):
+                assert everything(store) == before.pop()
+                undoing.undo(store, key, ME)
+            assert everything(store) == before.pop()
+
+    check()

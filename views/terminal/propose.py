@@ -1,0 +1,71 @@
+"""`styrgraf propose`: what documents say, into the review queue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph.texts import Text
+from views.terminal.extract import counting
+from views.terminal.speaking import DATA, REFUSED, WRONG_USE, Spoken, common, language, say, stop, store_at, t, who
+
+if TYPE_CHECKING:
+    from loaders.review.proposing import Proposed
+
+
+@click.command(
+    cls=Spoken,
+    help=t(
+        "Lägg det som dokument säger i kön för granskning. Samma dokument ger inget nytt, och en senare version bara "
+        "det som skiljer.\n\n"
+        "Exempel: styrgraf propose protokoll.pdf   styrgraf propose handlingar/",
+        "Put what documents say into the review queue. The same document gives nothing new, and a later version only "
+        "what differs.\n\n"
+        "Example: styrgraf propose minutes.pdf   styrgraf propose papers/",
+    ),
+)
+@click.argument("file", nargs=-1, type=click.Path(path_type=Path), metavar=t("FIL...", "FILE..."))
+@common
+def propose(file: tuple[Path, ...], store: str | None) -> None:
+    """Take each document by itself, in a load of its own; one that can't be read is told of and stops no other."""
+    from loaders.documents.blocks import Unreadable
+    from loaders.documents.gazetteer import labels_from_data, labels_from_store
+    from loaders.documents.reading import files_in
+    from loaders.documents.workshop import Workshop
+    from loaders.review import proposing
+
+    paths = files_in(file)
+    if not paths:
+        stop(WRONG_USE, Text("Ange minst ett dokument att läsa.", "Name at least one document to read."))
+    opened = store_at(store)
+    show = counting(len(paths))
+    refused = 0
+    with Workshop(labels_from_store(opened) or labels_from_data(DATA)) as workshop:
+        for number, path in enumerate(paths, 1):
+            show(number, path)
+            try:
+                click.echo(_line(path, proposing.propose(opened, workshop, path, who())).of(language()))
+            except Unreadable as error:
+                refused += 1
+                say(Text(f"{path}: {error.text.sv}", f"{path}: {error.text.en}"))
+    if refused:
+        stop(
+            REFUSED,
+            Text(f"{refused} av {len(paths)} filer gick inte att läsa.", f"{refused} of {len(paths)} files not read."),
+        )
+
+
+def _line(path: Path, told: Proposed) -> Text:
+    sv, en = [f"{told.new} nya förslag", f"{told.known} redan kända"], [f"{told.new} new", f"{told.known} known"]
+    if told.withdrawals:
+        sv.append(f"varav {told.withdrawals} om att ta tillbaka det en tidigare version sade")
+        en.append(f"{told.withdrawals} of the new withdraw what an earlier version said")
+    if told.superseded:
+        sv.append(f"{told.superseded} ur en tidigare version gäller inte längre")
+        en.append(f"{told.superseded} of an earlier version are superseded")
+    if told.document.late:
+        sv.append(f"dokumentet berättar om {told.document.late}, efter sitt eget datum")
+        en.append(f"the document tells of {told.document.late}, after its own date")
+    return Text(f"{path}: {', '.join(sv)}", f"{path}: {', '.join(en)}")
