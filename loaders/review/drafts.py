@@ -1,5 +1,6 @@
 """From what a document is found to say (`documents.output`) to statements for the queue."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from loaders.review import statement
 from loaders.review.statement import Row
 
 Fact = Mapping[str, Any]
+_DECIDED = re.compile(r"\b(?:utse[rs]?|utsågs|utsett|utsedd|väljs|valdes|tillträder|efterträder)\b", re.IGNORECASE)
 _LINE, _PROSE = 500, 4_000
 
 
@@ -72,6 +74,8 @@ def _fits(draft: Draft) -> bool:
 
 def _seat(fact: Fact) -> Row:
     status = {"nominated": "nominated", "ended": "ended"}.get(fact["status"])
+    if status == "nominated" and _DECIDED.search(fact["evidence"]) and not _status(fact):
+        status = None  # what is decided for a day to come is no nomination (DESIGN §3)
     named = ("person", "group", "role", "represents", "valid_from", "valid_to")
     cells = {name: value for name in named if (value := fact.get(name))}
     return "memberships", {**cells, **({"status": status} if status else {})}
