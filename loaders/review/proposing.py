@@ -11,9 +11,8 @@ from graph.intake import take_in
 from graph.port import Reader, Store
 from graph.records import Document, Proposal, Record, Source
 from loaders.documents.workshop import Workshop
-from loaders.review import statement
 from loaders.review.drafts import Draft, clean, drafts
-from loaders.review.statement import rows_of, written
+from loaders.review.statement import Row, proposal_id, rows_of, written
 
 _REASON = "Den nyare versionen av dokumentet säger det inte."
 
@@ -150,11 +149,14 @@ def document_id(reader: Reader, title: str, checksum: str | None = None) -> str:
 
 def proposals(reader: Reader, document: str, told: Iterable[Draft]) -> list[Proposal]:
     """Return new proposals of a document, each with a short id that nobody else has."""
+    drafted = list(told)
     made: dict[str, Proposal] = {}
-    for number, draft in enumerate(told, 1):
+    taken = set(reader.fetch(Proposal, (proposal_id(document, draft.mark) for draft in drafted)))
+    for number, draft in enumerate(drafted, 1):
         mark, longer = draft.mark, 0
-        while (key := statement.proposal_id(document, mark, longer)) in made or reader.fetch(Proposal, [key]):
+        while (key := proposal_id(document, mark, longer)) in made or key in taken:
             longer += 4
+            taken.update(reader.fetch(Proposal, [proposal_id(document, mark, longer)]))
         made[key] = Proposal(
             id=key,
             document=document,
@@ -170,7 +172,7 @@ def proposals(reader: Reader, document: str, told: Iterable[Draft]) -> list[Prop
     return list(made.values())
 
 
-def _about(row: statement.Row) -> tuple[str, ...]:
+def _about(row: Row) -> tuple[str, ...]:
     """Return what a row is about, whatever it says of that."""
     table, cells = row
     columns = ("host", "hosted") if table == "hostings" else ("person", "group", "role")
@@ -187,7 +189,7 @@ def _withdrawal(proposal: Proposal, still: set[tuple[str, ...]]) -> Draft:
     return Draft("withdrawal", tuple(withdrawing(rows)), proposal.quote, None, proposal.place, _REASON)
 
 
-def withdrawing(rows: Iterable[statement.Row]) -> Iterable[statement.Row]:
+def withdrawing(rows: Iterable[Row]) -> Iterable[Row]:
     """Yield rows that deny what others state; what is said to have ended is left alone."""
     for table, cells in rows:
         if cells.get("status") != "ended" and cells.get("basis") not in ("attendance", "implied"):
