@@ -16,8 +16,9 @@ from graph.backup import BackupError, back_up, check, restore
 from graph.bundle import Bundle
 from graph.finding import NotFound
 from graph.intake import take_in
+from graph.kinds import PROPOSAL_STATES
 from graph.port import Entry, JournalLine, Store
-from graph.records import STORED, Evidence, Person, Source
+from graph.records import STORED, Document, Evidence, Person, Proposal, Record, Source
 from queries import asking
 from tests.conftest import STORE_KINDS, EmptyStore
 from tests.stories import Story, real_bundle
@@ -84,7 +85,7 @@ def moved(kinds: tuple[EmptyStore, EmptyStore], path: Path, *bundles: Bundle) ->
 
 
 def lived_in() -> list[Bundle]:
-    """Tell a story in three loads, of which one changes and one judges what was there."""
+    """Tell a story in four loads, of which one changes and one judges what was there, and one waits for review."""
     first = Story()
     first.sits("anna", "npo-akut-vard", seen="2020-05-26", represents=["region-ankeborg"], employer="region-ankeborg")
     first.sits("anna-b", "npo-akut-vard", "ordförande", seen="2023-09-22")
@@ -98,7 +99,23 @@ def lived_in() -> list[Bundle]:
     second.person("bo", "Bo Åkesson-Öst", aliases=["B. Öst"])
     third = Story()
     third.judges("anna", "anna-b")
-    return [first.bundle, Bundle(second.bundle.of(Person)), third.bundle]
+    minutes = Document(id="protokoll", title="Protokoll", file="protokoll.txt", checksum="0a", late="2024-02")
+    fourth: list[Record] = [
+        minutes,
+        *(
+            Proposal(
+                id=f"p{state}",
+                document="protokoll",
+                number=place,
+                sort="membership",
+                rows="[]",
+                statement=state,
+                state=state,
+            )
+            for place, state in enumerate(PROPOSAL_STATES)
+        ),
+    ]
+    return [first.bundle, Bundle(second.bundle.of(Person)), third.bundle, Bundle(fourth)]
 
 
 def fill(store: Store) -> None:
@@ -125,7 +142,7 @@ def whole(filled: Store, tmp_path: Path) -> Path:
 def test_a_store_comes_back_with_its_history(kinds: tuple[EmptyStore, EmptyStore], tmp_path: Path) -> None:
     before, after = moved(kinds, tmp_path / "en.zip", *lived_in())
     assert after == before
-    assert len(before.told["loads"]) == 3
+    assert len(before.told["loads"]) == 4
 
 
 def test_the_real_data_set_comes_back(kinds: tuple[EmptyStore, EmptyStore], tmp_path: Path) -> None:
@@ -335,6 +352,22 @@ def _signed_nonsense(path: Path) -> None:
     manifest["parts"]["sources"] = {"lines": 1, "sha256": hashlib.sha256(line).hexdigest()}
     members |= {"sources.jsonl": line, "manifest.json": json.dumps(manifest).encode()}
     _remade(path, members)
+
+
+def test_a_backup_from_before_there_was_a_review_still_restores(
+    filled: Store, empty_store: EmptyStore, tmp_path: Path
+) -> None:
+    before = told(filled)
+    back_up(filled, tmp_path / "old.zip")
+    members = _members(tmp_path / "old.zip")
+    manifest = json.loads(members["manifest.json"])
+    for part in ("documents", "proposals"):
+        del members[f"{part}.jsonl"], manifest["parts"][part]
+    members["manifest.json"] = json.dumps({**manifest, "format": 1}).encode()
+    _remade(tmp_path / "old.zip", members)
+    with STORE_KINDS["sqlite"]() as other:
+        restore(other, check(tmp_path / "old.zip"))
+        assert told(other) == before
 
 
 FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {

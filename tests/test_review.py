@@ -243,6 +243,22 @@ def test_a_regional_group_is_never_taken_for_the_national_one(filled: Store) -> 
     assert seat.group == "rpo-barn"
 
 
+def test_a_regional_group_is_told_by_whom_its_people_represent(filled: Store) -> None:
+    told = Story()
+    for area in ("norra", "sodra"):
+        told.links(f"region-{area}mark", "part_of", f"sjukvardsregion-{area}")
+        told.organisation(f"rpo-{area}-barn", f"RPO barn, Sjukvårdsregion {area}")
+        told.links(f"rpo-{area}-barn", "part_of", f"sjukvardsregion-{area}")
+    load(filled, told)
+    (clear,) = say(filled, {**CECILIA, "group": "RPO barn", "represents": "region-sodramark"})
+    (unclear,) = say(filled, {**CECILIA, "group": "RPO barn", "represents": "region-ankeborg"}, name="annat.txt")
+    assert "rpo-norra-barn" in seen(filled, unclear).faults[0].sv
+    deciding.accept(filled, [clear], ME)
+    (seat,) = filled.memberships_of(filled.persons_named("cecilia dal"))
+
+    assert seat.group == "rpo-sodra-barn"
+
+
 def test_in_an_empty_store_a_proposal_waits_until_its_group_is_known(store: Store) -> None:
     (key,) = say(store, {"person": "Cecilia Dal", "role": "ledamot", "group": "NPO akut vård"})
     assert not seen(store, key).ready

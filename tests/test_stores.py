@@ -11,9 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph import kinds, records
+from graph.bundle import Bundle
+from graph.intake import take_in
 from graph.port import Store, StoreError
 from graph.records import STORED, Document, Evidence, Membership, Organisation, Person, Proposal, Record, Source
+from graph.undoing import CannotUndo, undo_load
 from tests.conftest import EmptyStore
+from tests.looking import everything
 from tests.stories import GROUP, Story, ankeborg, content, load, partial_dates, seen
 
 pytestmark = pytest.mark.both_stores
@@ -282,6 +286,102 @@ def test_the_journal_only_grows(store: Store) -> None:
     load(store, story)
 
     assert store.history(most=1_000)[1:] == before
+
+
+def test_the_journal_is_told_from_a_load_on(store: Store) -> None:
+    for number in range(3):
+        story = Story()
+        story.person(f"person-{number}")
+        load(store, story)
+    second = [each.id for each in store.loads()][1]
+
+    assert [line[3] for line in store.entries(second)] == ["person-1", "person-2"]
+    assert list(store.entries()) == list(store.entries(0))
+    assert list(store.entries(second + 7)) == []
+
+
+# ---- what waits for review
+
+
+def test_proposals_are_told_by_document_and_state_in_their_order(store: Store) -> None:
+    told = [
+        Proposal(
+            id=f"p{place}{key}",
+            document=document,
+            number=place,
+            sort="membership",
+            rows="[]",
+            statement="a",
+            state=state,
+        )
+        for document in ("d.1", "protokoll-2024")
+        for place, (key, state) in enumerate((("a", "open"), ("b", "open"), ("c", "rejected")))
+        for key in [f"{key}-{document}"]
+    ]
+    put(store, [*world(), *reversed(told)])
+
+    assert list(store.proposals()) == told
+    assert list(store.proposals("d.1")) == told[:3]
+    assert list(store.proposals(state="open")) == [*told[:2], *told[3:5]]
+    assert list(store.proposals("d.1", "rejected")) == [told[2]]
+    assert list(store.proposals("nowhere")) == []
+
+
+# ---- what is taken away
+
+
+def test_what_is_taken_away_leaves_nothing_behind(store: Store) -> None:
+    load(store, ankeborg())
+    before = everything(store)
+    more = Story()
+    more.organisation("npo-barn")
+    more.sits("cecilia", "npo-barn", seen="2024-01-01", represents=["region-ankeborg"], employer="region-norrmark")
+    more.hosts("region-norrmark", "npo-barn", seen="2024-01-01")
+    more.links("npo-barn", "supports", "sks")
+    more.called("npo-barn", "Barnen")
+    more.lists("2024-01-01", "npo-barn")
+    more.judges("anna", "cecilia", "not_same")
+    load(store, more)
+    (number, *_) = reversed([each.id for each in store.loads()])
+    undone = undo_load(store, number, "test", "taken back")
+
+    assert everything(store) == before
+    assert undone.removed == len([line for line in store.entries(number) if line[0] == number])
+    assert {line[1] for line in store.entries(number + 1)} >= {"removed"}
+    assert store.examine() == []
+
+
+def test_whoever_was_joined_by_what_is_taken_away_stands_alone_again(store: Store) -> None:
+    story = ankeborg()
+    story.sits("anna-b", "npo-barn", seen="2024-01-01")
+    load(store, story)
+    before = everything(store)
+    more = Story()
+    more.judges("anna-b", "anna")
+    bundle = Bundle(record for record in more.bundle if not isinstance(record, Person))
+    take_in(store, bundle, "test", "judged")
+    assert everything(store) != before
+    undo_load(store, max(each.id for each in store.loads()), "test", "taken back")
+
+    assert everything(store) == before
+
+
+def test_what_has_changed_since_is_not_taken_back(store: Store) -> None:
+    load(store, ankeborg())
+    story = ankeborg()
+    story.person("anna", "Anna Alm")
+    load(store, story)
+    before = everything(store)
+    with pytest.raises(CannotUndo, match="First take back: 2"):
+        undo_load(store, 1, "test", "taken back")
+
+    assert everything(store) == before
+    undo_load(store, 2, "test", "taken back")
+    with pytest.raises(CannotUndo):
+        undo_load(store, 3, "test", "taken back")
+    with pytest.raises(CannotUndo):
+        undo_load(store, 99, "test", "taken back")
+    assert store.fetch(Person, ["anna"])["anna"].name == "Anna"
 
 
 # ---- what else a store tells

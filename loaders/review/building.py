@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from graph import names
 from graph.judging import judged
-from graph.kinds import ORGANISATION_KINDS
 from graph.port import Reader
 from graph.records import Document, Judgement, Membership, Organisation, Person, Proposal, Record, Source
 from graph.texts import Text
@@ -17,10 +16,10 @@ from loaders.faults import Fault, Refused, shown
 from loaders.people import Match
 from loaders.references import Organisations
 from loaders.review.people import Answer, People, Question
+from loaders.review.regional import Regional, Told, kind_told
 from loaders.review.statement import UNSOURCED, rows_of
 from loaders.tables import Loaded, read_rows
 
-Told = tuple[str, str, dict[str, str]]
 _KINDED = ("group", "hosted")
 _SHOWN = 6
 _SOURCE = ("id", "title", "publisher", "address", "date", "period", "retrieved", "checksum")
@@ -41,8 +40,9 @@ def build(
 ) -> Built:
     """Return the records that proposals make together, with judgements for what was answered about persons."""
     documents = reader.fetch(Document, {proposal.document for proposal in proposals})
-    told = [row for proposal in proposals for row in _rows(proposal)]
-    faults = _other_kinds(reader, told)
+    regional = Regional(reader)
+    told = [row for proposal in proposals for row in regional.settled(_rows(proposal))]
+    faults = _other_kinds(reader, told, regional)
     known = {proposal.id for proposal in proposals}
     loaded = None
     try:
@@ -101,7 +101,7 @@ def _sources(reader: Reader, documents: Iterable[Document]) -> Iterator[Told]:
             yield document.id, "sources", {**cells, "address": document.address or document.file or ""}
 
 
-def _other_kinds(reader: Reader, told: Iterable[Told]) -> defaultdict[str, list[Text]]:
+def _other_kinds(reader: Reader, told: Iterable[Told], regional: Regional) -> defaultdict[str, list[Text]]:
     """Return what is wrong where a name tells its kind (`RPO …`) and would be taken for another kind's."""
     faults: defaultdict[str, list[Text]] = defaultdict(list)
     known = Organisations(reader)
@@ -118,19 +118,8 @@ def _other_kinds(reader: Reader, told: Iterable[Told]) -> defaultdict[str, list[
             kind = kind_told(text)
             found = reader.fetch(Organisation, [meant]).get(meant)
             if meant != text and kind and found is not None and found.kind != kind:
-                begun = [label for label in reader.labels("prefix", names.bare(text)) if label.kind == kind]
-                near = list(dict.fromkeys(f"{label.subject} ({label.text})" for label in begun))
-                faults[proposal].append(_unknown(text, found, near[:_SHOWN]))
+                faults[proposal].append(_unknown(text, found, regional.near(text, kind)[:_SHOWN]))
     return faults
-
-
-def kind_told(text: str) -> str | None:
-    """Return the kind with whose own words a name begins; None when it begins with none."""
-    folded = names.fold(text) + " "
-    for name, kind in ORGANISATION_KINDS.items():
-        if any(folded.startswith(names.fold(word) + " ") for word in kind.words):
-            return name
-    return None
 
 
 def _judged(loaded: Loaded, answers: Iterable[Answer], who: str, moment: datetime) -> Iterator[Record]:

@@ -8,15 +8,18 @@ from typing import NamedTuple
 from graph import names
 from graph.bundle import Bundle
 from graph.intake import Outcome, take_in
-from graph.kinds import PROPOSAL_STATES
 from graph.port import Reader, Store
 from graph.records import Document, Proposal
 from graph.texts import Text
 from loaders.descriptions import TABLES
-from loaders.review.building import ask, build, kind_told
+from loaders.review.building import ask, build
+from loaders.review.checking import OURS, named, no_column, opened, refuse_worse, with_rows
 from loaders.review.people import Answer, People, Question
 from loaders.review.refusing import Faulty, ReviewError
-from loaders.review.statement import rows_of, written
+from loaders.review.regional import kind_told
+from loaders.review.statement import rows_of
+
+_DESCRIBED = ("title", "publisher", "address", "date", "period")
 
 
 class Accepted(NamedTuple):
@@ -50,7 +53,7 @@ def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer]
     moment = datetime.now(UTC)
 
     def made(reader: Reader) -> Bundle:
-        proposals = _open(reader, wanted)
+        proposals = opened(reader, wanted)
         built = build(reader, proposals, answers, who, moment)
         if built.faults:
             raise Faulty(built.faults)
@@ -59,7 +62,7 @@ def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer]
             raise Unanswered(questions)
         return Bundle([*built.records, *(each.model_copy(update={"state": "accepted"}) for each in proposals)])
 
-    outcome = take_in(store, made, who, f"granskning: godkände {_named(wanted)}", insist=True, allow_drop=True)
+    outcome = take_in(store, made, who, f"granskning: godkände {named(wanted)}", insist=True, allow_drop=True)
     return Accepted(wanted, outcome)
 
 
@@ -103,9 +106,9 @@ def reject(store: Store, ids: Iterable[str], reason: str, who: str) -> None:
 
     def made(reader: Reader) -> Bundle:
         told = {"state": "rejected", "reason": why}
-        return Bundle(each.model_copy(update=told) for each in _open(reader, wanted))
+        return Bundle(each.model_copy(update=told) for each in opened(reader, wanted))
 
-    take_in(store, made, who, f"granskning: avvisade {_named(wanted)}", insist=True)
+    take_in(store, made, who, f"granskning: avvisade {named(wanted)}", insist=True)
 
 
 def edit(store: Store, key: str, changes: Mapping[str, str], who: str) -> Proposal:
@@ -117,19 +120,19 @@ def edit(store: Store, key: str, changes: Mapping[str, str], who: str) -> Propos
     edited: list[Proposal] = []
 
     def made(reader: Reader) -> Bundle:
-        (proposal,) = _open(reader, [key])
+        (proposal,) = opened(reader, [key])
         rows = rows_of(proposal)
         for name, value in changes.items():
             number, dot, column = name.rpartition(".")
             place = int(number) - 1 if dot and number.isascii() and number.isdigit() else 0 if not dot else -1
-            if not 0 <= place < len(rows) or column not in TABLES[rows[place][0]].columns or column in _OURS:
-                raise ReviewError(_no_column(name, rows))
+            if not 0 <= place < len(rows) or column not in TABLES[rows[place][0]].columns or column in OURS:
+                raise ReviewError(no_column(name, rows))
             if value.strip():
                 rows[place][1][column] = value.strip()
             else:
                 rows[place][1].pop(column, None)
-        edited[:] = [_with(proposal, rows)]
-        _refuse_worse(reader, proposal, edited[0], {name.rpartition(".")[2] for name in changes}, who)
+        edited[:] = [with_rows(proposal, rows)]
+        refuse_worse(reader, proposal, edited[0], {name.rpartition(".")[2] for name in changes}, who)
         return Bundle(edited)
 
     take_in(store, made, who, f"granskning: ändrade {key}", insist=True)
@@ -144,7 +147,7 @@ def establish(store: Store, key: str, column: str, kind: str | None, who: str) -
     edited: list[Proposal] = []
 
     def made(reader: Reader) -> Bundle:
-        (proposal,) = _open(reader, [key])
+        (proposal,) = opened(reader, [key])
         rows = rows_of(proposal)
         name = next((cells[column] for _, cells in rows if cells.get(column)), None)
         what = kind or (kind_told(name) if name else None)
@@ -156,8 +159,8 @@ def establish(store: Store, key: str, column: str, kind: str | None, who: str) -
                 )
             )
         added = ("organisations", {"kind": what, "name": name})
-        edited[:] = [_with(proposal, [*(row for row in rows if row != added), added])]
-        _refuse_worse(reader, proposal, edited[0], {"kind", "name"}, who)
+        edited[:] = [with_rows(proposal, [*(row for row in rows if row != added), added])]
+        refuse_worse(reader, proposal, edited[0], {"kind", "name"}, who)
         return Bundle(edited)
 
     take_in(store, made, who, f"granskning: ändrade {key}", insist=True)
@@ -193,57 +196,3 @@ def redate(store: Store, document: str, changes: Mapping[str, str], who: str) ->
 
     take_in(store, made, who, f"granskning: ändrade {document}", insist=True)
     return edited[0]
-
-
-_OURS = ("source", "id")
-_DESCRIBED = ("title", "publisher", "address", "date", "period")
-
-
-def _with(proposal: Proposal, rows: Sequence[tuple[str, dict[str, str]]]) -> Proposal:
-    changed: dict[str, object] = {**proposal.model_dump(), "rows": written(rows)}
-    try:
-        return Proposal.model_validate(changed)
-    except ValueError:
-        raise ReviewError(Text("Det är för mycket text.", "That is too much text.")) from None
-
-
-def _refuse_worse(reader: Reader, before: Proposal, after: Proposal, columns: set[str], who: str) -> None:
-    """Raise `Faulty` for faults in the changed columns; what was wrong before may be mended later."""
-    moment = datetime.now(UTC)
-    old = build(reader, [before], (), who, moment).faults.get(before.id, [])
-    told = build(reader, [after], (), who, moment).faults.get(after.id, [])
-    worse = [text for text in told if text not in old or text.sv.partition(":")[0] in columns]
-    if worse:
-        raise Faulty({after.id: worse})
-
-
-def _open(reader: Reader, ids: Sequence[str]) -> list[Proposal]:
-    found = reader.fetch(Proposal, ids)
-    refused = []
-    for key in ids:
-        if key not in found:
-            refused.append(Text(f"Det finns inget förslag {key[:40]}.", f"There is no proposal {key[:40]}."))
-        elif (state := found[key].state) != "open":
-            label = PROPOSAL_STATES[state].label
-            refused.append(Text(f"{key} är redan {label.sv}.", f"{key} is {label.en} already."))
-    if refused or not ids:
-        nothing = Text("Inget förslag är valt.", "No proposal was chosen.")
-        told = refused or [nothing]
-        raise ReviewError(Text("\n".join(text.sv for text in told), "\n".join(text.en for text in told)))
-    return [found[key] for key in ids]
-
-
-def _named(ids: Sequence[str]) -> str:
-    return ids[0] if len(ids) == 1 else f"{len(ids)} förslag ({', '.join(ids[:3])} …)"
-
-
-def _no_column(name: str, rows: Sequence[tuple[str, dict[str, str]]]) -> Text:
-    tables = ((number, table) for number, (table, _) in enumerate(rows, 1))
-    listed = "; ".join(
-        f"{number}. {table}: " + ", ".join(column for column in TABLES[table].columns if column not in _OURS)
-        for number, table in tables
-    )
-    return Text(
-        f"Kolumnen {name[:60]} finns inte i förslagets rader ({listed}).",
-        f"The proposal's rows have no column {name[:60]} ({listed}).",
-    )

@@ -1,0 +1,86 @@
+"""Which regional group a bare name means: `RPO levnadsvanor` is told by whom its people represent."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from graph import names
+from graph.kinds import ORGANISATION_KINDS
+from graph.port import Reader
+from graph.records import Link
+from loaders.cells import Unfit, is_id
+from loaders.descriptions import TABLES
+from loaders.references import Organisations
+
+Told = tuple[str, str, dict[str, str]]
+"""Who gives a row, its table and its cells."""
+_NATIONAL = 1
+
+
+def kind_told(text: str) -> str | None:
+    """Return the kind with whose own words a name begins; None when it begins with none."""
+    folded = names.fold(text) + " "
+    for name, kind in ORGANISATION_KINDS.items():
+        if any(folded.startswith(names.fold(word) + " ") for word in kind.words):
+            return name
+    return None
+
+
+class Regional:
+    """Finds groups below the national level by area and by the bodies that are represented in them."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Look into this store, when it comes to that."""
+        self._reader = reader
+        self._organisations = Organisations(reader)
+
+    def near(self, text: str, kind: str) -> list[str]:
+        """Return the groups of a kind whose name begins so, whatever region they are of, as `id (name)`."""
+        return list(dict.fromkeys(f"{key} ({name})" for key, name in self._begun(text, kind)))
+
+    def settled(self, told: Iterable[Told]) -> list[Told]:
+        """Return the rows of one proposal, with the id of a regional group where just one is of a represented body."""
+        rows = list(told)
+        wanted = [cells.get("group", "") for _, _, cells in rows]
+        if not any(self._is_regional(text) for text in wanted):
+            return rows
+        areas = self._areas(cells.get("represents", "") for _, _, cells in rows)
+        return [
+            (owner, table, {**cells, "group": key} if (key := self._of(cells.get("group", ""), areas)) else cells)
+            for owner, table, cells in rows
+        ]
+
+    @staticmethod
+    def _is_regional(text: str) -> bool:
+        kind = None if not text or is_id(text) else kind_told(text)
+        return kind is not None and ORGANISATION_KINDS[kind].level > _NATIONAL
+
+    def _of(self, text: str, areas: set[str]) -> str | None:
+        if not self._is_regional(text):
+            return None
+        found = {key for key, _ in self._begun(text, kind_told(text) or "") if self._parents.get(key, set()) & areas}
+        return found.pop() if len(found) == 1 else None
+
+    def _begun(self, text: str, kind: str) -> Iterator[tuple[str, str]]:
+        topic = names.bare(text)
+        for label in self._reader.labels("prefix", topic):
+            if label.kind == kind and (label.bare == topic or label.bare.startswith(topic + " ")):
+                yield label.subject, label.text
+
+    def _areas(self, represented: Iterable[str]) -> set[str]:
+        bodies: Sequence[str] = [part.strip() for cell in represented for part in cell.split(";") if part.strip()]
+        areas: set[str] = set()
+        for body in bodies:
+            try:
+                key = self._organisations.find(body, TABLES["memberships"].columns["represents"])
+            except Unfit:
+                continue
+            areas |= {key} | self._parents.get(key, set())
+        return areas
+
+    @cached_property
+    def _parents(self) -> dict[str, set[str]]:
+        parents: dict[str, set[str]] = {}
+        for link in self._reader.every(Link):
+            if link.kind == "part_of":
+                parents.setdefault(link.from_id, set()).add(link.to_id)
+        return parents
