@@ -49,3 +49,12 @@ def test_a_kept_file_is_found_until_newer_ones_need_its_room(monkeypatch: pytest
     assert upload.keep(bytes([3]) * 10)
     assert upload.kept(tokens[1]) is not None, "what was left again is new again"
     assert upload.kept(tokens[2]) is None
+
+
+def test_several_files_come_together_and_no_more_than_promised() -> None:
+    files = [sent(b"x" * 600_000, f"{number}.txt") for number in range(3)]
+    assert [file.name for file in upload.all_received(files[:2], [".txt"], 1, 3, 2)] == ["0.txt", "1.txt"]
+    assert upload.all_received([*files[:1], sent(b"x", "ond.exe")], [".txt"], 1, 3, 2)[0].name == "0.txt"
+    assert upload.all_received(files, [".txt"], 1, 2, 2) == [], "more files than were asked for"
+    assert upload.all_received(files, [".txt"], 1, 3, 1) == [], "more together than was asked for"
+    assert upload.all_received({"0": files[0]}, [".txt"], 1, 3, 2) == []

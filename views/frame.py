@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -20,6 +20,7 @@ _NAME = "styrgraf"
 _SKIP = Text("Hoppa till innehållet", "Skip to the content")
 _CONTENT = "innehall"
 _MENU = Text("Meny", "Menu")
+_WAITING = Text("väntar", "waiting")
 _OTHER_LANGUAGE = {"sv": "In English", "en": "På svenska"}
 _THEN = Text("Du ser läget den {day}.", "You see the state on {day}.")
 _BACK = Text("Visa läget i dag", "Show the state today")
@@ -54,12 +55,28 @@ _READING = (
 _SHOWN = Text("Databas: {address}", "Store: {address}")
 
 
-def open_page(path: str, name: str, menu: Sequence[tuple[str, str]], language: Language) -> None:
+class Entry(NamedTuple):
+    """One page in the menu."""
+
+    path: str
+    label: str
+    waiting: int = 0
+    """How much waits there for somebody."""
+
+
+def open_page(path: str, name: str, menu: Sequence[Entry], language: Language) -> None:
     """Begin a page: its looks, its language for those who listen to it, name and menu."""
     st.html(_LOOK)
     # The page's own title follows when it knows what it shows.
     st.set_page_config(page_title=f"{name} – {_NAME}")
-    entries = [link(state.address(to), text(label), aria_current="page" if to == path else None) for to, label in menu]
+    entries = [
+        link(
+            state.address(each.path),
+            join([text(each.label), _badge(each.waiting, language)]),
+            aria_current="page" if each.path == path else None,
+        )
+        for each in menu
+    ]
     other = next(each for each in LANGUAGES if each != language)
     switch = link(
         state.address(path, **{**state.everything(), state.LANGUAGE: other}),
@@ -70,6 +87,13 @@ def open_page(path: str, name: str, menu: Sequence[tuple[str, str]], language: L
     skip = tag("a", text(_SKIP.of(language)), href=f"#{_CONTENT}", class_="sg-skip")
     home = link(state.address(""), text(_NAME), class_="sg-name")
     st.html(tag("header", skip, home, tag("nav", *entries, aria_label=_MENU.of(language)), switch, class_="sg-header"))
+
+
+def _badge(waiting: int, language: Language) -> Html:
+    if not waiting:
+        return NOTHING
+    spoken = tag("span", text(" " + _WAITING.of(language)), class_="sg-heard")
+    return join([text(" "), tag("span", text(words.number(waiting, language)), spoken, class_="sg-badge")])
 
 
 def toolbar(path: str, language: Language) -> None:

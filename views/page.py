@@ -33,6 +33,8 @@ class Page(NamedTuple):
     show: Callable[[], None]
     menu: int | None = None
     """Place in the menu; None for pages that are reached by links."""
+    waiting: Callable[[], int] | None = None
+    """Counts what waits for somebody on the page; the menu tells it."""
 
 
 @cache
@@ -47,7 +49,9 @@ def show(page: Page) -> None:
     """Show a page in its frame; what goes wrong is told in plain words."""
     state.begin()
     language = state.language()
-    menu = [(each.path, each.title.of(language)) for each in every() if each.menu is not None]
+    menu = [
+        frame.Entry(each.path, each.title.of(language), _waiting(each)) for each in every() if each.menu is not None
+    ]
     frame.open_page(page.path, page.title.of(language), menu, language)
     frame.toolbar(page.path, language)
     waiting = frame.on_its_way(language)
@@ -62,3 +66,16 @@ def show(page: Page) -> None:
         frame.tell(_FAILED.of(language))
     waiting.empty()
     frame.close_page(language)
+
+
+def _waiting(page: Page) -> int:
+    """Return how much waits on a page; nothing where the store can't tell, which the page itself says."""
+    if page.waiting is None:
+        return 0
+    try:
+        return page.waiting()
+    except StoreError:
+        return 0
+    except Exception:  # the menu is no reason for a page to fail
+        _log.exception("what waits on the page %r could not be counted", page.path)
+        return 0

@@ -1,6 +1,5 @@
 """The page of a person: assignments now and before, and on what ground somebody is held to be one person."""
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -24,6 +23,7 @@ from views import (
     over_time,
     state,
     tables,
+    who,
     words,
 )
 from views.markup import NOTHING, Html, dated, join, tag, text
@@ -57,17 +57,10 @@ _JUDGED = Text("{a} och {b}: {verdict}", "{a} and {b}: {verdict}")
 _NOT_SAME = Text("Ångra: lämna öppet om det är samma person", "Undo: leave open whether it is the same person")
 _IS_SAME = Text("Det är samma person", "It is the same person")
 _ARE_TWO = Text("Det är olika personer", "They are different persons")
-_YOUR_NAME = Text("Ditt namn", "Your name")
-_NAME_LEAD = Text(
-    "Namnet sparas med ändringen, märkt ”uppgivet”, eftersom ingen har kontrollerat det.",
-    "The name is kept with the change, marked “uppgivet” (claimed), since nobody has checked it.",
-)
-_NAME_MISSING = Text("Skriv ditt namn först.", "Write your name first.")
 _SAVED = Text("Sparat. Bedömningen går att ändra tillbaka här.", "Saved. The judgement can be changed back here.")
 _EQUAL_NAME = Text("har samma namn", "has the same name")
 _CERTAIN = Text("Källa", "Source")
 _NAME_KEY, _SAVED_KEY = "judging-name", "judging-saved"
-_LONGEST_NAME = 100
 
 
 def show() -> None:
@@ -242,12 +235,12 @@ export default function ({ data, setStateValue }) {
 
 def _remember_name() -> None:
     """Let the browser keep the name that somebody gave, so that it is asked for once."""
-    known = st.session_state.get(_NAME_KEY) or os.environ.get("STYRGRAF_USER", "")
+    known = st.session_state.get(_NAME_KEY) or who.usual()
     with st.container(key="quiet-name"):
         kept = st.components.v2.component("styrgraf_name", js=_NAME_SCRIPT)(
             data={"name": known}, key="browser-name", on_name_change=lambda: None
         )
-    st.session_state[_NAME_KEY] = known or str(getattr(kept, "name", "") or "")[:_LONGEST_NAME]
+    st.session_state[_NAME_KEY] = known or str(getattr(kept, "name", "") or "")[: who.LONGEST]
 
 
 _UNSURE = Text("Det är inte säkert", "That is not certain")
@@ -298,18 +291,18 @@ def _ask(
     """Show the buttons that judge a pair anew; the name is asked for once and stays in the session."""
     key = f"{person_a}|{person_b}"
     with st.popover(choices[0][1].of(language) if len(choices) == 1 else _JUDGE.of(language), width="content"):
-        st.html(tag("p", text(_NAME_LEAD.of(language)), class_="sg-lead"))
+        st.html(tag("p", text(who.LEAD.of(language)), class_="sg-lead"))
         if not st.session_state.get(f"name-{key}"):
             st.session_state[f"name-{key}"] = st.session_state.get(_NAME_KEY, "")
-        given = st.text_input(_YOUR_NAME.of(language), max_chars=_LONGEST_NAME, key=f"name-{key}")
+        given = st.text_input(who.YOUR_NAME.of(language), max_chars=who.LONGEST, key=f"name-{key}")
         for verdict, label in choices:
             if st.button(label.of(language), key=f"{verdict}-{key}", type="primary"):
-                who = " ".join(given.split())
-                if not who:
-                    frame.tell(_NAME_MISSING.of(language))
+                name = " ".join(given.split())
+                if not name:
+                    frame.tell(who.MISSING.of(language))
                     continue
-                st.session_state[_NAME_KEY] = who
-                if save(person_a, person_b, judgement, verdict, who, language):
+                st.session_state[_NAME_KEY] = name
+                if save(person_a, person_b, judgement, verdict, name, language):
                     st.session_state[_SAVED_KEY] = True
                     st.rerun()
 
@@ -317,16 +310,18 @@ def _ask(
 _JUDGE = Text("Bedöm", "Judge")
 
 
-def save(person_a: str, person_b: str, judgement: Judgement | None, verdict: str, who: str, language: Language) -> bool:
+def save(
+    person_a: str, person_b: str, judgement: Judgement | None, verdict: str, name: str, language: Language
+) -> bool:
     """Take a new verdict on a pair into the store; tell why when that is refused."""
     moment = datetime.now(UTC)
     bundle = (
-        judging.undone(judgement, who, moment)
+        judging.undone(judgement, name, moment)
         if judgement is not None and verdict == "unsettled"
-        else judging.judged(person_a, person_b, verdict, who, moment)
+        else judging.judged(person_a, person_b, verdict, name, moment)
     )
     try:
-        answers.work(lambda store: judging.take(store, bundle, who))
+        answers.work(lambda store: judging.take(store, bundle, name))
     except TooManyEnded as error:
         frame.tell(error.text.of(language))
         return False
