@@ -36,6 +36,9 @@ PAGES = (
     "bild?urval=sks,npo-akut-vard,sjukvardsregion-mellansverige",
     "bild?sidor=npo",
     "sok?text=cancer",
+    "granska",
+    "uppgift?gor=byte&person=elisabeth-aller",
+    "beslut",
     "egen?egen=SELECT+id,+name+FROM+persons+LIMIT+3",
 )
 

@@ -32,6 +32,9 @@ PAGES = (
     COMPARED,
     "bild?id=npo-akut-vard",
     "sok?text=cancer",
+    "granska",
+    "uppgift?gor=byte&person=elisabeth-aller",
+    "beslut",
     "sok?text=qqqqqq",
 )
 

@@ -253,6 +253,9 @@ _PAGES: dict[str, dict[str, str]] = {
     "bild": {"id": "npo-akut-vard"},
     "utforska": {"id": "npo-akut-vard"},
     "sok": {"text": "cancer"},
+    "granska": {},
+    "uppgift": {"person": "elisabeth-aller"},
+    "beslut": {},
     "egen": {"egen": "SELECT id, name FROM organisations WHERE kind = 'npo' ORDER BY id"},
 }
 

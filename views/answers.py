@@ -9,9 +9,10 @@ import streamlit as st
 
 from graph import finding, names, time
 from graph.discreet import discreet
+from graph.identity import Identities
 from graph.kinds import NAME_SORTS
 from graph.port import Store
-from graph.records import RECORDS, Evidence, Judgement, Name, Organisation, Person, Record, Source
+from graph.records import STORED, Evidence, Judgement, Name, Organisation, Person, Record, Source
 from graph.stores.addresses import DEFAULT_ADDRESS, open_store
 from queries import asking
 from queries.asking import Answer
@@ -21,7 +22,7 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 _READERS = 4
-_MODELS = {model.table: model for model in RECORDS}
+_MODELS = {model.table: model for model in STORED}
 PERSON = finding.PERSON
 
 
@@ -128,6 +129,13 @@ def _judgements(address: str, version: int) -> tuple[Judgement, ...]:
 def judgements() -> tuple[Judgement, ...]:
     """Return all judgements on who is who; they are few."""
     return _judgements(store_address(), version())
+
+
+def cluster(person: str, identities: Identities) -> set[str]:
+    """Return the ids of everybody who is judged to be this person."""
+    pairs = [judgement for judgement in judgements() if judgement.verdict == "same"]
+    ids = {each for judgement in pairs for each in (judgement.person_a, judgement.person_b)}
+    return {each for each in ids if identities.standing(each) == person} | {person}
 
 
 def find(text: str, wanted: frozenset[str]) -> Subject:

@@ -1,7 +1,7 @@
 """The page of a group: what it is, who hosts it, who sits in it, and how that came about."""
 
 from graph.texts import Text
-from views import all_sources, answers, drawing, frame, organisation, over_time, six_seats, state, words
+from views import all_sources, answers, drawing, fact_choice, frame, organisation, over_time, six_seats, state, words
 from views.markup import join
 from views.page import Page
 
@@ -16,6 +16,7 @@ def show() -> None:
     language, day = state.language(), state.day()
     subject = organisation.asked()
     links = [organisation.other_page(subject, "bild", _PICTURE, language), organisation.around(subject, language)]
+    links.append(fact_choice.profile_link(subject, language))
     if answers.ask("represents", day, body=subject.id).rows:
         links.append(organisation.other_page(subject, "organ", _AS_BODY, language))
     frame.title(subject.label, words.kind(subject.kind, language), join(links))

@@ -18,6 +18,7 @@ from views import (
     colleagues,
     downloads,
     drawing,
+    fact_choice,
     frame,
     organisation,
     over_time,
@@ -74,9 +75,10 @@ def show() -> None:
     if is_hidden(person.id):
         show_hidden(_PERSON, language)
         return
-    cluster = _cluster(person.id, identities)
+    cluster = answers.cluster(person.id, identities)
     records = answers.fetch(Person, cluster)
     links = [organisation.other_page(person, "bild", _PICTURE, language), organisation.around(person, language)]
+    links.append(fact_choice.profile_link(person, language))
     frame.title(person.label, _PERSON.of(language), join(links))
     spelt = {text for record in records.values() for text in (record.name, *record.aliases)} - {person.label}
     if spelt:
@@ -93,13 +95,6 @@ def show_hidden(kind: Text, language: Language) -> None:
     """Say that a person is not shown, instead of a page about them."""
     frame.title(HIDDEN.of(language), kind.of(language))
     frame.say(_HIDDEN.of(language), "sg-unknown")
-
-
-def _cluster(person: str, identities: Identities) -> set[str]:
-    """Return the ids of everybody who is judged to be this person."""
-    pairs = [judgement for judgement in answers.judgements() if judgement.verdict == "same"]
-    ids = {each for judgement in pairs for each in (judgement.person_a, judgement.person_b)}
-    return {each for each in ids if identities.standing(each) == person} | {person}
 
 
 def _assignments(person: answers.Subject, day: str, language: Language) -> None:

@@ -4,7 +4,7 @@ import re
 
 from views.markup import NOTHING, Html, join, tag, text
 
-AROUND = 220
+AROUND = 130
 """Letters of the surroundings that are shown on either side."""
 _LONGEST = 1_200
 

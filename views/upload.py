@@ -49,13 +49,22 @@ def ask(label: str, suffixes: Sequence[str], most: int, language: Language, key:
 
 
 def ask_several(
-    label: str, suffixes: Sequence[str], most: int, language: Language, key: str, *, number: int, together: int
+    label: str,
+    suffixes: Sequence[str],
+    most: int,
+    language: Language,
+    key: str,
+    *,
+    number: int,
+    together: int,
+    kinds: str = "",
 ) -> list[File]:
     """Show where to drop or choose at most `number` files, and return them in the run after somebody did.
 
-    `suffixes` are lower-case file name endings with the dot; `most` for each and `together` are whole megabytes.
+    `suffixes` are lower-case file name endings with the dot; `most` for each and `together` are whole megabytes;
+    `kinds` tells the endings in other words.
     """
-    listed = ", ".join(suffixes)
+    listed = kinds or ", ".join(suffixes)
     texts = {
         **{"other": _OTHER, "large": _LARGE, "together": _TOGETHER, "many": _TOO_MANY},
         **{"unreadable": _UNREADABLE, "reading": _READING, "hint": _HINT if number == 1 else _HINT_SEVERAL},

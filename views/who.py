@@ -2,8 +2,8 @@
 
 import os
 
+from graph.judging import CLAIMED
 from graph.texts import Language, Text
-from views.judging import CLAIMED
 from views.markup import Html, tag, text
 
 YOUR_NAME = Text("Ditt namn", "Your name")

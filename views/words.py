@@ -1,6 +1,7 @@
 """Words that several pages use: dates as people say them, and what a fact's standing is called."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from graph import kinds
@@ -70,6 +71,11 @@ def long_day(day: str, language: Language) -> str:
     """Return a day as in a sentence: 19 juni 2024."""
     year, month, date = day.split("-")
     return f"{int(date)} {months(language)[int(month) - 1]} {year}"
+
+
+def moment(at: str) -> str:
+    """Return a moment of the journal by this computer's clock: 2026-11-22 14:05."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def confirmed(row: Any, language: Language) -> str:

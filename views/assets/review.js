@@ -42,10 +42,14 @@ function build(place) {
     send = sender
     named(data.who)
     counted()
-    if (data.stamp === heard) return
+    if (!data.stamp || data.stamp === heard) return
     heard = data.stamp
     busy = false
     tell(data.told)
+    if (data.go) {
+      location.href = data.go
+      return
+    }
     if (data.focus) arrive(data.focus)
   }
 
@@ -130,8 +134,7 @@ function build(place) {
       for (const box of document.querySelectorAll("[data-choose]")) box.checked = button.checked ?? true
       counted()
     } else if (kind === "accept-chosen") act("accept-many", null, { ids: chosen() })
-    else if (kind === "accept-all") act("accept-many", null, { ids: [], all: true })
-    else if (kind === "enter") act("enter", null)
+    else if (kind === "accept-all") act("accept-many", null, { all: true, fields: { document: button.dataset.document } })
     else if (kind === "undo" && !button.closest(CARD)) act("undo", null, { ids: [button.dataset.proposal] })
     else act(kind, button.closest(CARD))
   }

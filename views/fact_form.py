@@ -1,0 +1,80 @@
+"""The form for one fact: somebody leaves, follows, is corrected or withdrawn, with its source, through the queue."""
+
+import streamlit as st
+
+from graph.finding import NotFound
+from graph.records import Membership
+from graph.texts import Language, Text
+from views import (
+    answers,
+    fact_choice,
+    fact_fields,
+    frame,
+    review_acts,
+    review_doing,
+    state,
+    suggest,
+    tables,
+    who,
+)
+from views.markup import Html, join, link, tag, text
+from views.page import Page
+
+_TITLE = Text("Ändra en uppgift", "Enter a fact")
+_LEAD = Text(
+    "Skriv vad som har hänt. Du får se vad som ändras innan någon godkänner det, och det går att ångra.",
+    "Write what has happened. You see what changes before anybody accepts it, and it can be undone.",
+)
+_ABOUT = Text("Det gäller:", "It is about:")
+_HOME = Text("Granska", "Review")
+
+
+def show() -> None:
+    """Show the form that the address asks for, filled with what the address tells already."""
+    language = state.language()
+    home = link(state.address("granska"), text("← " + _HOME.of(language)))
+    frame.title(_TITLE.of(language), "", tag("p", home, class_="sg-other"))
+    frame.say(_LEAD.of(language))
+    outcome = review_acts.carried_out(review_doing.do, language)
+    sort = state.given("gor")
+    changes = sort in fact_fields.CHANGES
+    if sort not in fact_fields.SORTS and not changes:
+        sort = "" if state.given(fact_choice.PERSON) or fact_fields.given() else "byte"
+    fact_choice.sorts(sort, language)
+    if sort:
+        _form(sort, state.given("uppgift"), language)
+    if not changes:
+        fact_choice.facts(language)
+    suggest.show(language)
+    review_acts.listen(outcome, language)
+
+
+def _form(sort: str, record: str, language: Language) -> None:
+    told = {**fact_fields.SORTS, **fact_fields.CHANGES}[sort]
+    frame.heading(told.title.of(language), told.lead.of(language))
+    filled = fact_fields.given()
+    if sort in fact_fields.CHANGES:
+        seat = answers.fetch(Membership, [record]).get(record)
+        if seat is None:
+            raise NotFound(record, [])
+        st.html(_about(seat, language))
+        filled = {**fact_fields.of(seat), **filled}
+    shown = {field: _label(field, value) for field, value in filled.items()}
+    st.html(who.field(language))
+    st.html(fact_fields.form(sort, record, shown, language))
+
+
+def _about(seat: Membership, language: Language) -> Html:
+    ends = map(tables.subject_link, answers.subjects([seat.person, seat.group]).values())
+    return tag("p", text(_ABOUT.of(language) + " "), join(ends, ", "))
+
+
+def _label(field: str, value: str) -> str:
+    """Return what people call what the address names by its id."""
+    if field not in fact_fields.SUGGESTED:
+        return value
+    found = answers.subjects([value]).get(value)
+    return found.label if found else value
+
+
+PAGE = Page("uppgift", _TITLE, show)
