@@ -25,8 +25,9 @@ def carried_out(do: Callable[[Act], Outcome], language: Language) -> Outcome | N
         st.session_state[_CAME] = do(act) if act.who else Outcome(who.MISSING, act.stamp, done=False)
         st.rerun()  # the menu, which is drawn already, counts what waits
     outcome: Outcome | None = st.session_state.pop(_CAME, None)
-    if outcome is not None and not outcome.done:
-        frame.tell(outcome.told.of(language))
+    with st.container():  # always there, so that what follows keeps its place, and what is typed there stays
+        if outcome is not None and not outcome.done:
+            frame.tell(outcome.told.of(language))
     return outcome
 
 

@@ -36,7 +36,7 @@ def show(language: Language) -> None:
         st.rerun()
     told: Sequence[Html] = st.session_state.get(_SEEN, ())
     if told:
-        frame.heading(_READ.of(language), small=True)
+        frame.heading(_READ.of(language))
         st.html(tag("ul", *(tag("li", each) for each in told), class_="sg-read", role="status"))
 
 

@@ -20,7 +20,7 @@ def show(document: str | None, language: Language) -> None:
     found = review_history.decisions(document)
     if not found:
         return
-    frame.heading(_LATEST.of(language), small=True)
+    frame.heading(_LATEST.of(language), small=document is not None)
     st.html(lines(found[:_SHOWN], language))
     if len(found) > _SHOWN:
         st.html(tag("p", link(state.address("beslut"), text(_ALL.of(language)))))

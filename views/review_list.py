@@ -27,6 +27,7 @@ _TABS = {
     "rejected": Text("Avvisade", "Rejected"),
     "superseded": Text("Ersatta", "Superseded"),
 }
+_STATES = Text("Förslagens läge", "State of the proposals")
 _DOCUMENTS = Text("Dokument", "Documents")
 _TITLE = Text("Dokument", "Document")
 _DATE = Text("Datum", "Date")
@@ -124,4 +125,4 @@ def tabs(document: str, shown: str, counts: Mapping[str, int], language: Languag
         for name, label in _TABS.items()
         if name == shown or name == "open" or counts.get(name)
     ]
-    st.html(tag("nav", *entries, class_="sg-tabs", aria_label=_OPEN.of(language)))
+    st.html(tag("nav", *entries, class_="sg-tabs", aria_label=_STATES.of(language)))

@@ -81,7 +81,6 @@ function build(place) {
       name()?.focus()
       return
     }
-    try { localStorage.setItem(NAME, who) } catch { /* a browser that keeps nothing */ }
     const message = { kind, who, stamp: `${Date.now()}-${Math.random()}`, ...extra }
     if (card) {
       message.ids = [card.dataset.proposal]
@@ -199,7 +198,11 @@ function build(place) {
     if (card) here = card.id
   }
   const changed = event => { if (event.target.matches?.("[data-choose]")) counted() }
-  const handlers = { click: clicked, submit: submitted, keydown: pressed, focusin: focused, change: changed }
+  const typed = event => {
+    if (event.target.id !== "sg-who") return
+    try { localStorage.setItem(NAME, event.target.value.trim()) } catch { /* a browser that keeps nothing */ }
+  }
+  const handlers = { click: clicked, submit: submitted, keydown: pressed, focusin: focused, change: changed, input: typed }
   for (const [type, handle] of Object.entries(handlers)) document.addEventListener(type, handle)
   const stop = () => {
     for (const [type, handle] of Object.entries(handlers)) document.removeEventListener(type, handle)
