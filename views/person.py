@@ -316,7 +316,7 @@ def save(
         else judging.judged(person_a, person_b, verdict, name, moment)
     )
     try:
-        answers.work(lambda store: judging.take(store, bundle, name))
+        answers.change(lambda store: judging.take(store, bundle, name))
     except TooManyEnded as error:
         frame.tell(error.text.of(language))
         return False

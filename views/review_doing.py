@@ -46,7 +46,7 @@ def _accept(act: Act) -> Outcome:
     one = act.ids[0]
     following = _next(one)
     told = [_answer(one, key, verdict) for key, verdict in act.answers.items() if verdict in _VERDICTS]
-    answers.work(lambda store: deciding.accept(store, [one], act.who, told))
+    answers.change(lambda store: deciding.accept(store, [one], act.who, told))
     return Outcome(_ACCEPTED, act.stamp, focus=following)
 
 
@@ -65,7 +65,7 @@ def _accept_many(act: Act) -> Outcome:
     ]
     if not plain:
         return Outcome(_NONE_FIT, act.stamp, done=False)
-    answers.work(lambda store: deciding.accept(store, plain, act.who))
+    answers.change(lambda store: deciding.accept(store, plain, act.who))
     told = _ACCEPTED_MANY.fill(number=len(plain))
     if left := len(found) - len(plain):
         more = _LEFT.fill(number=left)
@@ -85,7 +85,7 @@ def _reject(act: Act) -> Outcome:
     if not act.why:
         return Outcome(_REASON, act.stamp, done=False, focus=one)
     following = _next(one)
-    answers.work(lambda store: deciding.reject(store, [one], act.why, act.who))
+    answers.change(lambda store: deciding.reject(store, [one], act.why, act.who))
     return Outcome(_REJECTED, act.stamp, focus=following)
 
 
@@ -95,20 +95,20 @@ def _edit(act: Act) -> Outcome:
         return Outcome(_UNKNOWN, act.stamp, done=False)
     changes = review_edit.changes(one, act.fields)
     if changes:
-        answers.work(lambda store: deciding.edit(store, one.id, changes, act.who))
+        answers.change(lambda store: deciding.edit(store, one.id, changes, act.who))
     return Outcome(_EDITED, act.stamp, focus=one.id)
 
 
 def _undo(act: Act) -> Outcome:
     one = act.ids[0]
-    scope = answers.work(lambda store: undoing.scope(store, one))
-    answers.work(lambda store: undoing.undo(store, one, act.who))
+    scope = answers.change(lambda store: undoing.scope(store, one))
+    answers.change(lambda store: undoing.undo(store, one, act.who))
     number = len(scope.proposals)
     return Outcome(_UNDONE if number == 1 else _UNDONE_MANY.fill(number=number), act.stamp, focus=one)
 
 
 def _enter(act: Act) -> Outcome:
-    made = answers.work(lambda store: fact_entry.entered(store, act.fields, act.who))
+    made = answers.change(lambda store: fact_entry.entered(store, act.fields, act.who))
     return Outcome(_ENTERED, act.stamp, document=made.document)
 
 

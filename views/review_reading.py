@@ -43,7 +43,7 @@ def reading(who: str) -> Iterator[Callable[[Path], Read]]:
 
         def read(path: Path) -> Read:
             try:
-                told = answers.work(lambda store: propose(store, workshop, path, who))
+                told = answers.change(lambda store: propose(store, workshop, path, who))
             except (Unreadable, ReviewError) as error:
                 return Read(error.text)
             return Read(_said(told), told.document.id)
