@@ -1,5 +1,6 @@
 """The server that the tests run against: it is a real one, and nobody is let in without its password."""
 
+import re
 import subprocess
 import sys
 import time
@@ -62,3 +63,22 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_docker_and_the_tests_run_the_same_version() -> None:
     version = ET.parse(ROOT / "tests/neo4j/pom.xml").findtext(".//{*}dependency/{*}version")  # noqa: S314 - our own file
     assert f"image: neo4j:{version}-community" in (ROOT / "compose.yaml").read_text()
+
+
+def test_the_settings_for_docker_are_settings_of_neo4j_and_take_hold(own_neo4j: Neo4jServer) -> None:
+    """The image reads NEO4J_a_b__c as a.b_c; Docker itself cannot run here."""
+    written = (ROOT / "compose.yaml").read_text()
+    named = re.findall(r"^ +NEO4J_(?!AUTH)(\w+): \"?(\w+)\"?$", written, re.MULTILINE)
+    settings = {name.replace("__", "\0").replace("_", ".").replace("\0", "_"): value for name, value in named}
+    assert len(settings) == 4
+    own_neo4j.start(**{name.replace(".", "__"): value for name, value in settings.items()})
+    credentials = own_neo4j.credentials
+    with GraphDatabase.driver(credentials.address, auth=(credentials.username, credentials.password)) as driver:
+        rows = driver.execute_query("SHOW SETTINGS YIELD name, value, isExplicitlySet").records
+    held = {row["name"]: row["value"] for row in rows if row["isExplicitlySet"]}
+    assert {name: held[name].removesuffix("iB").replace(".00", "").lower() for name in settings} == settings
+
+
+def test_docker_listens_on_this_machine_alone() -> None:
+    ports = re.findall(r'^ +- "(\S+):\d+:\d+"', (ROOT / "compose.yaml").read_text(), re.MULTILINE)
+    assert ports == ["127.0.0.1", "127.0.0.1"]

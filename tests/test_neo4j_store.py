@@ -456,6 +456,22 @@ def test_a_server_that_is_killed_is_told_and_answers_again_without_a_restart_of_
         assert len(readable.keys(Person)) == 402
 
 
+def test_a_database_that_was_never_written_and_is_read_only_says_so(
+    own_neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_neo4j.start(server__databases__default_to_read_only="true")
+    for name, value in own_neo4j.credentials.environment.items():
+        monkeypatch.setenv(name, value)
+    for database in (os.environ["NEO4J_DATABASE"], ""):
+        monkeypatch.setenv("NEO4J_DATABASE", database)
+        for create in (False, True):
+            with pytest.raises(StoreUnreachable) as caught:
+                Neo4jStore(own_neo4j.address, create)
+            assert "går bara att läsa" in caught.value.text.sv
+            assert "default_to_read_only=false" in caught.value.text.sv
+            assert "svarar inte" not in caught.value.text.sv
+
+
 def test_a_server_with_little_memory_takes_a_load_step_by_step(
     own_neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,6 +108,17 @@ class Connection:
                     "Check NEO4J_USERNAME and NEO4J_PASSWORD.",
                 )
             )
+        if name == "DatabaseUnavailable" and self._stopped_and_read_only():
+            return StoreUnreachable(
+                Text(
+                    f"Databasen på {where} går bara att läsa och har aldrig startats, och då kan servern inte starta "
+                    "den. Be den som sköter servern att låta den skrivas en gång (default_to_read_only=false), eller "
+                    "ange en annan databas med NEO4J_DATABASE.",
+                    f"The database at {where} can only be read and was never started, so the server cannot start it. "
+                    "Ask whoever runs the server to let it be written once (default_to_read_only=false), or name "
+                    "another database with NEO4J_DATABASE.",
+                )
+            )
         if isinstance(error, ServiceUnavailable | SessionExpired | OSError) or name == "DatabaseUnavailable":
             return StoreUnreachable(
                 Text(
@@ -151,6 +162,20 @@ class Connection:
         passing = isinstance(error, Neo4jError | DriverError) and error.is_retryable()
         return (StoreBusy if passing else StoreError)(
             Text(f"Neo4j på {where} kunde inte göra detta ({code}).", f"Neo4j at {where} could not do this ({code}).")
+        )
+
+    def _stopped_and_read_only(self) -> bool:
+        """Tell whether the server, which answers, says of our database that it is read-only and does not run."""
+        text = "SHOW DATABASES YIELD name, home, access, currentStatus"
+        try:
+            with self.driver.session(database="system") as session:
+                rows = session.run(text).values()
+        except (Neo4jError, DriverError, OSError):
+            return False
+        return any(
+            (access, status) == ("read-only", "offline")
+            for name, home, access, status in rows
+            if name == self.database or (self.database is None and home)
         )
 
     def close(self) -> None:
