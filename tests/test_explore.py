@@ -204,6 +204,40 @@ def test_the_outline_is_worked_by_keyboard_and_keeps_its_place(site: str, browse
         expect(person).to_be_focused()
 
 
+@pytest.mark.parametrize(
+    ("size", "most", "closer"), [(DESK, 0.5, 1), (DESK, 0.8, 2), (PHONE, 0.15, 1), (PHONE, 0.5, 4)]
+)
+def test_labels_can_be_read_at_every_zoom(
+    site: str, browser: Browser, size: ViewportSize, most: float, closer: int
+) -> None:
+    """They are as large as other text, inside the picture, tell something, and do not cover one another."""
+    with window(browser, size, fresh=True) as page:
+        explore(page, f"{site}utforska?id={AKUT}&djup=2&{DAY}")
+        page.evaluate(f"{MEETING}.then(({{ canvas }}) => canvas.zoom({closer}))")
+        page.wait_for_timeout(300)
+        found: dict[str, Any] = page.evaluate(
+            f"""{MEETING}.then(({{ canvas, stage }}) => ({{
+                labels: canvas.labels,
+                wide: stage.clientWidth,
+                seen: [...canvas.nodes.values()].filter(node => {{
+                    const at = canvas.network.canvasToDOM(node)
+                    return at.x > 0 && at.y > 0 && at.x < stage.clientWidth && at.y < stage.clientHeight
+                }}).length,
+            }}))"""
+        )
+    labels = found["labels"]
+    assert len(labels) >= most * found["seen"]
+    for one in labels:
+        left, top, right, bottom = one["box"]
+        assert 0 <= left < right <= found["wide"]
+        assert bottom - top >= 12
+        assert len(one["text"]) >= 10 or not one["text"].endswith("…")
+        for other in labels:
+            a, b = one["box"], other["box"]
+            apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+            assert apart or one["id"] == other["id"] or AKUT in (one["id"], other["id"])
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_on_a_phone(site: str, browser: Browser, language: str) -> None:
     with window(browser, PHONE, fresh=True) as page:

@@ -580,6 +580,12 @@ def test_answers_are_shared_until_the_next_load(story_store: Callable[[Story], S
     shutil.rmtree(tmp_path, ignore_errors=True)
 
 
+def test_a_source_that_is_a_file_is_told_by_its_publisher(shows: Callable[..., str]) -> None:
+    shown = shows("grupp", id="npo-akut-vard")
+    assert "Återrapport aktivitetsplan 2023 2023 Samverkansnämnden Sjukvårdsregion Mellansverige" in shown
+    assert ".txt" not in shown
+
+
 # ---- what is sure, what may be, and what is hidden
 
 

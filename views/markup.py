@@ -54,14 +54,19 @@ def outward(address: str, shown: Html | None = None) -> Html:
 
     Only http and https lead anywhere: what stands in a store may be anything, `javascript:` included.
     """
+    if not is_web(address):
+        return text(address)
+    name = shown if shown is not None else text(_readable(urlsplit(address).netloc.removeprefix("www.")))
+    return tag("a", name, href=address, target="_blank", rel="noopener noreferrer", class_="sg-out")
+
+
+def is_web(address: str) -> bool:
+    """Tell whether an address leads to a page on the web."""
     try:
         parts = urlsplit(address)
     except ValueError:
-        return text(address)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return text(address)
-    name = shown if shown is not None else text(_readable(parts.netloc.removeprefix("www.")))
-    return tag("a", name, href=address, target="_blank", rel="noopener noreferrer", class_="sg-out")
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _readable(host: str) -> str:

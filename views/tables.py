@@ -12,7 +12,7 @@ from queries import columns as wording
 from queries.asking import Answer
 from queries.query import Query
 from views import answers, state, words
-from views.markup import NOTHING, Html, dated, join, link, outward, tag, text
+from views.markup import NOTHING, Html, dated, is_web, join, link, outward, tag, text
 
 MOST = 200
 """Rows shown; files hold all."""
@@ -108,8 +108,10 @@ def source_line(source: Source, language: Language) -> Html:
     """Return a source with title, date and address."""
     seen = words.when(source.date or source.period, language) or _UNDATED.of(language)
     parts = [source_link(source), tag("span", dated(seen), class_="sg-date")]
-    if source.address:
+    if source.address and is_web(source.address):
         parts.append(outward(source.address))
+    elif source.publisher:  # the name of a file tells nobody anything
+        parts.append(tag("span", text(source.publisher), class_="sg-date"))
     return tag("span", join(parts, " "), class_="sg-sourceline")
 
 

@@ -7,6 +7,8 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', '
 const INK = "#1B2430"
 const ACCENT = "#0b5c73"
 const LONGEST = 34
+const LEAST = 12
+const NARROW = 90
 let loading = null
 
 function vis() {
@@ -99,7 +101,8 @@ export class Canvas {
 
   size(node, scale) {
     const base = node.root ? 15 : node.form === "capsule" ? 10 : node.form === "person" ? 9 : 10
-    return Math.min(Math.max(base * scale, 0.6 * base), 1.4 * base) / scale
+    const least = this.stage.clientWidth > 600 ? 0.6 : 0.45
+    return Math.min(Math.max(base * scale, least * base), 1.4 * base) / scale
   }
 
   dimmed(id) {
@@ -114,7 +117,8 @@ export class Canvas {
     const drawNode = () => {
       ctx.save()
       ctx.globalAlpha = this.dimmed(id) ? 0.45 : 1
-      ctx.lineWidth = 1.5 / scale
+      // A thinner border around a small symbol, or its colour looks darker than in the legend.
+      ctx.lineWidth = Math.min(Math.max(0.16 * r * scale, 0.75), 1.5) / scale
       ctx.strokeStyle = edgeOf(node.color)
       ctx.fillStyle = node.color
       if (node.members) {
@@ -242,36 +246,38 @@ export class Canvas {
       if (at.x < -250 || at.y < -40 || at.x > wide + 250 || at.y > high + 40) continue
       const strong = node.root || chosen.has(node.id)
       ctx.font = `${strong ? "650" : node.members ? "600" : "400"} ${big / scale}px ${FONT}`
-      const [text, length] = this.fitting(ctx, cut(node.label, weight >= 1000 ? 60 : LONGEST), node.side, at, r, scale)
-      if (!text) continue
       const forced = weight >= 1000 || node.root
-      const free = this.sides(node, at, r, length, big).find(({ box }) => !taken.hits(box, node.id))
-      const spot = free ?? (forced ? this.sides(node, at, r, length, big)[0] : null)
+      const spot = this.spot(ctx, cut(node.label, weight >= 1000 ? 60 : LONGEST), node, at, r, big, forced, taken)
       if (!spot) continue
       taken.add(spot.box, node.id)
-      this.labels.push({ id: node.id, box: spot.box })
+      this.labels.push({ id: node.id, box: spot.box, text: spot.text })
       const world = this.network.DOMtoCanvas({ x: spot.x, y: spot.y })
       ctx.globalAlpha = this.dimmed(node.id) && !forced ? 0.6 : 1
       ctx.lineWidth = 4 / scale
       ctx.strokeStyle = "rgba(255,255,255,.92)"
-      ctx.strokeText(text, world.x, world.y)
+      ctx.strokeText(spot.text, world.x, world.y)
       ctx.fillStyle = node.members ? ACCENT : INK
-      ctx.fillText(text, world.x, world.y)
+      ctx.fillText(spot.text, world.x, world.y)
     }
     ctx.restore()
   }
 
-  // At the edge of the picture a label is shortened rather than cut through.
-  fitting(ctx, label, side, at, r, scale) {
-    const gap = 1.65 * r + 8
-    const room = side === "r" ? this.stage.clientWidth - at.x - gap : side === "l" ? at.x - gap : Infinity
-    let [text, length] = [label, ctx.measureText(label).width * scale]
-    if (length > room && (room < 45 || at.x < 0 || at.x > this.stage.clientWidth)) return [null, 0]
-    for (let most = label.length - 2; length > room && most > 3; most -= 2) {
-      text = cut(label, most)
-      length = ctx.measureText(text).width * scale
+  // Where a label stands free and inside the picture: whole if it can, else shortened to what still tells something.
+  spot(ctx, label, node, at, r, big, forced, taken) {
+    const scale = this.network.getScale()
+    const wide = this.stage.clientWidth
+    const place = (text) => {
+      const spots = this.sides(node, at, r, ctx.measureText(text).width * scale, big)
+      const inside = spots.filter(({ box }) => box[0] >= 0 && box[2] <= wide)
+      const found = inside.find(({ box }) => !taken.hits(box, node.id)) ?? (forced ? inside[0] : null)
+      return found ? { ...found, text } : null
     }
-    return [text, length]
+    if (at.x < 0 || at.x > wide) return null
+    for (let most = label.length; most >= Math.min(label.length, LEAST); most -= 3) {
+      const found = place(cut(label, most))
+      if (found) return found
+    }
+    return null
   }
 
   sides(node, at, r, length, big) {
@@ -282,10 +288,19 @@ export class Canvas {
       t: [at.x - length / 2, at.y - 1.3 * r - half - 1],
       b: [at.x - length / 2, at.y + 1.3 * r + half + 1],
     }
-    // Never on the far side, where it would seem to belong to somebody else.
-    const order = node.side + { r: "tb", l: "tb", t: "brl", b: "trl" }[node.side]
-    return [...order].map((side) => {
-      const [x, y] = made[side]
+    for (const side of ["r", "l"]) {
+      made[`${side}t`] = [made[side][0], at.y - 0.55 * big]
+      made[`${side}b`] = [made[side][0], at.y + 0.55 * big]
+    }
+    // Never on the far side, where it would seem to belong to somebody else, unless the picture ends there.
+    const orders = { r: "r rt rb t b", l: "l lt lb t b", t: "t b r l", b: "b t r l" }
+    const room = node.side === "r" ? this.stage.clientWidth - at.x - gap : node.side === "l" ? at.x - gap : Infinity
+    const turned = { r: "l", l: "r" }[node.side]
+    const order = room < NARROW ? orders[turned] : orders[node.side]
+    return order.split(" ").map((side) => {
+      let [x, y] = made[side]
+      // Above and below, a label may slide along the symbol to stay inside the picture.
+      if (side === "t" || side === "b") x = Math.max(2, Math.min(x, this.stage.clientWidth - length - 2))
       return { x, y, box: [x - 2, y - half, x + length + 2, y + half] }
     })
   }
