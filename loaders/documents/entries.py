@@ -172,6 +172,9 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
         entry.item = found_item[1]
     if (replaced := _REPLACES.search(rest)) is not None:
         entry.replaces = masked.persons[int(replaced[1])].name
+        days = re.findall(r"«D(\d+)»", rest)
+        if entry.period == dates.UNTOLD and len(days) == 1:
+            entry.period = dates.Period(masked.days[int(days[0])], None)
     return entry
 
 

@@ -74,7 +74,11 @@ def _memberships(found: Iterable[Membership], document: Document) -> list[Member
         held.valid_from = held.valid_from or fact.valid_from
         held.valid_to = held.valid_to or fact.valid_to
         if fact.status == "ended" or (
-            held.status == "nominated" and fact.status == "current" and not _proposed(held) and fact.quote != held.quote
+            held.status == "nominated"
+            and fact.status == "current"
+            and not _proposed(held)
+            and not _to_come(held, document)
+            and fact.quote != held.quote
         ):
             held.status = fact.status
     for fact in kept.values():
@@ -83,6 +87,11 @@ def _memberships(found: Iterable[Membership], document: Document) -> list[Member
         if fact.status == "ended" and fact.valid_to and document.as_of and dates.last_day(fact.valid_to) > document.as_of:
             fact.status = "current"
     return [fact for fact in kept.values() if not _said_twice(fact, kept.values())]
+
+
+def _to_come(fact: Membership, document: Document) -> bool:
+    """Tell whether a seat is told to begin after the document's day."""
+    return bool(fact.valid_from and document.as_of and dates.first_day(fact.valid_from) > document.as_of)
 
 
 def _proposed(fact: Membership) -> bool:

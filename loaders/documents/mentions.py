@@ -199,8 +199,10 @@ _OWN_BOARD = re.compile(
 _SAT_IN = re.compile(r"grupp|råd|nämnd|utskott|nätverk|samverkan|kommitté|ledning|delegation|forum|möte", re.IGNORECASE)
 
 
-def _is_body(found: Found) -> bool:
-    """Tell whether an organisation of no kind in particular is an employer, as a company, and no group to sit in."""
+def is_body(found: Found) -> bool:
+    """Tell whether an organisation is one that is represented, as a region or a company, and no group to sit in."""
+    if found.kind in BODY_KINDS:
+        return True
     return found.kind == "ovrig" and found.organisation is not None and not _SAT_IN.search(found.name)
 
 

@@ -123,7 +123,7 @@ _REPORT = re.compile(
 def open_document(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Document:
     """Return a document with its day, its group and its body found."""
     document = Document(name, units_of(blocks), gazetteer)
-    document.units = _with_details([_reconsidered(unit, gazetteer) for unit in document.units])
+    document.units = _with_details([_reconsidered(unit, gazetteer) for unit in document.units], gazetteer)
     document.day = _day(document.units)
     top = [unit for unit in document.units if unit.kind != "table"][:_TOP]
     year = next((found[1] for unit in top[:6] if (found := _REPORT.search(unit.text[:160])) is not None), None)
@@ -152,7 +152,7 @@ def _reconsidered(unit: Unit, gazetteer: Gazetteer) -> Unit:
     return unit._replace(kind="line", level=0)
 
 
-def _with_details(units: list[Unit]) -> list[Unit]:
+def _with_details(units: list[Unit], gazetteer: Gazetteer) -> list[Unit]:
     """Return the units with a region below a role and a name as the person's detail, not as a heading of its own."""
     result: list[Unit] = []
     cards = inside = False
@@ -160,14 +160,16 @@ def _with_details(units: list[Unit]) -> list[Unit]:
         text = unit.text.strip().rstrip(":")
         name = unit.kind == "line" and naming.SHAPE.fullmatch(text) is not None and naming.plausible(text)
         region, role = (bool(shape.fullmatch(text)) for shape in (words.REGION_HEADING, words.MEMBERS_HEADING))
-        if inside and unit.kind == "heading" and not unit.marked and (region or (role and cards)):
+        body = gazetteer.body(text)
+        told = region or (cards and (role or (body is not None and mentions.is_body(body))))
+        if inside and unit.kind == "heading" and not unit.marked and told:
             result.append(unit._replace(kind="line", level=0))
             continue
         if name and not inside:
             # A name comes first under its heading: what follows tells of the person.
             above = result[-1] if result else None
-            inside = above is None or above.kind == "heading"
-            cards = inside and (above is None or not words.MEMBERS_HEADING.fullmatch(above.text.strip().rstrip(":")))
+            inside = unit.marked or above is None or above.kind == "heading"
+            cards = unit.marked or inside and (above is None or not words.MEMBERS_HEADING.fullmatch(above.text.strip().rstrip(":")))
         elif unit.kind == "heading" or (unit.kind == "line" and len(text) > 140):
             inside = False
         result.append(unit)
@@ -201,7 +203,7 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
     role = words.ROLE.search(text) if words.MEMBERS_HEADING.fullmatch(text.rstrip(":")) else None
     several = len(list(words.ROLE.finditer(text))) > 1
     others = not _MEMBERS.search(text) and (
-        any(pattern.search(text) for pattern in (words.OTHER_LIST, words.REFUSED)) or bool(words.SIGNED.fullmatch(text))
+        any(pattern.search(text) for pattern in (words.OTHER_LIST, words.REFUSED)) or words.signs(text)
     )
     lists = bool(words.LIST_HEADING.search(text)) or own or bool(found) or role is not None
     if text == heading.text and heading.level > 5 and not lists:

@@ -174,7 +174,7 @@ def _goes_on(above: str, line: str, wide: int, bullet: bool) -> bool:
 def heading_level(line: str, leads: bool, below: str = "") -> int:
     """Return the level of a line that is a heading by its shape; 0 when it is none."""
     text = line.strip()
-    if text and len(text) < _FEW_LETTERS and words.SIGNED.fullmatch(text):
+    if text and len(text) < _FEW_LETTERS and words.signs(text):
         return 2
     if not text or len(text) > _FEW_LETTERS or "\t" in text or text[-1] in ".!?;,":
         return 0

@@ -48,6 +48,13 @@ SIGNED = re.compile(
     re.IGNORECASE,
 )
 """Closing words, after which names are signatures."""
+
+
+def signs(text: str) -> bool:
+    """Tell whether a line closes a document: one or more closing words, side by side."""
+    return all(SIGNED.fullmatch(piece) for piece in re.split(r"\s{2,}|\t+", text.strip()))
+
+
 REFUSED = re.compile(
     r"\b(?:avslå(?:s|r|tt|dd)?|avslog(?:s)?|avslag|bordlägg(?:s|er|a)?|bordlades|avstyrk\w*|vann inte gehör|återremitter\w*|"
     r"dra(?:s|r|gits|gs)? tillbaka|drog(?:s)? tillbaka|återkallas?|skulle kunna|eventuellt|inte aktuell)\b",

@@ -86,12 +86,12 @@ _TO_GROUP = re.compile(
     rf"[^«]{{0,10}}«R\d+»\s*)?:\s*(?P<who>{LIST})(?P<tail>.*)"
 )
 _JOINED_AS = re.compile(
-    rf"\b(?:deltar|medverkar|ingår|bistår|adjungeras|har fått|har|får|fick|hälsar|hälsade|"
+    rf"\b(?:deltar|medverkar|ingår|bistår|kvarstår|fortsätter|sitter|adjungeras|har fått|har|får|fick|hälsar|hälsade|"
     rf"välkomnar)\s+(?P<who>{LIST})\s+som\s+«R(?P<role>\d+)»(?P<tail>.*)"
 )
 _INVERTED = re.compile(
     rf"\b(?:[Ii] (?:den |det )?«G(?P<group>\d+)»|Där|Dit)(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|representerar|"
-    rf"sitter|ingår|företrädde|satt) (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
+    rf"sitter|ingår|företrädde|satt)(?: också| även| numera| dessutom| nu)* (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
 )
 
 

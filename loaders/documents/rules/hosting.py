@@ -31,6 +31,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 """The page's own group by its kind alone."""
+_IS_HOST = re.compile(r"\b(?:är|blir|förblir|fortsätter som|kvarstår som)\b[^.]{0,60}\bvärd\b(?! för)", re.IGNORECASE)
 _NOT = re.compile(
     r"värd för[^.]{0,40}(?:konferens|möte|seminari|dagar|träff|kongress|workshop|utbildning|nätverksträff)",
     re.IGNORECASE,
@@ -141,7 +142,9 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document) -> It
             if not any(start < each.end and each.start < end for start, end in taken)
         ]
     group = setting.group or document.group
-    if not hosted and group is not None and group.kind in _HOSTED and (_LABEL.match(sentence) or _OWN.search(sentence)):
+    if not hosted and group is not None and group.kind in _HOSTED and (
+        _LABEL.match(sentence) or _OWN.search(sentence) or (setting.hosting and _IS_HOST.search(sentence))
+    ):
         hosted = [Found(len(sentence), len(sentence), group.kind, group.name, group.organisation)]
     where = re.search(r",? där (?=.{0,60}\bvärd)", sentence)
     if where is not None and any(each.end <= where.start() for each in hosted):

@@ -120,7 +120,10 @@ def _sentences(document: Document) -> Iterator[Sentence]:
             last = sentence
 
 
-_BEGINS = re.compile(r"\s*(?:[IFTi]\w{0,3} )?(?:den |det )?«G(\d+)»")
+_BEGINS = re.compile(
+    r"\s*(?:(?:[IFTi]\w{0,3}|När det gäller|Vad gäller|Beträffande|Angående|Gällande|Avseende|Inom|Från) )?"
+    r"(?:den |det )?«G(\d+)»"
+)
 
 
 def _topic(sentence: Sentence, document: Document) -> Group | None:
@@ -143,12 +146,18 @@ PRONOUN = re.compile(r"(?:Hon|Han|Hen)\b(?= [a-zåäö])")
 """A sentence that goes on about the person of the one before."""
 
 
+_COMES = re.compile(r"\w+ (?:tillträd|börja|inled|kommer närmast)")
+"""What is said of the one who comes, whoever else was named."""
+
+
 def _with_name(text: str, before: Sentence | None) -> str:
     """Return a sentence that begins with `Hon` or `Han` with the name instead, when it can only be one person."""
     if before is None or PRONOUN.match(text) is None:
         return text
     named = list(dict.fromkeys(person.name for person in before.masked.persons))
-    return PRONOUN.sub(named[0], text, count=1) if len(named) == 1 else text
+    if len(named) == 1 or (named and before.text.startswith("«P0»") and _COMES.match(text)):
+        return PRONOUN.sub(named[0], text, count=1)
+    return text
 
 
 def _groups(text: str, document: Document) -> list[Group]:

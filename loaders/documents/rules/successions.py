@@ -1,13 +1,13 @@
 """Successions in prose: who takes, or is proposed to take, whose seat."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.documents import dates
-from loaders.documents.mentions import Group
+from loaders.documents.mentions import Group, Person
 from loaders.documents.proposals import Membership, Proposal, Status, Succession
 from loaders.documents.rules import prose
-from loaders.documents.rules.prose import FILL, Sentence
+from loaders.documents.rules.prose import FILL, PRONOUN, Sentence
 from loaders.documents.setting import Document
 
 _TAKES = (
@@ -71,13 +71,29 @@ _FOR_A_WHILE = re.compile(
 
 def find(document: Document) -> Iterator[Proposal]:
     """Yield successions with the two seats that each tells of."""
+    told: list[Proposal] = []
     for sentence in prose.sentences(document):
         if sentence.setting.lists_others:
             continue
+        if told and (begins := _BEGINS_ON.match(sentence.text)) is not None and PRONOUN.match(sentence.masked.plain):
+            _begin(told, sentence.masked.persons[int(begins[1])].name, sentence.masked.days[int(begins[2])], document)
         found = list(_in_sentence(sentence, document))
+        found = found or list(_across(sentence, document))
+        told = found or told
         yield from found
-        if not found:
-            yield from _across(sentence, document)
+
+
+_BEGINS_ON = re.compile(r"\s*«P(\d+)» (?:tillträder|tillträdde|börjar|började|inleder|går på)\b[^«]{0,40}«D(\d+)»")
+
+
+def _begin(told: Sequence[Proposal], person: str, day: str, document: Document) -> None:
+    """Give the successor just told of the day that the next sentence tells: `Hon tillträder den 1 september`."""
+    for fact in told:
+        if isinstance(fact, Succession) and fact.successor == person:
+            fact.effective = fact.effective or day
+        elif isinstance(fact, Membership) and fact.person == person and fact.valid_from is None:
+            fact.valid_from = day
+            fact.status = prose.status(fact.status == "nominated", day, document)
 
 
 def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
@@ -105,6 +121,9 @@ def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
 def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     """Yield a succession told by two clauses: `A avgår. På hans plats utses B`."""
     text = sentence.text
+    if sentence.before is not None and (former := _FORMER.search(text)) is not None:
+        yield from _former(sentence.masked.persons[int(former[1])], sentence, sentence.before, document)
+        return
     left = _LEAVES.search(text)
     if left is not None:
         rest = text[left.end() :]
@@ -143,6 +162,21 @@ def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
 
 _FORMER = re.compile(r"\b(?:[Tt]idigare|[Ff]örra|[Aa]vgående) «R\d+»(?: var| är)?,? «P(\d+)»")
 _NEW_IN = re.compile(r"«R\d+»[,:]?(?: är| blir| heter)? «P(\d+)»|«P(\d+)» (?:är|blir|blev) «R\d+»")
+
+
+def _former(leaving: Person, sentence: Sentence, before: Sentence, document: Document) -> Iterator[Proposal]:
+    """Yield a succession told backwards: `NAG X har fått en ny ordförande, A. Den tidigare ordföranden B …`."""
+    new = _NEW_IN.search(before.text)
+    if new is None or _NEW_HOLDER.search(before.masked.plain) is None:
+        return
+    number = int(new[1] or new[2])
+    if before.masked.persons[number].name == leaving.name:
+        return
+    before.masked.persons.append(leaving)
+    last = len(before.masked.persons) - 1
+    yield from _succession(number, last, before.text, "ny A. Tidigare B", before, document)
+
+
 _NEW_HOLDER = re.compile(
     r"\b[Nn]y[ae]? (?:\w+ )?(?:vice )?(?:ordförande|ledamot|processledare|ersättare|representant|processtöd|sekreterare)"
 )
