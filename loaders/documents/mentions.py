@@ -148,8 +148,7 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
         if each.bare and not _bare_body(sentence, each):
             continue
         if (
-            each.kind in BODY_KINDS
-            or _is_body(each)
+            is_body(each)
             or _HOSPITAL.fullmatch(sentence[each.start : each.end])
             or each.bare
         ):
