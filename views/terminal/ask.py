@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from click.shell_completion import CompletionItem
 from graph import finding
 from graph.discreet import discreet
 from graph.port import Store, StoreError
-from graph.records import Source
 from graph.stores.addresses import open_store
 from graph.texts import LANGUAGES, Text
 from queries import asking, columns
@@ -46,10 +45,10 @@ class _Ask(Group):
 
 
 _FORMAT = t(
-    "table: att läsa här. csv och xlsx: för Excel, med rubriker i ord (csv har semikolon). "
-    "json: för program, med fasta engelska fältnamn.",
-    "table: to read here. csv and xlsx: for Excel, with headings in words (csv has semicolons). "
-    "json: for programs, with fixed field names.",
+    "table: att läsa här. json, csv och xlsx: med fasta engelska fältnamn (csv har kommatecken). "
+    "Tabellen med svenska rubriker för Excel hämtas på sidan.",
+    "table: to read here. json, csv and xlsx: with fixed field names (csv has commas). "
+    "The table with headings in words for Excel is on the page.",
 )
 _QUESTION_FILE = click.Path(path_type=Path, allow_dash=True, dir_okay=False)
 
@@ -113,7 +112,7 @@ def _ask_own(opened: Store, dialect: Any, file: Path, form: str, output: Path | 
     if form == "json":
         content: str | bytes = tabular.to_json(dialect, {}, None, found.columns, found.rows) + "\n"
     elif form == "csv":
-        content = _csv(tabular.to_csv(found.columns, found.rows, excel=True).encode(), output)
+        content = tabular.to_csv(found.columns, found.rows)
     elif form == "xlsx":
         content = tabular.to_xlsx(found.columns, found.rows, t("Egen fråga", "Own question"))
     else:
@@ -214,12 +213,12 @@ def _answer(as_of: str | None, form: str, output: Path | None, store: str | None
     name = click.get_current_context().info_name or ""
     opened = shown_store(store)
     answer = asking.ask(opened, name, given, as_of)
-    give(_written(opened, answer, form, output), output)
+    give(_written(answer, form), output)
     if form == "table" and not output:
         _explain(opened, answer, given, as_of)
 
 
-def _written(opened: Store, answer: asking.Answer, form: str, output: Path | None) -> str | bytes:
+def _written(answer: asking.Answer, form: str) -> str | bytes:
     if form == "json":
         from graph.exports import tabular
 
@@ -230,19 +229,11 @@ def _written(opened: Store, answer: asking.Answer, form: str, output: Path | Non
             [words.plain(answer.query, name, getattr(row, name), language()) for name in names] for row in answer.rows
         ]
         return _drawn([columns.heading(answer.query, name, language()) for name in names], cells)
-    from views import files
-
-    def sources_of(ids: Iterable[str]) -> Mapping[str, Source]:
-        return opened.fetch(Source, ids)
+    from graph.exports import tabular
 
     if form == "csv":
-        return _csv(files.csv(answer, answer.rows, sources_of, language()), output)
-    return files.excel(answer, answer.rows, sources_of, language())
-
-
-def _csv(content: bytes, output: Path | None) -> str | bytes:
-    """Return CSV as it is for a file or another program, and as lines for somebody who reads it here."""
-    return content.decode("utf-8-sig").replace("\r\n", "\n") if output is None and sys.stdout.isatty() else content
+        return tabular.to_csv(answer.columns, answer.rows)
+    return tabular.to_xlsx(answer.columns, answer.rows, answer.query.title.of(language()))
 
 
 def _drawn(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
