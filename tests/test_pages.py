@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from html import unescape
@@ -682,3 +683,27 @@ def test_a_hidden_person_is_a_nameless_one_on_every_page(story_store: Callable[[
     eva = store.fetch(Person, ["eva-ek"])["eva-ek"].model_copy(update={"visibility": "public"})
     take_in(store, Bundle([eva]), "test", "show again", insist=True)
     assert "Eva Ek" in html(opened("grupp", id="npo-kvack", datum="2024-06-01"))
+
+
+def test_a_page_asks_for_the_stores_version_few_times_and_anew_after_every_write(
+    story_store: Callable[[Story], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story()
+    story.sits("anna", "npo-kvack", seen="2024-01-01", represents=["region-ankeborg"])
+    store = story_store(story)
+    asked: list[int] = []
+    opened("grupp", id="npo-kvack")
+    known = answers._opened(store.address).store
+
+    def counted() -> int:
+        asked.append(1)
+        return type(known).version(known)
+
+    monkeypatch.setattr(known, "version", counted)
+    opened("grupp", id="npo-kvack")
+    assert 0 < len(asked) < 12
+    monkeypatch.setattr(answers, "_run", threading.local())
+    answers.begin()
+    before = answers.version()
+    answers.work(lambda it: take_in(it, Bundle([Person(id="ny-person", name="Ny Person")]), "test", "more"))
+    assert answers.version() == before + 1

@@ -1,6 +1,7 @@
 """What pages ask the store; an answer is worked out once for all sessions, until the next load."""
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar, cast
@@ -22,6 +23,7 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 _READERS = 4
+_run = threading.local()  # Streamlit runs each page in a thread of its own
 _MODELS = {model.table: model for model in STORED}
 PERSON = finding.PERSON
 
@@ -76,13 +78,29 @@ def work(task: Callable[[Store], T]) -> T:
 def change(task: Callable[[Store], T]) -> T:
     """Let `task` change the store as it is: what is written must come from nothing that leaves persons out."""
     opened = _opened(store_address())
-    return opened.threads.submit(task, opened.store).result()
+    try:
+        return opened.threads.submit(task, opened.store).result()
+    finally:
+        _run.version = None
+
+
+def begin() -> None:
+    """Begin a run of a page: from here on one version holds, until something may have been written."""
+    _run.version = None
+    _run.begun = True
 
 
 def version() -> int:
     """Return the number of the newest load, which all that is kept here depends on."""
-    opened = _opened(store_address())
-    return opened.threads.submit(opened.store.version).result()
+    address = store_address()
+    known: tuple[str, int] | None = getattr(_run, "version", None)
+    if known is not None and known[0] == address:
+        return known[1]
+    opened = _opened(address)
+    number = opened.threads.submit(opened.store.version).result()
+    if getattr(_run, "begun", False):
+        _run.version = address, number
+    return number
 
 
 def has(name: str) -> bool:

@@ -15,7 +15,7 @@ from graph.port import StoreError
 from graph.texts import Text
 from queries.asking import WrongUse
 from views import __path__ as _folder
-from views import frame, state
+from views import answers, frame, state
 
 _FAILED = Text(
     "Sidan kunde inte visas. Försök igen om en stund. Felet är antecknat i fönstret där styrgraf startades.",
@@ -48,6 +48,7 @@ def every() -> tuple[Page, ...]:
 def show(page: Page) -> None:
     """Show a page in its frame; what goes wrong is told in plain words."""
     state.begin()
+    answers.begin()
     language = state.language()
     menu = [
         frame.Entry(each.path, each.title.of(language), _waiting(each)) for each in every() if each.menu is not None
