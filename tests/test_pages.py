@@ -171,6 +171,10 @@ def test_several_meanings_are_links_to_choose_from(shows: Callable[..., str]) ->
 def test_a_wrong_date_is_told(shows: Callable[..., str]) -> None:
     for path in ("", "grupp", "fragor"):
         assert "är inget datum" in shows(path, datum="2024-13-45", fraga="hosts", id="sks", visa="1")
+    for path, address in _PAGES.items():
+        wrong = html(opened(path, **address, datum="igår"))
+        assert 'value="igår"' in wrong, "what was typed can be put right"
+        assert wrong.count("<h1") == 1, path
 
 
 @pytest.mark.parametrize("name", asking.names())

@@ -23,8 +23,11 @@ _WEEKDAYS = Text(
 )
 
 
-def picker(path: str, day: str, language: Language) -> Html:
-    """Return the day of the whole app, with its slider; everything else in the address stays."""
+def picker(path: str, day: str, language: Language, typed: str = "") -> Html:
+    """Return the day of the whole app, with its slider; everything else in the address stays.
+
+    What was `typed` and is no day stays in the field, to be put right there.
+    """
     first, last = min(_FIRST_YEAR, int(day[:4])), max(int(answers.today()[:4]), int(day[:4]))
     slider = tag(
         "input", type="range", id="sg-year", min=str(first), max=str(last), value=str(int(day[:4])), autocomplete="off"
@@ -32,7 +35,7 @@ def picker(path: str, day: str, language: Language) -> Html:
     year = join([tag("label", text(_YEAR.of(language)), for_="sg-year"), slider])
     return forms.form(
         path,
-        forms.day(_DAY.of(language), state.DAY, day, "sg-day", language),
+        forms.day(_DAY.of(language), state.DAY, typed or day, "sg-day", language),
         button=_GO.of(language),
         class_="sg-day",
         keep={name: value for name, value in state.everything().items() if name != state.DAY},

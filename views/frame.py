@@ -98,13 +98,15 @@ def _badge(waiting: int, language: Language) -> Html:
 
 def toolbar(path: str, language: Language) -> None:
     """Show search and day, which every page has, and say so when the page does not show today."""
+    typed = ""
     try:
         day = state.day()
     except WrongUse:
-        day = answers.today()  # the page itself tells what is wrong with the day in the address
+        # The page itself tells what is wrong with the day in the address.
+        day, typed = answers.today(), state.given(state.DAY)
     with st.container(key="toolbar", horizontal=True, vertical_alignment="top"):
         finder.show(language)
-        st.html(days.picker(path, day, language))
+        st.html(days.picker(path, day, language, typed))
     st.html(tag("div", id=_CONTENT, tabindex="-1"))
     data = {"language": language, "day": day, "today": answers.today(), "words": _told(language)}
     scripts.quietly("page", data)

@@ -57,6 +57,9 @@ def show(page: Page) -> None:
     frame.toolbar(page.path, language)
     waiting = frame.on_its_way(language)
     try:
+        if (wrong := state.no_day()) is not None:
+            frame.title(page.title.of(language))
+            raise wrong
         page.show()
     except NotFound as error:
         frame.tell_not_found(error, language)

@@ -45,6 +45,15 @@ def day() -> str:
     return asking.as_of_day(given(DAY) or None)
 
 
+def no_day() -> asking.WrongUse | None:
+    """Return what is wrong with the day in the address, None when it is a day or there is none."""
+    try:
+        day()
+    except asking.WrongUse as error:
+        return error
+    return None
+
+
 def is_today() -> bool:
     """Tell whether the page shows today."""
     return not given(DAY) or day() == time.today()
