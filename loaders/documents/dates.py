@@ -38,7 +38,10 @@ DATE = re.compile(
 FROM = (
     r"(?:fr(?:\.\s?)?\s?o\.?\s?m\.?|from\.?|från och med|från|sedan|tillträder|gäller från|per|med start)\s*(?:den\s+)?"
 )
-TO = r"(?:fram till(?: och med)?|(?:löper|går|gick|löpte) ut|upphör|t(?:\.\s?)?\s?o\.?\s?m\.?|tom\.?|till och med|till|längst till|slutar|avgår|avgick|mandat till)\s*(?:den\s+)?"
+TO = (
+    r"(?:fram till(?: och med)?|(?:löper|går|gick|löpte) ut|upphör|t(?:\.\s?)?\s?o\.?\s?m\.?|tom\.?|till och "
+    r"med|till|längst till|slutar|avgår|avgick|mandat till)\s*(?:den\s+)?"
+)
 
 
 class Period(NamedTuple):

@@ -107,8 +107,8 @@ def entries(text: str, document: Document) -> Iterator[Entry]:
     for place in range(1, len(found)):
         if re.search(r"\b(?:därefter|efter det|sedan|och sedan)\s*$", body[: starts[place].begin]) is not None:
             found[place].replaces = found[place - 1].person
-            if found[place].period.start is None and (end := found[place - 1].period.end) is not None:
-                found[place].period = dates.Period(dates.next_day(end), found[place].period.end)
+            if found[place].period.start is None and (until := found[place - 1].period.end) is not None:
+                found[place].period = dates.Period(dates.next_day(until), found[place].period.end)
             found[place].body = found[place].body or found[place - 1].body
     for place in range(len(found) - 2, -1, -1):
         between = body[starts[place].end : starts[place + 1].begin]

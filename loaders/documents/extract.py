@@ -84,7 +84,12 @@ def _memberships(found: Iterable[Membership], document: Document) -> list[Member
     for fact in kept.values():
         if fact.represents is None:
             fact.represents = document.people.body.get(fact.person)
-        if fact.status == "ended" and fact.valid_to and document.as_of and dates.last_day(fact.valid_to) > document.as_of:
+        if (
+            fact.status == "ended"
+            and fact.valid_to
+            and document.as_of
+            and dates.last_day(fact.valid_to) > document.as_of
+        ):
             fact.status = "current"
     return [fact for fact in kept.values() if not _said_twice(fact, kept.values())]
 

@@ -67,7 +67,8 @@ _CLOSED = frozenset(
     informerar beslutar hålls träffas består redovisar presenterar möte protokoll anteckningar medlemmar kan får
     och fortsätter lämnar lämnade avgick utser nominerar föreslår godkänner tackar arbetar under sedan numera
     är var blev hanterar sammanträder bereder ingår dess sitt sin egen inte utsedd vald datum fram senast redan
-    så kvarstår bör önskar tills längst ännu ej vikarierar vill vars hos år alla både dels resp respektive tillika""".split()  # noqa: SIM905
+    så kvarstår bör önskar tills längst ännu ej vikarierar vill vars hos år alla både dels resp respektive
+    tillika""".split()  # noqa: SIM905
 )
 
 

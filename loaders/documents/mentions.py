@@ -20,10 +20,11 @@ _HOSPITAL = re.compile(
     r"(?:sjukhuset|lasarettet|förbundet|föreningen|verket|myndigheten)|SKR|SKL)(?!\w)"
 )
 _GROUP_NOUN = re.compile(
-    r"(?<![\w-])(?P<own>(?:[A-ZÅÄÖ][\wåäö-]*(?:s|:s) |(?:[Nn]ationell|[Rr]egional|[Ll]okal|[Ss]jukvårdsregional)(?:a|t) )?)"
+    r"(?<![\w-])(?P<own>(?:[A-ZÅÄÖ][\wåäö-]*(?:s|:s) |(?:[Nn]ationell|[Rr]egional|[Ll]okal|"
+    r"[Ss]jukvårdsregional)(?:a|t) )?)"
     r"(?P<noun>[\wåäöÅÄÖ-]*?(?:styrgrupp|arbetsgrupp|samverkansgrupp|beredningsgrupp|ledningsgrupp|referensgrupp|"
     r"projektgrupp|expertgrupp|programområde|programråd|kunskapsråd|samverkansråd|råd|nätverk|utskott|kommitté|"
-    r"samverkansnämnd|regionsjukvårdsledning|gruppen|grupp))(?P<bent>en|et|n|t|ens|ets|s)?"
+    r"samverkansnämnd|regionsjukvårdsledning|(?<!\w)nämnd(?=en\b)|gruppen|grupp))(?P<bent>en|et|n|t|ens|ets|s)?"
     r"(?P<of>(?: för| i| inom| avseende) (?:den |det |de )?[a-zåäö][\wåäö-]+(?: (?:och|i|för) [a-zåäö][\wåäö-]+|"
     r" [a-zåäö][\wåäö-]+){0,4})?(?!\w)"
 )
@@ -147,11 +148,7 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
             continue
         if each.bare and not _bare_body(sentence, each):
             continue
-        if (
-            is_body(each)
-            or _HOSPITAL.fullmatch(sentence[each.start : each.end])
-            or each.bare
-        ):
+        if is_body(each) or _HOSPITAL.fullmatch(sentence[each.start : each.end]) or each.bare:
             result.bodies.append(each.name)
             marks.append((each.start, each.end, f"«B{len(result.bodies) - 1}»"))
         else:

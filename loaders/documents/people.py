@@ -25,6 +25,7 @@ SHAPE = re.compile(
 
 _NOT_A_NAME = frozenset(
     """
+    hej hejsan kära bäste bästa tack
     ab adjungerade administratör akademiska aktiebolag akut alla anteckningar apotekare april arbetsgrupp
     arbetsgruppen augusti av avgående avslutad avslutning barn barnmorska beredningsgruppen beslut bilaga blekinge
     cancer centrum chef consulting dagordning dalarna datum de december deltagare den denna dessa dessutom det detta
@@ -105,7 +106,7 @@ _POST = re.compile(
 )
 _GENRE_VERB = re.compile(
     r"(?:efterträd|ersätt|avgå|lämna|sluta|nominera|föreslå|utse|välj|tillträd|avlös|vikariera|företräd|representera|"
-    r"inbjud|avtacka|tacka|hälsa|välkomna|beslut|notera|förlängn|omval|nyval|avsäg|entlediga)\w*"
+    r"kontakta|mejla|fråga|inbjud|avtacka|tacka|hälsa|välkomna|beslut|notera|förlängn|omval|nyval|avsäg|entlediga)\w*"
 )
 """Words that begin sentences and cells of the genre and are nobody's name."""
 

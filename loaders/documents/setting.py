@@ -18,13 +18,15 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"(?i)(?:datum|mötesdatum|uppdatera(?:d|des|ts)|(?:uppdatera|ändra|granska|revidera|publicera)(?:d|de|des|t|ts) senast|senast (?:uppdaterad|ändrad|reviderad|granskad)|reviderad|publicerad|"
+    r"(?i)(?:datum|mötesdatum|uppdatera(?:d|des|ts)|(?:uppdatera|ändra|granska|revidera|publicera)(?:d|de|des|t|"
+    r"ts) senast|senast (?:uppdaterad|ändrad|reviderad|granskad)|reviderad|publicerad|"
     r"publiceringsdatum|"
     r"upprättad|fastställd|beslutad|version|utgåva|skapad|gäller (?:från|per)|per|aktuell|daterad|ändrad|skriven)"
     r"(?: (?:den|av [^:,]{2,40}|till|version [\d.]+))?\s*[:,]?\s*(?:den )?$"
 )
 _CHANGED = re.compile(
-    r"(?i)(?:(?:uppdatera|ändra|revidera|granska)(?:d|des|ts|t)(?: senast)?)(?: (?:den|av [^:,]{2,40}))?\s*[:,]?\s*(?:den )?$"
+    r"(?i)(?:(?:uppdatera|ändra|revidera|granska)(?:d|des|ts|t)(?: senast)?)(?: (?:den|av "
+    r"[^:,]{2,40}))?\s*[:,]?\s*(?:den )?$"
 )
 """The last change says more of how old a page is than its first publication does."""
 _TOP = 14
@@ -169,7 +171,9 @@ def _with_details(units: list[Unit], gazetteer: Gazetteer) -> list[Unit]:
             # A name comes first under its heading: what follows tells of the person.
             above = result[-1] if result else None
             inside = unit.marked or above is None or above.kind == "heading"
-            cards = unit.marked or inside and (above is None or not words.MEMBERS_HEADING.fullmatch(above.text.strip().rstrip(":")))
+            cards = unit.marked or (
+                inside and (above is None or not words.MEMBERS_HEADING.fullmatch(above.text.strip().rstrip(":")))
+            )
         elif unit.kind == "heading" or (unit.kind == "line" and len(text) > 140):
             inside = False
         result.append(unit)
@@ -193,7 +197,11 @@ _MEMBERS = re.compile(r"\b(?:medlem|ledam[oö]t|bemanning|sammansättning|repres
 
 
 def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
-    text = re.sub(r"^\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h]\))\s+", "", heading.text).strip()
+    text = re.sub(
+        r"^\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h]\))\s+",
+        "",
+        heading.text,
+    ).strip()
     group = group_of(text, document) or outer.group
     found = [each for each in document.gazetteer.find(text) if each.kind in ("region", "sjukvardsregion")]
     own = group is not outer.group

@@ -29,11 +29,15 @@ class Unit(NamedTuple):
     """The file itself says that it is a heading."""
 
 
-_NUMBERED = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-ZÅÄÖ])")
+_NUMBERED = re.compile(
+    r"\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-ZÅÄÖ])"
+)
 _COUNTED = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
 _LETTERED = re.compile(r"\s*[a-h]\)\s+(?=[A-ZÅÄÖ])")
 _BULLET = re.compile(r"\s*(?:[•●▪◦·○*‣]|[-–—](?=\s)|o(?=\s{2,}|\t)|(?<!\w))\s*(?=\S)")
 _ENDS = re.compile(r"[.!?;:,]\s*$")
+_OF_GROUP = re.compile(r"(?:NPO|NSG|NAG|RPO|RSG|RAG|LPO)\b[^.]{2,80}?(?:\s[–-]\s|:)")
+"""A line that begins with a group and goes on with who sits in it."""
 _VALUE = re.compile(r"[\w-]+(?: [\w-]+){0,2}:\s+\S")
 """A label with its value is no heading: `Värdskap: Norra sjukvårdsregionen`."""
 _FEW_LETTERS = 90
@@ -157,6 +161,8 @@ def _goes_on(above: str, line: str, wide: int, bullet: bool) -> bool:
     """Tell whether a line goes on from the one above."""
     start = line.strip()
     if len(start) < 40 and (alone := words.ATTENDANCE.match(start)) is not None and alone.end() == len(start):
+        return False
+    if _OF_GROUP.match(start):
         return False
     if words.LABELLED.match(start) or _NUMBERED.match(line) or _LETTERED.match(line) or "\t" in line.strip():
         return False

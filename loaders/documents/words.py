@@ -11,12 +11,13 @@ PRESENT = (
     r"(?:övriga|också|även) (?:närvarande|deltagare|deltagande)|tjänstgörande ersättare|beslutande"
 )
 ABSENT = (
-    r"(?:(?:har )?(?:anmäl[dt]a?|meddelat|lämnat) )?(?:förhinder|frånvaro|återbud)|"
+    r"(?:(?:har )?(?:anmäl[dt]a?|meddelat|lämnat) )?(?:förhinder|frånvaro|återbud)(?: anmäl[dt])?|"
     r"(?:anmäl[dt]a? |ej |inte )?(?:förhindrade?|frånvarande|närvarande|deltagande)(?: ledamöter| deltagare| medlemmar"
     r"| representanter)?|(?:deltog|deltar|kunde) (?:ej|inte)(?: delta)?|saknades"
 )
 CALLED_IN = (
-    r"adjungera[dt]e?(?: deltagare)?|(?:särskilt )?inbjud(?:en|na)(?: gäst(?:er)?| deltagare| föredragande)?|gäst(?:er)?|"
+    r"adjungera[dt]e?(?: deltagare)?|(?:särskilt )?inbjud(?:en|na)(?: gäst(?:er)?| deltagare| föredragande)?|"
+    r"gäst(?:er)?|"
     r"föredragande|medverkande gäster"
 )
 _ITEM = (
@@ -43,7 +44,8 @@ _MEMBERS = (
 )
 SIGNED = re.compile(
     r"\s*(?:vid (?:protokollet|anteckningarna|pennan|tangentbordet|datorn|minnesanteckningarna)|underskrift(?:er)?|"
-    r"protokoll(?:et)? (?:fört|justerat) av|antecknat av|(?:med )?(?:vänlig|varm|bästa|många|trevlig)\w* hälsning(?:ar)?|"
+    r"protokoll(?:et)? (?:fört|justerat) av|antecknat av|(?:med )?(?:vänlig|varm|bästa|många|trevlig)\w* "
+    r"hälsning(?:ar)?|"
     r"hälsningar|hälsar|mvh|vh|justera(?:s|de?|t)|undertecknat)\s*[:,!]?\s*",
     re.IGNORECASE,
 )
@@ -56,8 +58,10 @@ def signs(text: str) -> bool:
 
 
 REFUSED = re.compile(
-    r"\b(?:avslå(?:s|r|tt|dd)?|avslog(?:s)?|avslag|bordlägg(?:s|er|a)?|bordlades|avstyrk\w*|vann inte gehör|återremitter\w*|"
-    r"dra(?:s|r|gits|gs)? tillbaka|drog(?:s)? tillbaka|återkallas?|skulle kunna|eventuellt|inte aktuell)\b",
+    r"\b(?:avslå(?:s|r|tt|dd)?|avslog(?:s)?|avslag|bordlägg(?:s|er|a)?|bordlades|avstyrk\w*|vann inte gehör|"
+    r"återremitter\w*|"
+    r"dra(?:s|r|gits|gs)? tillbaka|drog(?:s)? tillbaka|återkallas?|skulle kunna|eventuellt|gick till (?:en |"
+    r"någon )?annan|inte aktuell)\b",
     re.IGNORECASE,
 )
 """Words of proposals that came to nothing, and of mere thoughts."""
@@ -116,11 +120,11 @@ _ROLE_FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(?:ordinarie |nationell |ny |nya )?ledam(?:ot(?:en)?|öter(?:na)?)|(?:ordinarie |ny |nya "
-        r")?medlem(?:mar)?|representant(?:er)?",
+        r")?medlem(?:mar)?|representant(?:er)?|ordinarie(?=\s*[),.;]|\s*$)",
         "ledamot",
     ),
     (r"(?:personlig |ny |tjänstgörande )?(?:ersättaren?|ers\.|suppleant(?:er)?)", "ersättare"),
-    (r"(?:ständigt |ny )?(?:adjungera(?:d|de|t|s|des)|adj\.)", "adjungerad"),
+    (r"(?:ständigt |ny )?(?:adjungera(?:d|de|t)|adj\.)", "adjungerad"),
     (r"(?:ny |nya )?processledar(?:e|en|na)|proc(?:ess)?\.? ?led(?:\.|\b)|processledning", "processledare"),
     (r"(?:ny )?(?:processtöd(?:et|jare)?|processstöd(?:et)?)", "processtöd"),
     (r"(?:mötes)?(?:sekreteraren?|sekr(?:\.|\b))", "sekreterare"),
@@ -170,6 +174,7 @@ GENERIC_GROUPS = frozenset(
         "grupp", "arbetsgrupp", "styrgrupp", "samverkansgrupp", "beredningsgrupp", "programområde", "råd", "nätverk",
         "utskott", "kommitté", "kunskapsråd", "referensgrupp", "ledningsgrupp", "projektgrupp", "expertgrupp",
         "samverkansnämnd",
+        "nämnd",
     )
 )  # fmt: skip
 """Nouns of groups that name none by themselves."""

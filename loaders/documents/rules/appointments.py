@@ -35,8 +35,10 @@ _SITS = (
 )
 _LEAVES = (
     r"(?:avgår|avgick|har avgått|avgått|slutar|slutade|har slutat|(?:lämnar|lämnade|(?:har )?lämnat|lämna)"
-    r"(?=\s+(?:då |därmed |nu |dock |därför )?(?:sitt|sin|sina|uppdrag|plats|grupp|råd|roll|post|\w*ordförande|arbetsgrupp|"
-    r"programområd|styrgrupp|«[RGD]|vid |efter |i |under |som «R|med |per )|\s*[.,;]|\s*$)|avsagt sig|avsäger "
+    r"(?=\s+(?:då |därmed |nu |dock |därför )?(?:sitt|sin|sina|uppdrag|plats|grupp|råd|roll|post|\w*ordförande|"
+    r"arbetsgrupp|"
+    r"programområd|styrgrupp|«[RGD]|vid |efter |i |under |som «R|med |per )|\s*[.,;]|\s*$)|hoppa(?:r|de|t) av|"
+    r"kliv(?:er|it) av|avsagt sig|avsäger "
     r"sig|avsade sig|avsluta(?:r|de|t) (?=sitt uppdrag|sin roll)|"
     r"entledigas|entledigades|träder tillbaka|trädde tillbaka|trätt tillbaka|frånträder|frånträdde|går ur|gick "
     r"ur|har frånträtt)"
@@ -90,8 +92,10 @@ _JOINED_AS = re.compile(
     rf"välkomnar)\s+(?P<who>{LIST})\s+som\s+«R(?P<role>\d+)»(?P<tail>.*)"
 )
 _INVERTED = re.compile(
-    rf"\b(?:[Ii] (?:den |det )?«G(?P<group>\d+)»|Där|Dit)(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|representerar|"
-    rf"sitter|ingår|företrädde|satt)(?: också| även| numera| dessutom| nu)* (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
+    rf"\b(?:[Ii] (?:den |det )?«G(?P<group>\d+)»|Där|Dit)(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|"
+    rf"representerar|"
+    rf"sitter|ingår|företrädde|satt)(?: också| även| numera| dessutom| nu)* (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|"
+    rf"«[RGBD]\d+»)*))"
 )
 
 
@@ -221,11 +225,11 @@ def _subject_first(sentence: Sentence, document: Document) -> Numbered:
                 and said.group is None
             ):
                 continue
-            status: Status = (
-                "ended" if verb in ("var", "har varit") and said.period.end else "current"
-            )
+            status: Status = "ended" if verb in ("var", "har varit") and said.period.end else "current"
             yield from _told(found["who"], said, status, sentence, document, "sitter")
             continue
+        if (found["decided"] or "").startswith("adjunger"):
+            said.role = said.role or "adjungerad"
         proposed = bool(found["proposed"]) or sentence.setting.nominated
         if said.role is None and said.group is None and not nominating:
             continue
@@ -468,13 +472,18 @@ def _for_body(sentence: Sentence, document: Document) -> Numbered:
         )
 
 
-_LED_BY = re.compile(rf"«G(?P<group>\d+)»,?{FILL}\b(?:leds|leddes)\b(?P<mid>{FILL})\bav (?P<who>{LIST})")
+_LED_BY = re.compile(
+    rf"(?:«G(?P<group>\d+)»|\b(?:NPO|NSG|NAG|RPO|RSG|RAG|LPO)\b),?{FILL}\b(?:leds|leddes|"
+    rf"letts)\b(?P<mid>{FILL})\bav (?P<who>{LIST})"
+)
 
 
 def _led_by(sentence: Sentence, document: Document) -> Numbered:
     """Read `NPO X leds sedan årsskiftet av Anna Ek`."""
     for found in _LED_BY.finditer(sentence.text):
-        group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
+        group = _context(sentence, document)
+        if found["group"] is not None:
+            group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
         said = prose.said(found["mid"], sentence, document)
         yield from _told(
             found["who"], Said(said.role or "ordförande", group, None, said.period), "current", sentence, document,
@@ -483,9 +492,11 @@ def _led_by(sentence: Sentence, document: Document) -> Numbered:
 
 
 _PROLONGED = re.compile(
-    rf"\b(?:[Ff]örordnandet|[Mm]andatet|[Uu]ppdraget|[Mm]andattiden)(?P<as> som «R\d+»(?: i «G\d+»)?)? för (?P<who>{LIST})(?P<tail>,?{FILL}"
+    rf"\b(?:[Ff]örordnandet|[Mm]andatet|[Uu]ppdraget|[Mm]andattiden)(?P<as> som «R\d+»(?: i «G\d+»)?)? för "
+    rf"(?P<who>{LIST})(?P<tail>,?{FILL}"
     r"\b(?:förläng\w+|fortsätter|löper (?:vidare|till|ut)|går ut|gäller)\b(?:[^«;]|«[RGBD]\d+»)*)|"
-    rf"\b(?:förläng\w+|omvälj\w+|omval av) (?:mandatet |förordnandet |uppdraget )?(?:för )?(?P<who2>{LIST})(?P<tail2>(?:[^«;]|«[RGBD]\d+»)*)|"
+    rf"\b(?:förläng\w+|omvälj\w+|omval av) (?:mandatet |förordnandet |uppdraget )?(?:för "
+    rf")?(?P<who2>{LIST})(?P<tail2>(?:[^«;]|«[RGBD]\d+»)*)|"
     rf"(?P<who3>{LIST}),?{FILL}\b(?:omväljs|omvaldes|omvalts|förlängs)\b(?P<tail3>(?:[^«;]|«[RGBD]\d+»)*)"
 )
 

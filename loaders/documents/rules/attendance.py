@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from loaders.documents import dates, entries, mentions, people, words
+from loaders.documents import entries, mentions, people, words
 from loaders.documents.entries import Entry
 from loaders.documents.mentions import Group
 from loaders.documents.proposals import Attendance, Membership, Proposal
@@ -77,7 +77,7 @@ def _attending(document: Document) -> Iterator[Unit]:
     current: list[Unit] | None = None
     for unit, setting in walk(document):
         if unit.kind == "table":
-            if any(_row_label(row, document, setting) for row in unit.rows):
+            if any(_row_label(row, document, setting) for row in unit.rows) or _labels_across(unit, document, setting):
                 yield unit
             current = current if current == [] else None
         elif label_of(unit, document, setting) is not None:
@@ -138,6 +138,17 @@ def _meeting(unit: Unit, setting: Setting, document: Document) -> Group | None:
 
 
 def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[tuple[Label, list[Unit], Group | None]]:
+    across = _labels_across(unit, document, setting)
+    if across:
+        for place, (column, heading) in enumerate(across):
+            end = across[place + 1][0] if place + 1 < len(across) else None
+            units = [
+                Unit("line", "\t".join(filled), unit.spot._replace(row=number))
+                for number, row in enumerate(unit.rows[1:], 2)
+                if (filled := [line for cell in row[column:end] for line in cell.split("\n") if line.strip()])
+            ]
+            yield heading, units, document.group or setting.group
+        return
     last: Label | None = None
     for number, row in enumerate(unit.rows, 1):
         label = _row_label(row, document, setting)
@@ -162,6 +173,22 @@ def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[tuple[La
         else:
             units = [Unit("line", text, unit.spot._replace(row=number))]
         yield label, units, document.group or setting.group
+
+
+def _labels_across(unit: Unit, document: Document, setting: Setting) -> list[tuple[int, Label]]:
+    """Return the columns whose people came or didn't, where the first row holds such labels and nothing else."""
+    found = []
+    for column, cell in enumerate(unit.rows[0] if len(unit.rows) > 1 else ()):
+        if not cell.strip():
+            continue
+        if words.ATTENDANCE.fullmatch(cell.strip()) is None:
+            return []
+        label = label_of(Unit("line", cell.strip(), unit.spot), document, setting)
+        if label is None:
+            return []
+        found.append((column, label))
+    filled = [sum(bool(cell.strip()) for cell in row) for row in unit.rows[1:]]
+    return found if len(found) > 1 or (found and max(filled, default=0) < 2) else []
 
 
 _TITLE_OF_COLUMN = re.compile(

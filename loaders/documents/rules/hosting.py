@@ -62,7 +62,8 @@ def find(document: Document) -> Iterator[Proposal]:
 
 
 _NOBODY = re.compile(
-    rf"\b(?:(?:fråga\w*|frågan|disku\w+|samtal\w*) (?:\w+ )?om värd\w*|ingen värd|saknar värd|utan värd|värd saknas|värdskap saknas|värd utses|inte (?:längre )?värd)\b(?! för[^.]{{0,60}}\butan\b)|"
+    rf"\b(?:(?:fråga\w*|frågan|disku\w+|samtal\w*) (?:\w+ )?om värd\w*|ingen värd|saknar värd|utan värd|värd "
+    rf"saknas|värdskap saknas|värd utses|inte (?:längre )?värd)\b(?! för[^.]{{0,60}}\butan\b)|"
     rf"{words.REFUSED.pattern}",
     re.IGNORECASE,
 )
@@ -142,8 +143,11 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document) -> It
             if not any(start < each.end and each.start < end for start, end in taken)
         ]
     group = setting.group or document.group
-    if not hosted and group is not None and group.kind in _HOSTED and (
-        _LABEL.match(sentence) or _OWN.search(sentence) or (setting.hosting and _IS_HOST.search(sentence))
+    if (
+        not hosted
+        and group is not None
+        and group.kind in _HOSTED
+        and (_LABEL.match(sentence) or _OWN.search(sentence) or (setting.hosting and _IS_HOST.search(sentence)))
     ):
         hosted = [Found(len(sentence), len(sentence), group.kind, group.name, group.organisation)]
     where = re.search(r",? där (?=.{0,60}\bvärd)", sentence)

@@ -99,7 +99,9 @@ def _sentences(document: Document) -> Iterator[Sentence]:
                 last = None
                 continue
             if len(text) > 1_500 or not (
-                _WORTH.search(text) or any(word in document.people.words for word in text.split())
+                _WORTH.search(text)
+                or (last is not None and PRONOUN.match(text))
+                or any(word in document.people.words for word in text.split())
             ):
                 last = None if last is None or last.unit is not unit else last
                 recent += [] if len(text) > 1_500 else _groups(text, document)
@@ -193,7 +195,10 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
     if role is not None:
         result.role = masked.roles[int(role[1])]
         following = re.sub(r"«D\d+»", "", text[role.end() :])
-        result.elsewhere = _elsewhere(following)
+        board = document.group is not None and document.group.kind == "namnd"
+        result.elsewhere = _elsewhere(following) and not (
+            board and re.match(r"\s+(?:i|för) (?:nämnden\b|«G)", following)
+        )
     for found in re.finditer(
         r"(?P<for>(?:som (?:representant|företrädare) )?(?:för|från)\s+)?(?:den |det )?«G(?P<group>\d+)»", text
     ):
@@ -227,18 +232,25 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
 
 
 _POST = re.compile(
-    r"\b(?:som|till|tjänsten som|arbete som) (?:ny |tillförordnad |t\.f\. |tf )?[a-zåäö-]*(?:chef|ledare|direktör|ansvarig|läkare|utredare|"
+    r"\b(?:som|till|tjänsten som|arbete som) (?:ny |tillförordnad |t\.f\. |tf )?[a-zåäö-]*(?:chef|ledare|"
+    r"direktör|ansvarig|läkare|utredare|"
     r"strateg|controller|lektor|professor|kommunikatör)(?:en)? (?:på|vid|hos|i|inom|för)\b(?! (?:den |det )?«G)"
 )
 _TITLED = re.compile(
-    rf"\b(?:är|blir|blev|blivit|börjar som|anställts som) (?:vår |våra )?(?:ny |nya |tf )?(?:{words.TITLE.pattern})\b", re.IGNORECASE
+    rf"\b(?:är|blir|blev|blivit|börjar som|anställts som) (?:vår |våra )?(?:ny |nya |tf )?(?:{words.TITLE.pattern})\b",
+    re.IGNORECASE,
 )
 """A post in line is no seat."""
-_OURS = re.compile(r"\b(?:vi|vår|våra|vårt)\b (?:\w+ ){0,2}?(?:nominera|föreslå|utse|utsåg|represent|ledamot|ledamöter|ersättare|plats)", re.I)
+_OURS = re.compile(
+    r"\b(?:vi|vår|våra|vårt)\b (?:\w+ ){0,2}?(?:nominera|föreslå|utse|utsåg|represent|ledamot|ledamöter|"
+    r"ersättare|plats)",
+    re.I,
+)
 _OF_GROUP = re.compile(r"«R\d+»(?: för «B\d+»)? (?:i|för|av|inom|till) (?:den |det )?«G(\d+)»")
 """The group whose role it is, before others that the sentence names."""
 _DECIDES = re.compile(
-    r"\s+(?:har )?(?:även |också |vidare |enhälligt )?(?:beslut\w+|föreslå\w*|föreslog|utse[rt]?|utsåg|utsett|nominera\w*|"
+    r"\s+(?:har )?(?:även |också |vidare |enhälligt )?(?:beslut\w+|föreslå\w*|föreslog|utse[rt]?|utsåg|utsett|"
+    r"nominera\w*|"
     r"godkänn\w+|godkände|rekommendera\w*|ställ\w+ sig|välj\w*|valde)\b"
 )
 """A group that decides on a seat is not the one that has it."""

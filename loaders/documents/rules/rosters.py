@@ -21,7 +21,8 @@ _NOT_ENTRIES = re.compile(
 _MARK = re.compile(r"«[A-Z]\d+»")
 _RESIDUE = re.compile(r"[a-zåäöA-ZÅÄÖ]{3,}")
 _LABEL = re.compile(
-    r"\s*(?:«R\d+» (?:från|för) «[BG]\d+»|(?:Avgå|Ny|Slutat|Utträd|Ordinarie|Tillträd|Lämna|Inval)[\wåäö ]{2,40}|«G\d+»):\s*(?:«R\d+»:?\s*)?«P"
+    r"\s*(?:«R\d+» (?:från|för) «[BG]\d+»|(?:Avgå|Ny|Slutat|Utträd|Ordinarie|Tillträd|Lämna|Inval)[\wåäö "
+    r"]{2,40}|«G\d+»):\s*(?:«R\d+»:?\s*)?«P"
 )
 _OPENS_LIST = re.compile(
     r"(?:ledamöter|medlemmar|representanter|ersättare|består av|följande|utses|nomineras|föreslås|"
@@ -107,7 +108,11 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
         return False
     if text.rstrip().endswith(".") and len(_RESIDUE.findall(_MARK.sub(" ", masked.text))) > 3:
         return False
-    lead = re.match(r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?:[A-ZÅÄÖ][\wåäö-]+\s+)?(?=«P))", masked.text)
+    lead = re.match(
+        r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?=«P)|[A-ZÅÄÖ][\wåäö-]*(?:läkare|sköterska|"
+        r"professor|docent|chef|direktör|strateg)\s+(?=«P))",
+        masked.text,
+    )
     listing = setting.lists_people or opened
     if lead is None and not (listing and _LABEL.match(masked.text)):
         return False

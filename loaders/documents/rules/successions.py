@@ -12,7 +12,8 @@ from loaders.documents.setting import Document
 
 _TAKES = (
     r"(?:efterträd(?:er|de|a|t)|har efterträtt|efterträtt|ersätt(?:er|a)|ersatte|ersatt|avlös(?:er|te|a|t)|"
-    r"(?:tar|tog|ta|tagit) (?:då |nu |därmed |sedan |även )?över (?:[^«.;]|«[RBGD]\d+»){0,60}?\befter|(?:tar|tog|ta|tagit) vid efter|tillträd(?:er|de|a|tt?) "
+    r"(?:tar|tog|ta|tagit) (?:då |nu |därmed |sedan |även )?över (?:[^«.;]|«[RBGD]\d+»){0,60}?\befter|(?:tar|"
+    r"tog|ta|tagit) vid efter|tillträd(?:er|de|a|tt?) "
     r"(?:\w+ ){0,3}?efter|"
     r"(?:går|gick|gå) in (?:\w+ ){0,3}?(?:i stället för|istället för|efter)|(?:kommer|kom) in (?:\w+ ){0,3}?efter|"
     r"(?:tar|tog|ta) (?:över )?(?=«P\d+»s? (?:plats|uppdrag|roll)))"
@@ -27,7 +28,7 @@ _CHOSEN = (
 _AFTER = r"(?:efter|i stället för|istället för|som (?:ersättare|efterträdare) (?:efter|till|för)|som efterträdare till)"
 _GONE = (
     r"(?:avgår|avgick|avgått|slutar|slutat|slutade|lämnar|lämnade|lämnat|avsagt sig|avsäger sig|avsade sig|"
-    r"träder tillbaka|trätt tillbaka|gått i pension|går i pension|avsluta[rt]?)"
+    r"hoppa(?:r|de|t) av|kliv(?:er|it) av|träder tillbaka|trätt tillbaka|gått i pension|går i pension|avsluta[rt]?)"
 )
 _OLD, _NEW = r"«P(?P<old>\d+)»", r"«P(?P<new>\d+)»"
 _FEW = r"(?:\w+ ){0,3}?"
@@ -41,6 +42,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("utse A efter B", rf"\b{_CHOSEN}\b {_FEW}{_NEW}{FILL}\b{_AFTER} {_FEW}{_OLD}"),
     ("efter B utses A", rf"\b(?:[Ee]fter|[Ii] stället för|[Ii]stället för) {_OLD}{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}"),
     ("på Bs plats A", rf"\b[Pp]å {_OLD}s? plats{FILL}{_NEW}"),
+    (
+        "Bs plats går till A",
+        rf"{_OLD}s? (?:plats|uppdrag|mandat|roll){FILL}\b(?:övertas|övertogs|tas över|går|gick|gått|tillfaller|"
+        rf"fylls|ges)\b{FILL}"
+        rf"\b(?:av|till) {_FEW}{_NEW}",
+    ),
+    (
+        "B avgår och hans plats går till A",
+        rf"{_OLD}{FILL}\b(?:hans|hennes|dennes) (?:plats|uppdrag|mandat|roll){FILL}\b"
+        rf"(?:övertas|övertogs|tas över|går|gick|gått|tillfaller|fylls|ges)\b{FILL}\b(?:av|till) {_FEW}{_NEW}",
+    ),
     ("byte från B till A", rf"\b(?:[Bb]yte|[Ss]kifte|överlämna(?:s|de|t|r)?){FILL}från {_OLD} till {_NEW}"),
     ("lämnar B över till A", rf"\b(?:lämnar|lämnade|överlämnar|överlämnade) {_OLD}{FILL}\btill {_NEW}"),
     (
@@ -52,8 +64,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _LEAVES = re.compile(
-    rf"«P(?P<old>\d+)»{FILL}\b(?:{_GONE}\b|(?:fortsätter|är kvar|sitter kvar|stannar)(?: som «R\d+»)? (?:till|t\.o\.m))|"
-    rf"\b(?:[Mm]andatet|[Ff]örordnandet|[Uu]ppdraget|[Mm]andattiden) för «P(?P<old2>\d+)»{FILL}\b(?:(?:går|löper|gick|löpte) ut|upphör\w*)\b"
+    rf"«P(?P<old>\d+)»{FILL}\b(?:{_GONE}\b|(?:fortsätter|är kvar|sitter kvar|stannar)(?: som «R\d+»)? (?:till|"
+    rf"t\.o\.m))|"
+    rf"\b(?:[Mm]andatet|[Ff]örordnandet|[Uu]ppdraget|[Mm]andattiden) för «P(?P<old2>\d+)»{FILL}\b(?:(?:går|"
+    rf"löper|gick|löpte) ut|upphör\w*)\b"
 )
 _HIS_PLACE = re.compile(
     r"\b(?:efter (?:honom|henne|dem)|(?:på|i) (?:hans|hennes|dennes|deras) (?:plats|ställe)|(?:hans|hennes|"
@@ -62,7 +76,9 @@ _HIS_PLACE = re.compile(
     r"föreslås)|tar «P\d+» (?:över|vid)|tar över|tar vid|i stället|istället|tillträder)\b",
     re.IGNORECASE,
 )
-_PROPOSED = re.compile(r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner|förordar|rekommenderar)", re.IGNORECASE)
+_PROPOSED = re.compile(
+    r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner|förordar|rekommenderar)", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:inte|ej|aldrig)\b")
 _FOR_A_WHILE = re.compile(
     r"\b(?:dagens möte|vid mötet|mötet|under punkt|denna gång|tillfälligt|vikari\w+|i dag|idag|under §)\b"
@@ -139,17 +155,10 @@ def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     before = sentence.before
     if before is None:
         return
-    if (former := _FORMER.search(text)) is not None and (new := _NEW_IN.search(before.text)) is not None:
-        if _NEW_HOLDER.search(before.masked.plain):
-            leaving = sentence.masked.persons[int(former[1])]
-            before.masked.persons.append(leaving)
-            number = len(before.masked.persons) - 1
-            yield from _succession(int(new[1]), number, before.text, "ny A. Tidigare B", before, document)
-        return
     left = _LEAVES.search(before.text)
-    place = _HIS_PLACE.search(text) or _new_holder(sentence, before)
+    taken = _HIS_PLACE.search(text) is not None or _new_holder(sentence, before)
     here = list(dict.fromkeys(prose.persons(text)))
-    if left is None or not place or len(here) != 1 or _DEPUTY.search(text):
+    if left is None or not taken or len(here) != 1 or _DEPUTY.search(text):
         return
     source = before.masked.persons[int(left["old"] or left["old2"])]
     if source.name == sentence.masked.persons[here[0]].name:
@@ -178,7 +187,8 @@ def _former(leaving: Person, sentence: Sentence, before: Sentence, document: Doc
 
 
 _NEW_HOLDER = re.compile(
-    r"\b[Nn]y[ae]? (?:\w+ )?(?:vice )?(?:ordförande|ledamot|processledare|ersättare|representant|processtöd|sekreterare)"
+    r"\b[Nn]y[ae]? (?:\w+ )?(?:vice )?(?:ordförande|ledamot|processledare|ersättare|representant|processtöd|"
+    r"sekreterare)"
 )
 
 
@@ -261,11 +271,15 @@ def _succession(
     ended_on = said.period.end
     if before is not None and earlier is not None:
         ended_on = earlier.period.end or prose.effective(before.text, before.masked, document)
+    if said.period == dates.UNTOLD and (days := _LEFT_ON.search(clause)) is not None:
+        start, ended_on = None, sentence.masked.days[int(days[1])]
     if start is None and ended_on is not None:
         start = dates.next_day(ended_on)
     proposed = bool(_PROPOSED.search(sentence.text)) or sentence.setting.nominated
     status = prose.status(proposed, start, document)
-    left = re.search(rf"«P{old}»{FILL}\b(?:avsagt|avgått|slutat|slutade|lämnat|lämnade|avslutat|avgick|gått i)\b", clause)
+    left = re.search(
+        rf"«P{old}»{FILL}\b(?:avsagt|avgått|slutat|slutade|lämnat|lämnade|avslutat|avgick|gått i)\b", clause
+    )
     gone: Status = "ended" if left or status != "nominated" else "current"
     body = successor.body or document.people.body.get(successor.name)
     quote, spot = sentence.quote, sentence.unit.spot
@@ -276,6 +290,10 @@ def _succession(
         quote, spot, rule, predecessor.name, group.name, group.kind, role,
         predecessor.body or (known.represents if known else None) or document.people.body.get(predecessor.name), gone,
     )  # fmt: skip
+
+
+_LEFT_ON = re.compile(rf"{_GONE}\b[^«]{{0,40}}«D(\d+)»[^«]*\b(?:{_TAKEN}|och|då)\b")
+"""A day that tells when the one before left, not when the next came."""
 
 
 def _own_words(clause: str) -> str:

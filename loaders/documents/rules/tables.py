@@ -18,8 +18,9 @@ _HEADERS: tuple[tuple[str, str], ...] = (
     ("leaving", r"(?:avgående|tidigare|nuvarande|ersätter|efterträder|lämnar|utträder|föregående)(?: \w+)?|avgår"),
     ("joining", r"(?:ny|nya|tillträdande|efterträdare|ersätts av|föreslagen|nominerad)(?: \w+)?|efterträdare"),
     ("host", r"värd(?:skap|region|sjukvårdsregion|organisation)?(?: för.*)?"),
-    ("start", r"(?:from|fr\.?o\.?m\.?|från(?: och med)?|start(?:datum)?|tillträde|invald|utsedd|sedan)(?: \w+)?"),
-    ("end", r"(?:tom|t\.?o\.?m\.?|till(?: och med)?|slut(?:datum)?|mandat (?:till|t\.?o\.?m\.?)|avgång|"
+    ("start", r"(?:from|fr\.? ?o\.? ?m\.?|från(?: och med)?|start(?:datum)?|tillträde|invald|utsedd|sedan)(?: \w+)?"),
+    ("end", r"(?:tom|t\.? ?o\.? ?m\.?|till(?: och med)?|slut(?:datum)?|mandat(?:tid)? (?:till|t\.? ?o\.? ?m\.?|"
+    r"ut)|avgång|"
             r"utgår)(?: \w+)?"),
     ("period", r"(?:mandat)?period|mandat(?:tid)?|tid|giltighet|mandatperiod.*"),
     ("present", r"närvaro|närvarande|deltog|när\."),
@@ -29,7 +30,8 @@ _HEADERS: tuple[tuple[str, str], ...] = (
     ("group", r"(?:grupp|npo|nsg|nag|rpo|rsg|rag|lpo|programområde|samverkansgrupp|arbetsgrupp|organ|"
               r"nationellt programområde|nationell (?:samverkansgrupp|arbetsgrupp)|"
               r"forum|råd|gruppering|kunskapsråd|område)(?:/\w+)*"),
-    ("body", r"(?:region|sjukvårdsregion|organisation|huvudman|hem(?:vist|region|ort)|arbetsgivare|landsting|region/organisation|"
+    ("body", r"(?:region|sjukvårdsregion|organisation|huvudman|hem(?:vist|region|ort)|arbetsgivare|landsting|"
+    r"region/organisation|"
              r"sjukvårdsregion/region|tillhörighet|ort/region|samverkansregion|region/sjukvårdsregion|arbetsplats)|"
              r"(?:representerar|företräder|representation|utsedd av|nominerad av|för)(?:.*)?"),
     ("name", r"(?:namn|ledamot|ledamöter|person|personer|representant(?:er)?|deltagare|medlem(?:mar)?|"
@@ -172,9 +174,13 @@ def _columns(row: Sequence[str], document: Document) -> list[Column] | None:
     """Return what the columns hold if a row is a header; None when it isn't one."""
     columns = [_column(" ".join(cell.split()), document) for cell in row]
     first = columns[0].sort if columns else ""
-    if first in ("", "present") and not any(column.sort in ("name", "first", "last") for column in columns):
-        if words.ATTENDANCE.fullmatch(row[0].strip().rstrip(":")) and any(column.sort == "body" for column in columns):
-            columns[0] = Column("name")
+    if (
+        first in ("", "present")
+        and not any(column.sort in ("name", "first", "last") for column in columns)
+        and words.ATTENDANCE.fullmatch(row[0].strip().rstrip(":"))
+        and any(column.sort == "body" for column in columns)
+    ):
+        columns[0] = Column("name")  # `Närvarande | Region`
     sorts = {column.sort for column in columns}
     named = sum(column.sort not in ("", "value-body") for column in columns)
     if "name" in sorts or {"first", "last"} <= sorts or {"leaving", "joining"} <= sorts:
@@ -356,7 +362,8 @@ def _body(text: str, document: Document) -> str | None:
 
 
 _KINDS = (
-    ("npo", r"\bnpo\b|nationellt programområde|^programområde"), ("nsg", r"\bnsg\b|nationell samverkansgrupp|^samverkansgrupp"),
+    ("npo", r"\bnpo\b|nationellt programområde|^programområde"), ("nsg", r"\bnsg\b|nationell samverkansgrupp|"
+    r"^samverkansgrupp"),
     ("nag", r"\bnag\b|nationell arbetsgrupp|^arbetsgrupp"), ("rpo", r"\brpo\b|regionalt programområde"),
     ("rsg", r"\brsg\b|regional samverkansgrupp"), ("rag", r"\brag\b"), ("lpo", r"\blpo\b|lokalt programområde"),
 )  # fmt: skip
@@ -399,6 +406,9 @@ def _replaced(
     found = words.ROLE.search(cells.get("role", ""))
     role = words.role_of(found) if found is not None else here.role or "ledamot"
     start = dates.period(_labelled("fr.o.m.", cells.get("start") or cells.get("period")) or "", document.near).start
+    end = dates.period(_labelled("t.o.m.", cells.get("end")) or "", document.near).end
+    start = start or (dates.next_day(end) if end else None)
+    gone = end is not None and document.as_of is not None and dates.last_day(end) <= document.as_of
     proposed = here.nominated or bool(re.search(r"föresl|nominer", cells.get("status", ""), re.IGNORECASE))
     quote = " ".join(filter(None, (cells.get("leaving"), cells.get("joining") or cells.get("name"))))
     for entry in new if "joining" in cells else []:
@@ -408,9 +418,10 @@ def _replaced(
         entry.status = "nominated" if proposed else None
         yield from rosters.told(entry, unit, here, document, "tabell: byte")
     for entry in old:
+        stays = proposed or (end is not None and not gone)
         yield Membership(
             quote, unit.spot, "tabell: byte", entry.person, here.group.name, here.group.kind, role,
-            body or entry.body, "current" if proposed else "ended",
+            body or entry.body, "current" if stays else "ended", None, end,
         )  # fmt: skip
     if old and new:
         yield Succession(quote, unit.spot, "tabell: byte", new[0].person, old[0].person, here.group.name, role, start)
@@ -426,9 +437,7 @@ def _without_header(unit: Unit, setting: Setting, document: Document) -> Iterato
         body = document.gazetteer.body(filled[0])
         if len(filled) == 2 and "\n" in filled[1] and body is not None and body.kind in ("region", "sjukvardsregion"):
             # Several people of one body, a line each.
-            here = replace(
-                setting, group=held.group or setting.group, body=body.name, role=held.role or setting.role
-            )
+            here = replace(setting, group=held.group or setting.group, body=body.name, role=held.role or setting.role)
             inner = unit._replace(spot=unit.spot._replace(row=number))
             for each in filled[1].split("\n"):
                 if rosters.is_entry(unit, each, here, held.group is not None, document):
