@@ -56,11 +56,12 @@ def match(
     persons: Mapping[str, Person],
     spots: Mapping[str, Collection[Spot]],
     judgements: Iterable[Judgement] = (),
+    near: bool = True,
 ) -> dict[Mention, Meant]:
     """Say whom each mention means: somebody known, or somebody new with an id of their own.
 
     `known` is what the store knows; `persons`, `spots` and `judgements` are what the same load says of
-    people whom it names by id.
+    people whom it names by id. Without `near` nobody else who may be the same is sought, which goes through everybody.
     """
     by_name: defaultdict[str, set[Mention]] = defaultdict(set)
     for mention in mentions:
@@ -88,7 +89,7 @@ def match(
             new[person] = best_spelling(mention.name for mention in cluster)
             for mention, why in _reasons(cluster):
                 result[mention] = Meant(person, why)
-    if not new:
+    if not new or not near:
         return result
     if stored is None:
         stored = list(known.every(Person)) if known else []

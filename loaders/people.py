@@ -62,8 +62,8 @@ class People(NamedTuple):
     found: Persons
 
 
-def place_persons(tables: Rows, known: Reader | None) -> People:
-    """Put the person's id in every row of memberships, and say how each name was matched."""
+def place_persons(tables: Rows, known: Reader | None, near: bool = True) -> People:
+    """Put the person's id in every row of memberships, and say how each name was matched (and who is `near`)."""
     rows = tables["memberships"]
     listed = _listed(tables["persons"])
     stored = known.keys(Person) if known else set()
@@ -74,7 +74,7 @@ def place_persons(tables: Rows, known: Reader | None) -> People:
     for person, same in by_id.items():
         spots[person].update(spot for row in same if (spot := _spot(row)))
     mentions = {id(row): Mention(name, spot) for row, name in by_name if (spot := _spot(row))}
-    meant = match(mentions.values(), known, listed | new, spots, _judgements(tables["judgements"]))
+    meant = match(mentions.values(), known, listed | new, spots, _judgements(tables["judgements"]), near)
     spelled: defaultdict[str, set[str]] = defaultdict(set)
     called = (known.fetch(Person, by_id.keys() & stored) if known else {}) | listed
     matches = [

@@ -51,7 +51,8 @@ def read_rows(
 ) -> Loaded:
     """Read and check rows that stand in no file, as `read` does: who gives each, its table, and its cells by column.
 
-    Who gives a row stands as the file in what is told of it. Raises `Refused` with every fault at once.
+    Who gives a row stands as the file in what is told of it; the matches name nobody near. Raises `Refused` with every
+    fault at once.
     """
     report = Report()
     grids: list[Grid] = []
@@ -60,10 +61,12 @@ def read_rows(
         headings = list(dict.fromkeys(column for row in cells for column in row))
         lines = [(1, headings), *((at, [row.get(name, "") for name in headings]) for at, row in enumerate(cells, 2))]
         grids.append(Grid(Place(file, None, 0), TABLES[name], len(lines), lines))
-    return _checked(grids, report, known, progress)
+    return _checked(grids, report, known, progress, near=False)
 
 
-def _checked(grids: Sequence[Grid], report: Report, known: Reader | None, progress: Progress | None) -> Loaded:
+def _checked(
+    grids: Sequence[Grid], report: Report, known: Reader | None, progress: Progress | None, near: bool = True
+) -> Loaded:
     total = sum(grid.height for grid in grids)
 
     def reached(share: float) -> None:
@@ -79,7 +82,7 @@ def _checked(grids: Sequence[Grid], report: Report, known: Reader | None, progre
     resolve({name: rows for name, rows in tables.items() if name != "names"}, sources, organisations)
     resolve({"names": tables["names"]}, sources, organisations)
     reached(_NAMED)
-    people = place_persons(tables, known)
+    people = place_persons(tables, known, near)
     reached(_MATCHED)
     resolve_persons(tables, people, known)
     for rows in tables.values():

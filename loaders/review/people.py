@@ -75,7 +75,9 @@ class People:
     def questions(self, proposal: str, name: str, new: str, seats: Sequence[Membership]) -> list[Question]:
         """Return whom a new person, named so and sitting there, may be; who is judged to differ is left out."""
         folded = _folded(name)
-        found = process.extract(folded, self._names, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR, limit=_LOOKED_AT)
+        found = process.extract(
+            folded, self._names, scorer=fuzz.ratio, processor=None, score_cutoff=_NEAR, limit=_LOOKED_AT
+        )
         alike: dict[str, tuple[Person, float]] = {}
         for _, score, place in found:
             person = self._persons[place]
@@ -122,7 +124,8 @@ _WHY = {
 
 
 def _folded(name: str) -> str:
-    return " ".join(names.fold(name).split())
+    """Return the words of a name in one order, so that `Ek, Anna` is `Anna Ek`."""
+    return " ".join(sorted(names.fold(name).split()))
 
 
 def _shared(first: Sequence[Membership], second: Sequence[Membership]) -> dict[str, list[str]]:
