@@ -162,6 +162,16 @@ def test_one_bad_file_stops_no_other(desk: Path) -> None:
     assert "2 av 4 filer" in told.stderr
 
 
+def test_a_table_of_our_own_form_is_sent_to_where_tables_are_loaded(desk: Path) -> None:
+    (desk / "memberships.csv").write_text("person,group,role,source\n", "utf-8")
+    run(desk, "load", "--template", "mall.xlsx")
+    told = run(desk, "propose", "memberships.csv", "mall.xlsx", status=1)
+
+    assert "styrgraf load memberships.csv" in told.stderr
+    assert "styrgraf load mall.xlsx" in told.stderr
+    assert len(listed(desk)) == 2
+
+
 def test_wrong_use_and_missing_stores_are_told(desk: Path, tmp_path: Path) -> None:
     run(desk, "propose", status=2)
     run(desk, "review", "accept", status=2)

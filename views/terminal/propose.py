@@ -35,6 +35,7 @@ def propose(file: tuple[Path, ...], store: str | None) -> None:
     from loaders.documents.reading import files_in
     from loaders.documents.workshop import Workshop
     from loaders.review import proposing
+    from loaders.tables import is_table
 
     paths = files_in(file)
     if not paths:
@@ -45,6 +46,15 @@ def propose(file: tuple[Path, ...], store: str | None) -> None:
     with Workshop(labels_from_store(opened) or labels_from_data(DATA)) as workshop:
         for number, path in enumerate(paths, 1):
             show(number, path)
+            if is_table(path):
+                refused += 1
+                say(
+                    Text(
+                        f"{path} är en tabell i styrgrafs form. Läs in den med: styrgraf load {path}",
+                        f"{path} is a table in styrgraf's own form. Load it with: styrgraf load {path}",
+                    )
+                )
+                continue
             try:
                 click.echo(_line(path, proposing.propose(opened, workshop, path, who())).of(language()))
             except Unreadable as error:
