@@ -162,14 +162,15 @@ def test_one_bad_file_stops_no_other(desk: Path) -> None:
     assert "2 av 4 filer" in told.stderr
 
 
-def test_a_table_of_our_own_form_is_sent_to_where_tables_are_loaded(desk: Path) -> None:
-    (desk / "memberships.csv").write_text("person,group,role,source\n", "utf-8")
-    run(desk, "load", "--template", "mall.xlsx")
-    told = run(desk, "propose", "memberships.csv", "mall.xlsx", status=1)
-
-    assert "styrgraf load memberships.csv" in told.stderr
-    assert "styrgraf load mall.xlsx" in told.stderr
-    assert len(listed(desk)) == 2
+def test_a_table_of_our_own_form_is_proposed_row_by_row(desk: Path) -> None:
+    (desk / "memberships.csv").write_text(
+        "person,group,role,source\nBo Ekdal,npo-tandvard,ledamot,protokoll\nEva Ek,npo-tandvard,ledamot,protokoll\n",
+        "utf-8",
+    )
+    assert "2 nya förslag" in run(desk, "propose", "memberships.csv").stdout
+    (desk / "hostings.csv").write_text("host,hosted,lön\na,b,c\n", "utf-8")
+    assert "hostings.csv" in run(desk, "propose", "hostings.csv", status=1).stderr
+    assert len(listed(desk)) == 4
 
 
 def test_wrong_use_and_missing_stores_are_told(desk: Path, tmp_path: Path) -> None:

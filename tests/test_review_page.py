@@ -116,9 +116,12 @@ def test_a_dropped_document_is_accepted_by_keyboard_and_undone(
         expect(asked.get_by_role("link", name="Johan Rosenqvist")).to_have_attribute(
             "href", re.compile("person.id=johan-rosenqvist")
         )
-        page.locator("body").press("j")
-        while page.evaluate("document.activeElement.textContent").find("Anna Ekby är ledamot") < 0:
-            page.keyboard.press("ArrowDown")
+        page.locator("h1").click()  # the name has the focus, and takes every letter
+        page.keyboard.press("j")
+        expect(page.get_by_role("article").first).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("k")
+        page.keyboard.press("j")
         expect(card(page, "Anna Ekby")).to_be_focused()
         outline = card(page, "Anna Ekby").evaluate("card => getComputedStyle(card).outlineStyle")
         assert outline != "none", "nobody sees which proposal has the focus"
@@ -317,6 +320,37 @@ def test_bad_files_get_a_sentence_each_and_the_good_one_is_read(site: str, brows
         expect(page.get_by_text("bild.png: Filen måste vara av slaget")).to_be_visible()
         drop(page, site, minutes(tmp_path))
         assert "protokoll.docx: Inget nytt" in page.locator(".sg-read").inner_text()
+
+
+def test_our_own_tables_are_reviewed_row_by_row(site: str, browser: Browser, store: Store, tmp_path: Path) -> None:
+    source = {"id": "lista-2025", "title": "Ledamotslista 2025", "date": "2025-01-15"}
+    seats = [
+        ("Anna Ekby", GROUP, "ledamot", "region-skane", "lista-2025"),
+        ("Eva Sandmark", "npo-tandvard", "ordförande", "region-ostergotland", "lista-2025"),
+    ]
+    book = documents.xlsx(
+        tmp_path / "uppgifter.xlsx",
+        {
+            "sources": [list(source), list(source.values())],
+            "memberships": [["person", "group", "role", "represents", "source"], *map(list, seats)],
+        },
+    )
+    wrong = tmp_path / "memberships.csv"
+    wrong.write_text("person,group,role\nBo Lindalm,npo-tandvard,kejsare\n", "utf-8")
+    with window(browser, fresh=True) as page:
+        queue(page, site, book, wrong)
+        expect(card(page, "Eva Sandmark är ordförande")).to_contain_text("memberships, rad 3")
+        page.get_by_label("Välj alla på sidan som går att välja").check()
+        page.get_by_role("button", name="Godkänn valda (2)").click()
+        told(page, "2 förslag godkända.")
+        assert sits(store, "Anna Ekby")
+        assert sits(store, "Eva Sandmark", "npo-tandvard")
+        assert "Ledamotslista 2025" in visit(page, site + "grupp?id=npo-tandvard")
+        visit(page, site + "granska")
+        page.get_by_label("Välj dokument eller tabeller").set_input_files(wrong)
+        expect(page.locator(".sg-read li")).to_contain_text(
+            "memberships.csv, rad 2, kolumnen role: Här står ”kejsare”."
+        )
 
 
 def test_hostile_words_in_a_document_stay_text(site: str, browser: Browser, tmp_path: Path) -> None:

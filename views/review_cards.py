@@ -25,7 +25,7 @@ _LEFT_OUT = Text(
     "Förslag med frågor, fel eller motsägelser lämnas kvar: de avgörs ett och ett.",
     "Proposals with questions, faults or conflicts are left out: they are decided one by one.",
 )
-_WORTH_BULK = 3
+_WORTH_BULK = 2
 
 
 def show(document: Document, cards: Sequence[review_card.Card], waiting: int, language: Language) -> None:

@@ -19,8 +19,8 @@ _READ = Text("Det här blev av filerna", "What became of the files")
 _FAILED = Text("Filen gick inte att läsa.", "The file could not be read.")
 _MOST, _NUMBER, _TOGETHER = 20, 20, 60
 """Megabytes for each, how many at a time, and megabytes together."""
-_KINDS = "PDF, DOCX, HTML, XLSX, TXT, MD, EML"
-_ENDINGS = SUFFIXES
+_KINDS = "PDF, DOCX, HTML, XLSX, CSV, TXT, MD, EML"
+_ENDINGS = (*SUFFIXES, ".csv")
 _SEEN = "review-read"
 _NOBODY = "någon i webbläsaren"
 """Stands in the journal for who dropped a file: that is no decision, and nobody is asked for a name."""

@@ -9,6 +9,7 @@ from graph.texts import Text
 from loaders.documents.blocks import Unreadable
 from loaders.documents.gazetteer import labels_from_store
 from loaders.documents.workshop import Workshop
+from loaders.review.own_tables import holds_tables, propose_tables
 from loaders.review.proposing import Proposed, propose
 from loaders.review.refusing import ReviewError
 from views import answers
@@ -43,7 +44,10 @@ def reading(who: str) -> Iterator[Callable[[Path], Read]]:
 
         def read(path: Path) -> Read:
             try:
-                told = answers.change(lambda store: propose(store, workshop, path, who))
+                if holds_tables(path):
+                    told = answers.change(lambda store: propose_tables(store, path, who))
+                else:
+                    told = answers.change(lambda store: propose(store, workshop, path, who))
             except (Unreadable, ReviewError) as error:
                 return Read(error.text)
             return Read(_said(told), told.document.id)

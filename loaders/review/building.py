@@ -41,7 +41,7 @@ def build(
     """Return the records that proposals make together, with judgements for what was answered about persons."""
     documents = reader.fetch(Document, {proposal.document for proposal in proposals})
     regional = Regional(reader)
-    told = [row for proposal in proposals for row in regional.settled(_rows(proposal))]
+    told = list(_once(row for proposal in proposals for row in regional.settled(_rows(proposal))))
     faults = _other_kinds(reader, told, regional)
     known = {proposal.id for proposal in proposals}
     loaded = None
@@ -90,6 +90,17 @@ def _rows(proposal: Proposal) -> Iterator[Told]:
             yield proposal.id, table, {name: cell for name, cell in cells.items() if name != "source"}
         else:
             yield proposal.id, table, {**told, **cells}
+
+
+def _once(told: Iterable[Told]) -> Iterator[Told]:
+    """Yield rows; a source that several proposals bring along is told once."""
+    seen: set[str] = set()
+    for proposal, table, cells in told:
+        if table == "sources":
+            if (key := cells.get("id") or cells.get("title", "")) in seen:
+                continue
+            seen.add(key)
+        yield proposal, table, cells
 
 
 def _sources(reader: Reader, documents: Iterable[Document]) -> Iterator[Told]:

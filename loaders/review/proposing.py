@@ -1,7 +1,7 @@
 """Documents into the queue: what is new of each becomes proposals, and what was decided before stays decided."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,14 +35,29 @@ def propose(store: Store, workshop: Workshop, path: Path, who: str, address: str
 
     Raises `Unreadable` when it cannot be read, `StoreError` when the store cannot be written.
     """
-    checksum = _checksum(path)
-    if checksum and (known := _loaded(store, checksum)):
-        return Proposed(known, 0, sum(1 for _ in store.proposals(known.id)), 0, 0)
+    if (known := seen(store, path)) is not None:
+        return known
     found = workshop.extract(path, whole=True)
+    return put(store, path, found, drafts(found), who, address)
+
+
+def seen(store: Store, path: Path) -> Proposed | None:
+    """Return what became of a file with the very same content, None when there was none."""
+    checksum = _checksum(path)
+    if not checksum or (known := _loaded(store, checksum)) is None:
+        return None
+    return Proposed(known, 0, sum(1 for _ in store.proposals(known.id)), 0, 0)
+
+
+def put(
+    store: Store, path: Path, found: dict[str, Any], drafts: Sequence[Draft], who: str, address: str | None = None
+) -> Proposed:
+    """Put what a file is found to say into the queue; `found` tells its title and dates."""
+    checksum = _checksum(path)
     told: list[Proposed] = []
 
     def made(reader: Reader) -> Bundle:
-        result, records = _news(reader, path.name, checksum, found, address)
+        result, records = _news(reader, path.name, checksum, found, drafts, address)
         told.append(result)
         return Bundle(records)
 
@@ -66,10 +81,14 @@ def _loaded(reader: Reader, checksum: str) -> Document | None:
 
 
 def _news(
-    reader: Reader, name: str, checksum: str | None, found: dict[str, Any], address: str | None
+    reader: Reader,
+    name: str,
+    checksum: str | None,
+    found: dict[str, Any],
+    told: Sequence[Draft],
+    address: str | None,
 ) -> tuple[Proposed, list[Record]]:
     """Return the document's records that the store lacks, or has otherwise."""
-    told = drafts(found)
     if checksum and (known := _loaded(reader, checksum)):  # somebody else was faster
         return Proposed(known, 0, len(told), 0, 0), []
     title = clean(found.get("title"), 500) or Path(name).stem[:500] or name

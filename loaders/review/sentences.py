@@ -66,7 +66,7 @@ def names_in(reader: Reader, rows: Iterable[Row]) -> Names:
 
 def _said_already(table: str, cells: Mapping[str, str], rows: Sequence[Row]) -> bool:
     """Tell whether a row only repeats, for its own record, what the line says of a successor, or of a seat."""
-    if table == "evidence" and len(rows) > 1:
+    if table in ("evidence", "sources") and len(rows) > 1:
         return True
     successors = [other["succeeds"] for _, other in rows if "succeeds" in other]
     if table == "memberships" and cells.get("person") in successors and "stance" not in cells:

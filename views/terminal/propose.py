@@ -35,7 +35,8 @@ def propose(file: tuple[Path, ...], store: str | None) -> None:
     from loaders.documents.reading import files_in
     from loaders.documents.workshop import Workshop
     from loaders.review import proposing
-    from loaders.tables import is_table
+    from loaders.review.own_tables import holds_tables, propose_tables
+    from loaders.review.refusing import ReviewError
 
     paths = files_in(file)
     if not paths:
@@ -46,18 +47,13 @@ def propose(file: tuple[Path, ...], store: str | None) -> None:
     with Workshop(labels_from_store(opened) or labels_from_data(DATA)) as workshop:
         for number, path in enumerate(paths, 1):
             show(number, path)
-            if is_table(path):
-                refused += 1
-                say(
-                    Text(
-                        f"{path} är en tabell i styrgrafs form. Läs in den med: styrgraf load {path}",
-                        f"{path} is a table in styrgraf's own form. Load it with: styrgraf load {path}",
-                    )
-                )
-                continue
             try:
-                click.echo(_line(path, proposing.propose(opened, workshop, path, who())).of(language()))
-            except Unreadable as error:
+                if holds_tables(path):
+                    told = propose_tables(opened, path, who())
+                else:
+                    told = proposing.propose(opened, workshop, path, who())
+                click.echo(_line(path, told).of(language()))
+            except (Unreadable, ReviewError) as error:
                 refused += 1
                 say(Text(f"{path}: {error.text.sv}", f"{path}: {error.text.en}"))
     if refused:

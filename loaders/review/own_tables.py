@@ -1,0 +1,70 @@
+"""Our own tables into the queue: a row is a proposal, with the source that it names when the file tells of that too."""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from graph import names
+from graph.port import Store
+from graph.texts import Text
+from loaders.descriptions import TABLES
+from loaders.faults import Place, Refused
+from loaders.review.drafts import Draft
+from loaders.review.proposing import Proposed, put, seen
+from loaders.review.refusing import ReviewError
+from loaders.tables import cells_in
+
+MOST = 2_000
+"""Rows that people can be asked to look at; more is loaded at the command line, with its own checks."""
+_SORTS = {"memberships": "membership", "hostings": "hosting"}
+_RULE = "egen tabell"
+_FAULTS = 5
+_SHEETS = 1_000_000
+_TOO_MANY = Text(
+    f"Tabellen har fler än {MOST} rader. Läs in den med: styrgraf load",
+    f"The table has more than {MOST} rows. Load it with: styrgraf load",
+)
+
+
+def holds_tables(path: Path) -> bool:
+    """Tell whether a file is one of our own tables, or a workbook with a sheet that bears the name of one."""
+    suffix = path.suffix.casefold()
+    if suffix != ".xlsx":
+        return suffix == ".csv"
+    try:
+        with zipfile.ZipFile(path) as book, book.open("xl/workbook.xml") as part:
+            told = part.read(_SHEETS).decode("utf-8", "replace")
+    except (KeyError, OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        return False
+    return any(name.casefold() in TABLES for name in re.findall(r'<(?:\w+:)?sheet\s[^>]*?name="([^"]*)"', told))
+
+
+def propose_tables(store: Store, path: Path, who: str) -> Proposed:
+    """Put the rows of our own tables into the queue; raises `ReviewError` with what is wrong in them."""
+    if (known := seen(store, path)) is not None:
+        return known
+    try:
+        rows = cells_in(path)
+    except Refused as refused:
+        told = [fault._replace(file=path.name).sentence for fault in refused.faults[:_FAULTS]]
+        raise ReviewError(Text("\n".join(text.sv for text in told), "\n".join(text.en for text in told))) from None
+    if len(rows) > MOST:
+        raise ReviewError(_TOO_MANY)
+    found: dict[str, Any] = {"title": path.stem, "document_date": None, "attendance": [], "later_event": None}
+    return put(store, path, found, list(_drafts(rows)), who)
+
+
+def _drafts(rows: list[tuple[Place, str, dict[str, str]]]) -> Iterator[Draft]:
+    sources: dict[str, Mapping[str, str]] = {}
+    for _, table, cells in rows:
+        if table == "sources":
+            sources |= {names.exact(cells[column]): cells for column in ("id", "title") if column in cells}
+    for place, table, cells in rows:
+        if table == "sources":
+            continue
+        source = sources.get(names.exact(cells.get("source", "")))
+        more = [("sources", dict(source))] if source else []
+        where = f"{place.sheet}, rad {place.line}" if place.sheet else f"rad {place.line}"
+        yield Draft(_SORTS.get(table, "other"), ((table, cells), *more), place=where, rule=_RULE)
