@@ -616,6 +616,38 @@ def test_a_corrected_version_proposes_the_difference(
     assert seats == {"anna-ekby", "doris-ekmark"}
 
 
+def test_a_later_version_withdraws_a_seat_for_another_body_and_one_that_was_mere_attendance(
+    dental: Store, workshop: Workshop, minutes: Callable[[str], Path]
+) -> None:
+    there = MINUTES.replace("ordförande)", "ordförande), Cilla Dalmark (Region Skåne)")
+    cilla = "\nCilla Dalmark (Region Skåne) utses till ledamot i NPO tandvård.\n"
+    proposing.propose(dental, workshop, minutes(there + cilla), ME)
+    deciding.accept(dental, [each.proposal.id for each in listing.listing(dental)], ME)
+    told = proposing.propose(dental, workshop, minutes(there.replace("Region Kalmar län", "Region Skåne")), ME)
+
+    assert told.withdrawals == 2
+    assert {line for line in lines(dental) if line.startswith("Stämmer inte")} == {
+        "Stämmer inte: Bo Lindalm är ledamot i NPO tandvård för Region Kalmar län",
+        "Stämmer inte: Cilla Dalmark är ledamot i NPO tandvård för Region Skåne",
+    }
+    deciding.accept(dental, [each.proposal.id for each in listing.listing(dental)], ME)
+    seats = {(seat.person, *seat.represents) for seat in dental.every(Membership) if seat.id in current(dental)}
+    assert seats == {("anna-ekby", "region-skane"), ("bo-lindalm", "region-skane")}
+
+
+def test_minutes_of_another_day_under_the_same_file_name_are_no_later_version(
+    dental: Store, workshop: Workshop, minutes: Callable[[str], Path]
+) -> None:
+    proposing.propose(dental, workshop, minutes(MINUTES), ME)
+    by_line = {each.line.sv.split()[0]: each.proposal.id for each in listing.listing(dental)}
+    deciding.accept(dental, [by_line["Bo"]], ME)
+    other = MINUTES.replace("2024-05-06", "2024-09-09").replace("Anna Ekby", "Disa Ekmark").replace("Bo ", "Bert ")
+    told = proposing.propose(dental, workshop, minutes(other), ME)
+
+    assert (told.document.earlier, told.superseded, told.withdrawals) == (None, 0, 0)
+    assert {line.split()[0] for line in lines(dental)} == {"Anna", "Disa", "Bert"}
+
+
 def test_what_was_rejected_or_edited_is_not_proposed_by_a_later_version(
     dental: Store, workshop: Workshop, minutes: Callable[[str], Path]
 ) -> None:

@@ -101,7 +101,7 @@ def _news(
     over = [each.model_copy(update={"state": "superseded", "reason": _REASON}) for each in gone if each.state == "open"]
     new = [draft for draft in told if draft.mark not in decided]
     accepted = [each for each in gone if each.state == "accepted" and each.sort != "withdrawal"]
-    still = {_about(row) for draft in told for row in draft.rows}
+    still = [row for draft in told for row in draft.rows if row[1].get("basis") != "attendance"]
     withdrawn = [draft for each in accepted if (draft := _withdrawal(each, still)).rows and draft.mark not in decided]
     corrected = {_about(row) for each in accepted for row in rows_of(each)}
     new = [
@@ -113,11 +113,14 @@ def _news(
 
 
 def _versions(documents: list[Document], name: str, title: str, day: str | None) -> list[Document]:
-    """Return the documents of which this is a later version: of the same file name, or the same title and date."""
+    """Return the documents of which this is a later version: of the same file name, or the same title and date.
+
+    Of two different dates, they are two documents: many minutes are called `protokoll.pdf`.
+    """
     same = {
         each.id
         for each in documents
-        if (each.file is not None and each.file.casefold() == name.casefold())
+        if (each.file is not None and each.file.casefold() == name.casefold() and day in (None, each.date or day))
         or (day is not None and each.title == title and each.date == day)
     }
     before = {each.id: each.earlier for each in documents}
@@ -198,12 +201,25 @@ def _about(row: Row) -> tuple[str, ...]:
     return table, *(cells.get(column, "").casefold() for column in columns)
 
 
-def _withdrawal(proposal: Proposal, still: set[tuple[str, ...]]) -> Draft:
+def _stays(row: Row, still: Iterable[Row]) -> bool:
+    """Tell whether a row is told still: about the same, and for no other body than it was."""
+    own = _bodies(row)
+    return any(
+        _about(row) == _about(other) and (not own or not _bodies(other) or bool(own & _bodies(other)))
+        for other in still
+    )
+
+
+def _bodies(row: Row) -> set[str]:
+    return {body for part in row[1].get("represents", "").split(";") if (body := part.strip().casefold())}
+
+
+def _withdrawal(proposal: Proposal, still: list[Row]) -> Draft:
     """Return the proposal to withdraw what another said, but for what is told `still`; without rows if all is."""
     rows = [
         (table, {name: cell for name, cell in cells.items() if name not in ("valid_from", "valid_to", "succeeds")})
         for table, cells in rows_of(proposal)
-        if _about((table, cells)) not in still
+        if not _stays((table, cells), still)
     ]
     return Draft("withdrawal", tuple(withdrawing(rows)), proposal.quote, None, proposal.place, _REASON)
 
