@@ -107,13 +107,29 @@ def pdf(path: Path, lines: Sequence[str], rows: Sequence[Sequence[str]] = (), pa
     return path
 
 
-def picture_pdf(path: Path) -> Path:
-    """Write a PDF that is a drawing without text, as a scanner makes it."""
+def picture_pdf(path: Path, pages: int = 1) -> Path:
+    """Write a PDF of drawings without text, as a scanner makes it."""
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(str(path))
-    canvas.rect(100, 100, 300, 300, fill=1)
+    for _ in range(pages):
+        canvas.rect(100, 100, 300, 300, fill=1)
+        canvas.showPage()
     canvas.save()
+    return path
+
+
+def scanned_pdf(path: Path, lines: Sequence[str]) -> Path:
+    """Write a PDF that holds a picture of lines of text, as a scanner makes it."""
+    import pypdfium2
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    written = pypdfium2.PdfDocument(pdf(path.with_suffix(".text.pdf"), lines))
+    canvas = Canvas(str(path))
+    canvas.drawImage(ImageReader(written[0].render(scale=2.5).to_pil().convert("L")), 0, 0, width=595, height=842)
+    canvas.save()
+    written.close()
     return path
 
 

@@ -7,6 +7,7 @@ import pytest
 from loaders.documents import reading
 from loaders.documents.blocks import Block, Unreadable
 from loaders.documents.readers import pdf as pdf_reader
+from loaders.documents.workshop import Workshop
 from tests import documents
 
 
@@ -152,14 +153,32 @@ def test_a_scanned_pdf_says_so_and_names_the_remedy(tmp_path: Path, monkeypatch:
     assert "Tesseract" in refused.value.text.sv
 
 
-def test_a_scanned_pdf_is_read_by_tesseract_where_it_is_installed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tool = tmp_path / "tesseract"
-    tool.write_text('#!/bin/sh\ncase "$1" in --list-langs) echo swe;; *) echo "Anna Ekby utses";; esac\n', "utf-8")
-    tool.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    assert _text(documents.picture_pdf(tmp_path / "a.pdf")) == "Anna Ekby utses"
+needs_tesseract = pytest.mark.skipif(not pdf_reader.ocr_installed(), reason="Tesseract with Swedish is not installed")
+
+
+@needs_tesseract
+def test_a_scanned_pdf_is_read_only_when_that_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as refused:
+        reading.read(documents.picture_pdf(tmp_path / "a.pdf"))
+    assert "styrgraf extract --ocr" in refused.value.text.sv
+
+
+@needs_tesseract
+def test_tesseract_reads_a_scanned_page_in_the_reading_process(tmp_path: Path) -> None:
+    lines = ("Protokoll RPO tandvård", "Datum: 2024-02-01", "Örjan Sjölund utses till ledamot i NPO tandvård.")
+    scanned = documents.scanned_pdf(tmp_path / "a.pdf", lines)
+    with Workshop(documents.labels()) as workshop:
+        found = workshop.extract(scanned, ocr=True)
+    (seat,) = found["memberships"]
+    assert (seat["person"], seat["group"], seat["status"]) == ("Örjan Sjölund", "NPO tandvård", "current")
+    assert found["document_date"] == "2024-02-01"
+
+
+@needs_tesseract
+def test_too_many_scanned_pages_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as refused:
+        reading.read(documents.picture_pdf(tmp_path / "a.pdf", pages=51), ocr=True)
+    assert "fler än 50 sidor" in refused.value.text.sv
 
 
 def test_a_folder_gives_its_documents_in_order(tmp_path: Path) -> None:

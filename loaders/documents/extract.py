@@ -12,6 +12,7 @@ from loaders.documents.gazetteer import Gazetteer
 from loaders.documents.proposals import Attendance, Hosting, Membership, Proposal, Succession
 from loaders.documents.rules import modules
 from loaders.documents.setting import Document, open_document
+from loaders.documents.verbatim import Source
 
 F = TypeVar("F", bound=Proposal)
 _PAST = re.compile(
@@ -38,6 +39,8 @@ class Extracted:
     hosting: list[Hosting]
     successions: list[Succession]
     attendance: list[Attendance]
+    meeting: str | None = None
+    """The day of the meeting, when the document tells of one."""
     late: str | None = None
     """The latest day of an event that the document tells of as past, when that is after its own day."""
 
@@ -48,7 +51,13 @@ def extract(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Extract
     for rule in modules():
         document.add(list(rule.find(document)))
     facts = document.facts
-    return Extracted(
+    meeting = document.meeting if document.minutes else None
+    if meeting is None and any(isinstance(fact, Attendance) for fact in facts):
+        meeting = document.day
+    for fact in facts:
+        if isinstance(fact, Attendance):
+            fact.date = meeting
+    found = Extracted(
         document.day,
         _memberships([fact for fact in facts if isinstance(fact, Membership)], document),
         _once([fact for fact in facts if isinstance(fact, Hosting)], lambda fact: (fact.host, fact.hosted)),
@@ -57,8 +66,32 @@ def extract(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Extract
             lambda fact: (fact.successor, fact.predecessor, fact.group, fact.role),
         ),
         _once([fact for fact in facts if isinstance(fact, Attendance)], lambda fact: (fact.person, fact.group)),
+        meeting,
         _later(document),
     )
+    _sourced(found, document, Source(blocks))
+    return found
+
+
+def _sourced(found: Extracted, document: Document, source: Source) -> None:
+    """Give each fact the words of the document itself, and the ids of the organisations that the gazetteer knows."""
+    identify = document.gazetteer.identify
+    near = [body for body in (document.body, document.sender) if body is not None]
+    kinds_of = {seat.group: seat.group_kind for seat in found.memberships}
+    for seat in found.memberships:
+        seat.quote = source.quote(seat.quote, seat.person)
+        seat.group_id = identify(seat.group, near, seat.group_kind)
+        seat.represents_id = identify(seat.represents) if seat.represents else None
+    for hosting in found.hosting:
+        hosting.quote = source.quote(hosting.quote, hosting.hosted)
+        hosting.host_id, hosting.hosted_id = identify(hosting.host), identify(hosting.hosted, near)
+    for change in found.successions:
+        change.quote = source.quote(change.quote, change.successor)
+        change.group_id = identify(change.group, near, kinds_of.get(change.group))
+    for line in found.attendance:
+        line.quote = source.quote(line.quote, line.person)
+        line.group_id = identify(line.group, near, kinds_of.get(line.group))
+        line.represents_id = identify(line.represents) if line.represents else None
 
 
 def _memberships(found: Iterable[Membership], document: Document) -> list[Membership]:

@@ -7,7 +7,7 @@ spelling that folding, genitive and hyphens allow; a group of a known kind that 
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,8 @@ from loaders.documents.words import GENERIC_GROUPS
 BODY_KINDS = frozenset({"region", "sjukvardsregion", "myndighet", "stodfunktion"})
 """Kinds that are represented rather than sat in."""
 _AREA_KINDS = frozenset(name for name, kind in kinds.ORGANISATION_KINDS.items() if kind.prefix and kind.name != "rcc")
+_OWNED = frozenset({"rpo", "rsg", "rag", "lpo"})
+"""Kinds of which each body has its own by the same name."""
 _TODAY = frozenset({"region", "sjukvardsregion", "npo", "nsg", "rcc"})
 """Kinds told by today's name; others are told as the text writes them."""
 
@@ -149,6 +151,28 @@ class Gazetteer:
         words = tuple(names.bare(text).split())
         label = self._one(self._areas.get(words, []) or self._areas.get(_singular(words), []), kind)
         return None if label is None else Found(0, len(text), kind, _shown(label), label.organisation)
+
+    def identify(self, name: str, near: Collection[str] = (), kind: str | None = None) -> str | None:
+        """Return the id of the organisation that a whole name means; None when it isn't sure which.
+
+        A group that each body has one of, as an RPO, is that of the bodies `near`; of several kinds by one name
+        it is that of `kind`.
+        """
+        words, bare = tuple(names.fold(name).split()), tuple(names.bare(name).split())
+        held = self._full.get(words) or self._bare.get(words) or []
+        if not held and (found := self.body(name)) is not None:
+            held = [Label(found.organisation, found.kind, found.name, "")] if found.organisation else []
+        wanted = kind or (held[0].kind if held else None)
+        if wanted in _AREA_KINDS:
+            held = [label for label in self._areas.get(bare, []) if label.kind == wanted] or held
+        if kind is not None and len(held) > 1:
+            held = [label for label in held if label.kind == kind]
+        if wanted in _OWNED:
+            held = [label for label in held if any(body in label.official for body in near)]
+        if len({label.organisation for label in held}) > 1 and near:
+            held = [label for label in held if any(body in label.official for body in near)]
+        ids = {label.organisation for label in held}
+        return ids.pop() if len(ids) == 1 else None
 
     def areas_in(self, text: str, kind: str = "npo") -> list[Found]:
         """Return the groups of a kind whose areas stand in a list: `Akut vård, Levnadsvanor och Tandvård`."""

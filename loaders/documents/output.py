@@ -13,6 +13,7 @@ def as_object(source: str, found: Extracted) -> dict[str, Any]:
     return {
         "source": source,
         "document_date": found.day,
+        "meeting_date": found.meeting,
         "memberships": [_membership(fact) | warned for fact in found.memberships],
         "hosting": [_hosting(fact) | warned for fact in found.hosting],
         "successions": [_succession(fact) | warned for fact in found.successions],
@@ -24,12 +25,23 @@ def as_object(source: str, found: Extracted) -> dict[str, Any]:
 def nothing(source: str, why: Text) -> dict[str, Any]:
     """Return the object of a file that couldn't be read: no facts, and why."""
     lists: dict[str, Any] = {kind: [] for kind in ("memberships", "hosting", "successions", "attendance")}
-    return {"source": source, "document_date": None, **lists, "error": {"sv": why.sv, "en": why.en}}
+    return {
+        "source": source,
+        "document_date": None,
+        "meeting_date": None,
+        **lists,
+        "error": {"sv": why.sv, "en": why.en},
+    }
 
 
 def _quoted(fact: Membership | Hosting | Succession | Attendance) -> dict[str, Any]:
     place = fact.spot.text
     return {"evidence": fact.quote, "place": {"sv": place.sv, "en": place.en}, "rule": fact.rule}
+
+
+def _known(**ids: str | None) -> dict[str, str]:
+    """Return the ids of the organisations that are known."""
+    return {name: organisation for name, organisation in ids.items() if organisation is not None}
 
 
 def _membership(fact: Membership) -> dict[str, Any]:
@@ -42,12 +54,14 @@ def _membership(fact: Membership) -> dict[str, Any]:
         "represents": fact.represents,
         "status": fact.status,
         **{name: day for name, day in dated.items() if day is not None},
+        **_known(group_id=fact.group_id, represents_id=fact.represents_id),
         **_quoted(fact),
     }
 
 
 def _hosting(fact: Hosting) -> dict[str, Any]:
-    return {"host": fact.host, "hosted": fact.hosted, "status": fact.status, **_quoted(fact)}
+    ids = _known(host_id=fact.host_id, hosted_id=fact.hosted_id)
+    return {"host": fact.host, "hosted": fact.hosted, "status": fact.status, **ids, **_quoted(fact)}
 
 
 def _succession(fact: Succession) -> dict[str, Any]:
@@ -57,6 +71,7 @@ def _succession(fact: Succession) -> dict[str, Any]:
         "group": fact.group,
         "role": fact.role,
         "effective": fact.effective,
+        **_known(group_id=fact.group_id),
         **_quoted(fact),
     }
 
@@ -71,5 +86,6 @@ def _attendance(fact: Attendance) -> dict[str, Any]:
         "role": fact.role,
         "represents": fact.represents,
         **item,
+        **_known(group_id=fact.group_id, represents_id=fact.represents_id),
         **_quoted(fact),
     }

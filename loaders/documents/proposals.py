@@ -29,6 +29,8 @@ class Membership(Quoted):
     status: Status = "current"
     valid_from: str | None = None
     valid_to: str | None = None
+    group_id: str | None = None
+    represents_id: str | None = None
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Hosting(Quoted):
     host: str
     hosted: str
     status: Literal["current", "dormant"] = "current"
+    host_id: str | None = None
+    hosted_id: str | None = None
 
 
 @dataclass
@@ -49,6 +53,7 @@ class Succession(Quoted):
     group: str
     role: str
     effective: str | None = None
+    group_id: str | None = None
 
 
 @dataclass
@@ -62,6 +67,8 @@ class Attendance(Quoted):
     role: str | None = None
     represents: str | None = None
     agenda_item: str | None = None
+    group_id: str | None = None
+    represents_id: str | None = None
 
 
 Proposal = Membership | Hosting | Succession | Attendance

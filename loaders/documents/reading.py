@@ -9,6 +9,7 @@ from typing import NamedTuple
 from graph.texts import Text
 from loaders.documents.blocks import Block, Limits, Unreadable
 from loaders.documents.privacy import without_contacts
+from loaders.documents.readers import pdf
 
 _READERS = ("plain", "pdf", "docx", "html", "xlsx", "mail")
 SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".xhtml", ".xlsx", ".txt", ".text", ".md", ".eml")
@@ -25,14 +26,15 @@ class ReadDocument(NamedTuple):
     blocks: list[Block]
 
 
-def read(path: Path) -> ReadDocument:
-    """Return what a file holds.
+def read(path: Path, *, ocr: bool = False) -> ReadDocument:
+    """Return what a file holds; scanned pages are read by Tesseract when `ocr` is asked for.
 
     Raises `Unreadable` with one plain sentence when it can't or mustn't be read.
     """
     limits = Limits()
     blocks = []
-    for block in _reader(path)(path):
+    reader = _reader(path)
+    for block in pdf.read(path, ocr=True) if ocr and reader is pdf.read else reader(path):
         limits.take(block)
         blocks.append(
             block._replace(

@@ -73,6 +73,8 @@ class Document:
     gazetteer: Gazetteer
     people: naming.People = field(default_factory=naming.People)
     day: str | None = None
+    meeting: str | None = None
+    """The day of the meeting, when it is told as such."""
     near: str | None = None
     """The day that days without a year are near to: the document's own, or the middle of a report's year."""
     as_of: str | None = None
@@ -133,6 +135,7 @@ def open_document(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> D
     document.as_of = document.day or (f"{year}-12-31" if year else None)
     document.minutes = any(_MINUTES.search(unit.text[:120]) for unit in top)
     document.about_hosting = any(re.search(r"värd(?:skap|region)", unit.text[:120], re.IGNORECASE) for unit in top[:3])
+    document.meeting = _meeting(top)
     document.group = _main_group(document, top)
     document.body = _main_body(document)
     bodies = {
@@ -329,6 +332,23 @@ def _day(units: Sequence[Unit]) -> str | None:
         for found in dates.DATE.finditer(unit.text[-300:]):
             day = dates.iso(found)
             if day is not None and len(day) == 10 and _DATED.search(unit.text[-300:][: found.start()]):
+                return day
+    return None
+
+
+_MET = re.compile(
+    r"(?:mötes|sammanträdes)(?:datum|dag|tid)\s*:?\s*(?:\w+(?:en)? )?(?:den )?$|"
+    r"\b(?:möte|mötet|sammanträde|sammanträdet|träff)\b[^.]{0,50}$",
+    re.IGNORECASE,
+)
+
+
+def _meeting(head: Sequence[Unit]) -> str | None:
+    """Return the day that the head of minutes tells as the meeting's; None when it only has a day."""
+    for unit in head:
+        for found in dates.DATE.finditer(unit.text[:300]):
+            day = dates.iso(found)
+            if day is not None and len(day) == 10 and _MET.search(unit.text[: found.start()]):
                 return day
     return None
 

@@ -24,13 +24,13 @@ MOST_MEMORY = 1_500_000_000
 """Bytes of address space; libraries alone take a third of it."""
 
 
-def answer(path: Path, gazetteer: Gazetteer, whole: bool = False) -> dict[str, Any]:
+def answer(path: Path, gazetteer: Gazetteer, *, whole: bool = False, ocr: bool = False) -> dict[str, Any]:
     """Return what a file says under `found`, or under `refused` why it can't be read, in both languages.
 
-    With `whole` its title and the text around each quote stand beside.
+    With `whole` its title and the text around each quote stand beside; with `ocr` scanned pages are read too.
     """
     try:
-        document = read(path)
+        document = read(path, ocr=ocr)
         found = as_object(path.name, extract(document.name, document.blocks, gazetteer))
         return {"found": with_surroundings(found, document.blocks, gazetteer) if whole else found}
     except Unreadable as error:
@@ -99,7 +99,7 @@ def main() -> None:
     gc.freeze()
     for line in requests:
         asked = json.loads(line)
-        told = answer(Path(asked["path"]), gazetteer, asked["whole"])
+        told = answer(Path(asked["path"]), gazetteer, whole=asked["whole"], ocr=asked["ocr"])
         print(json.dumps(told, ensure_ascii=False), file=output, flush=True)
         gc.collect()  # trees of documents hold themselves in rings
 

@@ -18,6 +18,8 @@ from loaders.documents.gazetteer import Label
 
 SECONDS = 60.0
 """How long one file may take."""
+OCR_SECONDS = 900.0
+"""How long one file of scanned pages may take."""
 _FILES = 500
 """A child reads so many files before a fresh one takes over, so that no leak of a library lasts."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -46,8 +48,10 @@ class Workshop:
         """End the child."""
         self.close()
 
-    def extract(self, path: Path, whole: bool = False) -> dict[str, Any]:
+    def extract(self, path: Path, *, whole: bool = False, ocr: bool = False) -> dict[str, Any]:
         """Return what a document says, as `output.as_object` gives it; with `whole` as `surroundings` adds to it.
+
+        With `ocr` scanned pages are read too.
 
         Raises `Unreadable` when it can't be read, takes too long, or brings the child down.
         """
@@ -56,8 +60,8 @@ class Workshop:
         child = self._running()
         self._read += 1
         try:
-            _send(child, json.dumps({"path": str(path.absolute()), "whole": whole}) + "\n")
-            line = self._answers.get(timeout=self._seconds)
+            _send(child, json.dumps({"path": str(path.absolute()), "whole": whole, "ocr": ocr}) + "\n")
+            line = self._answers.get(timeout=max(self._seconds, OCR_SECONDS) if ocr else self._seconds)
         except queue.Empty:
             self.close()
             raise Unreadable(_TOO_SLOW) from None

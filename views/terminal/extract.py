@@ -44,8 +44,16 @@ from views.terminal.speaking import (
     default="text",
     help=t("Lista att läsa, eller en rad JSON för varje fil.", "A list to read, or a line of JSON for each file."),
 )
+@click.option(
+    "--ocr",
+    is_flag=True,
+    help=t(
+        "Läs även skannade sidor, med Tesseract om det finns på datorn.",
+        "Read scanned pages too, by Tesseract where this computer has it.",
+    ),
+)
 @common
-def extract(file: tuple[Path, ...], form: str, store: str | None) -> None:
+def extract(file: tuple[Path, ...], form: str, ocr: bool, store: str | None) -> None:
     """Read every document by itself; one that can't be read is told of and stops no other."""
     import json
 
@@ -64,7 +72,7 @@ def extract(file: tuple[Path, ...], form: str, store: str | None) -> None:
         for number, path in enumerate(paths, 1):
             progress(number, path)
             try:
-                found = workshop.extract(path)
+                found = workshop.extract(path, ocr=ocr)
                 told = list(telling.lines(found, language()))
             except Unreadable as error:
                 refused += 1

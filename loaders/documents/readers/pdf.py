@@ -1,5 +1,6 @@
 """PDF: the text of each page, and the tables of pages that look as if they had one."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -26,11 +27,15 @@ _HEADER = re.compile(
 _PAGE_NUMBER = re.compile(r"(?i)\s*(?:sida|sid\.?|page)?\s*\d{1,4}\s*(?:[(/]|av|of)?\s*\d{0,4}\s*\)?\s*")
 _HEAD_LETTERS = 90
 _OCR_PAGES = 50
-_OCR_SECONDS = 20
+_OCR_SECONDS = 60
+"""For each page."""
+_OCR_SCALE = 3.0
+"""Pixels for each point: 216 to the inch."""
+_OCR_PIXELS = 16_000_000
 
 
-def read(path: Path) -> Iterator[Block]:
-    """Yield the blocks of a PDF, page by page.
+def read(path: Path, *, ocr: bool = False) -> Iterator[Block]:
+    """Yield the blocks of a PDF, page by page; pages of pictures only when `ocr` is asked for.
 
     Raises `Unreadable` when it is encrypted, damaged, endless, or pictures without text.
     """
@@ -52,7 +57,7 @@ def read(path: Path) -> Iterator[Block]:
     finally:
         document.close()
     if not any(text.strip() for text in texts):
-        yield from _scanned(path, len(texts))
+        yield from _scanned(path, len(texts), ocr)
         return
     repeated = _running(texts)
     spent = 0.0
@@ -204,23 +209,30 @@ def _one_row(line: str, rows: list[set[str]]) -> bool:
     return any(bare and any(bare in cell for cell in row) for row in rows)
 
 
-def _scanned(path: Path, pages: int) -> Iterator[Block]:
-    """Read a PDF of pictures by Tesseract, if the machine has it with Swedish."""
+def _scanned(path: Path, pages: int, asked: bool) -> Iterator[Block]:
+    """Read a PDF of pictures by Tesseract, when that is asked for and the machine has it with Swedish."""
     if not ocr_installed():
         raise Unreadable(_SCANNED)
+    if not asked:
+        raise Unreadable(_OFFERED)
+    if pages > _OCR_PAGES:
+        raise Unreadable(_OCR_ENDLESS)
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
     with tempfile.TemporaryDirectory(prefix="styrgraf-ocr-") as folder:
-        for number in range(min(pages, _OCR_PAGES)):
+        for number in range(pages):
             picture = Path(folder) / "page.png"
-            document[number].render(scale=3).to_pil().convert("L").save(picture)
+            page = document[number]
+            scale = min(_OCR_SCALE, (_OCR_PIXELS / max(page.get_width() * page.get_height(), 1.0)) ** 0.5)
+            page.render(scale=scale).to_pil().convert("L").save(picture)
             try:
                 read_text = subprocess.run(
                     ["tesseract", str(picture), "-", "-l", "swe"],  # noqa: S607 - found on the person's own path
                     capture_output=True,
                     timeout=_OCR_SECONDS,
                     check=True,
+                    env={**os.environ, "OMP_THREAD_LIMIT": "1"},
                 ).stdout.decode("utf-8", "replace")
             except (subprocess.SubprocessError, OSError):
                 raise Unreadable(_OCR_FAILED) from None
@@ -257,10 +269,22 @@ _BROKEN = Text(
 )
 _ENDLESS = Text("PDF-filen har fler än 2 000 sidor. Dela den i flera.", "The PDF has more than 2,000 pages. Split it.")
 _SCANNED = Text(
-    "PDF-filen är skannad: den har bilder men ingen text. Installera Tesseract med svenska (swe) så läser styrgraf "
-    "bilderna, eller be om filen som text.",
-    "The PDF is scanned: it has pictures but no text. Install Tesseract with Swedish (swe) and styrgraf reads them, "
-    "or ask for the file as text.",
+    "PDF-filen är skannad: den har bilder men ingen text. Tesseract, som kan läsa bilder, finns inte på datorn med "
+    "svenska. Installera det (Debian och Ubuntu: apt install tesseract-ocr tesseract-ocr-swe; annars se "
+    "tesseract-ocr.github.io) och välj OCR, eller be om filen som text.",
+    "The PDF is scanned: it has pictures but no text. Tesseract, which reads pictures, is not on this computer with "
+    "Swedish. Install it (Debian and Ubuntu: apt install tesseract-ocr tesseract-ocr-swe; else see "
+    "tesseract-ocr.github.io) and choose OCR, or ask for the file as text.",
+)
+_OFFERED = Text(
+    "PDF-filen är skannad: den har bilder men ingen text. Tesseract finns på datorn: läs filen en gång till med OCR "
+    "(styrgraf extract --ocr). Det tar några sekunder för varje sida och kan ge stavfel.",
+    "The PDF is scanned: it has pictures but no text. Tesseract is on this computer: read the file again with OCR "
+    "(styrgraf extract --ocr). It takes some seconds for each page and may misspell.",
+)
+_OCR_ENDLESS = Text(
+    f"Den skannade PDF-filen har fler än {_OCR_PAGES} sidor. Dela den i flera.",
+    f"The scanned PDF has more than {_OCR_PAGES} pages. Split it.",
 )
 _OCR_FAILED = Text(
     "PDF-filen är skannad och Tesseract kunde inte läsa den. Be om filen som text.",
