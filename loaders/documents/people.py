@@ -11,7 +11,7 @@ _BETWEEN = frozenset(("von", "af", "de", "van", "der", "den", "la", "da", "di", 
 """Small words inside names."""
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĀ-Ž", "a-zß-öø-ÿĀ-ſșț"
 _PART = rf"(?:[{_UPPER}]['’]|Ma?c)?[{_UPPER}][{_LOWER}'’]+"
-_WORD = rf"{_PART}(?:[-‑](?:{_PART}|[{_LOWER}]+))*"
+_WORD = rf"{_PART}(?:[-‑](?:{_PART}|[{_LOWER}]+|[{_UPPER}](?!\w)))*"
 _SMALL = rf"(?:{'|'.join(sorted(_BETWEEN))})"
 _INITIAL = rf"[{_UPPER}]\.?"
 _INITIALS = rf"(?:(?:[{_UPPER}]\.[ -]?){{1,3}}(?=[{_UPPER}][{_LOWER}]))?"

@@ -35,7 +35,8 @@ _SITS = (
 )
 _LEAVES = (
     r"(?:avgår|avgick|har avgått|avgått|slutar|slutade|har slutat|(?:lämnar|lämnade|(?:har )?lämnat|lämna)"
-    r"(?=\s+(?:då |därmed |nu |dock |därför )?(?:sitt|sin|sina|uppdrag|plats|grupp|råd|roll|post|\w*ordförande|"
+    r"(?=\s+(?:då |därmed |nu |dock |därför |på egen begäran )?(?:sitt|sin|sina|uppdrag|plats|grupp|råd|roll|"
+    r"post|\w*ordförande|"
     r"arbetsgrupp|"
     r"programområd|styrgrupp|«[RGD]|vid |efter |i |under |som «R|med |per )|\s*[.,;]|\s*$)|hoppa(?:r|de|t) av|"
     r"kliv(?:er|it) av|avsagt sig|avsäger "
@@ -216,6 +217,9 @@ def _subject_first(sentence: Sentence, document: Document) -> Numbered:
         if said.group is None and (led := re.search(r"\b[Ii]\s+«G(\d+)»", text[: found.start()])) is not None:
             said.group = prose.meant(sentence.masked.groups[int(led[1])], sentence, document)
         verb = found["sits"] or ""
+        if verb in ("företräder", "representerar") and (twice := _FOR_GROUP.match(tail)) is not None:
+            said.group = prose.meant(sentence.masked.groups[int(twice[2])], sentence, document)
+            said.body = sentence.masked.groups[int(twice[1])].name
         if found["sits"]:
             if re.match(r"(?:är|var|har varit|deltar|agerar|fungerar|verkar|arbetar)", verb) and said.role is None:
                 continue
@@ -239,6 +243,10 @@ def _subject_first(sentence: Sentence, document: Document) -> Numbered:
             found["who"], said, prose.status(proposed, said.period.start, document), sentence, document,
             "föreslås" if proposed else "utses", needs=not nominating,
         )  # fmt: skip
+
+
+_FOR_GROUP = re.compile(r"\s*«G(\d+)» i «G(\d+)»")
+"""A group is represented in another: `företräder RSL i styrgruppen för X`."""
 
 
 def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, document: Document) -> Numbered:

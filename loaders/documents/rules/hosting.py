@@ -20,7 +20,8 @@ _HOST_OF = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\s*(?:värd(?:skap|region|sjukvårdsregion|organisation)?\s*:|(?:programområdet|gruppen)s? värd|"
+    r"\s*(?:(?:[Ss]jukvårdsregional |[Rr]egional |[Nn]uvarande |[Aa]nsvarig )?värd(?:skap|region|"
+    r"sjukvårdsregion|organisation)?\s*:|(?:programområdet|gruppen)s? värd|"
     r"värd(?:region)? (?:för (?:gruppen|programområdet) )?är)",
     re.IGNORECASE,
 )
@@ -150,7 +151,7 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document) -> It
         and (_LABEL.match(sentence) or _OWN.search(sentence) or (setting.hosting and _IS_HOST.search(sentence)))
     ):
         hosted = [Found(len(sentence), len(sentence), group.kind, group.name, group.organisation)]
-    where = re.search(r",? där (?=.{0,60}\bvärd)", sentence)
+    where = re.search(r",? där (?=.{0,60}\bvärd)|, som (?=.{0,60}\bvärd)", sentence)
     if where is not None and any(each.end <= where.start() for each in hosted):
         hosted = [max((each for each in hosted if each.end <= where.start()), key=lambda each: each.end)]
     if not hosted or (re.fullmatch(r"vilande", word[0], re.IGNORECASE) and not (setting.hosting or "värd" in sentence)):

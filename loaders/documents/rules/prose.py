@@ -123,7 +123,8 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 
 _BEGINS = re.compile(
-    r"\s*(?:(?:[IFTi]\w{0,3}|När det gäller|Vad gäller|Beträffande|Angående|Gällande|Avseende|Inom|Från) )?"
+    r"\s*(?:(?:[IFTi]\w{0,3}|När det gäller|Vad gäller|Beträffande|Angående|Gällande|Avseende|Inom|Från|"
+    r"(?:Ny[ae]? )?«R\d+» (?:i|för|till)) )?"
     r"(?:den |det )?«G(\d+)»"
 )
 

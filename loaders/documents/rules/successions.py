@@ -20,7 +20,7 @@ _TAKES = (
 )
 _TAKEN = r"(?:efterträd(?:s|des|as|tts)|ersätt(?:s|as)|ersattes|ersatts|avlös(?:s|es|tes|as|ts))"
 _CHOSEN = (
-    r"(?:utses|utsågs|utsetts|utsedd|utse|utser|utsåg|väljs|valdes|valts|vald|välja|väljer|valde|valt|nominera[sdt]?|nominerats|"
+    r"(?:utses|utsågs|utsetts|utsett|utsedd|utse|utser|utsåg|väljs|valdes|valts|vald|välja|väljer|valde|valt|nominera[sdt]?|nominerats|"
     r"nominerades|"
     r"nominerar|föreslå[sr]?|föreslogs|föreslagits|tillträd(?:er|de|a)|blir|blev|går in|inträder|förordnas|är|"
     r"tar plats|ingår)"
