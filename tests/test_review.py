@@ -648,6 +648,18 @@ def test_minutes_of_another_day_under_the_same_file_name_are_no_later_version(
     assert {line.split()[0] for line in lines(dental)} == {"Anna", "Disa", "Bert"}
 
 
+def test_minutes_of_two_meetings_are_two_documents_though_their_files_bear_one_name(
+    dental: Store, workshop: Workshop, minutes: Callable[[str], Path]
+) -> None:
+    proposing.propose(dental, workshop, minutes(MINUTES), ME)
+    later = proposing.propose(dental, workshop, minutes(MINUTES.replace("05-06", "06-03")), ME)
+    other = MINUTES.replace("Anna Ekby", "Doris Ekmark").replace("Bo Lindalm", "Cilla Dalmark")
+    same_day = proposing.propose(dental, workshop, minutes(other), ME)
+
+    assert [(each.new, each.superseded, each.document.earlier) for each in (later, same_day)] == [(2, 0, None)] * 2
+    assert len(listing.listing(dental)) == 6
+
+
 def test_what_was_rejected_or_edited_is_not_proposed_by_a_later_version(
     dental: Store, workshop: Workshop, minutes: Callable[[str], Path]
 ) -> None:

@@ -92,11 +92,11 @@ def _news(
     if checksum and (known := _loaded(reader, checksum)):  # somebody else was faster
         return Proposed(known, 0, len(told), 0, 0), []
     title = clean(found.get("title"), 500) or Path(name).stem[:500] or name
-    versions = _versions(list(reader.every(Document)), name, title, found["document_date"])
+    said = {draft.mark for draft in told}
+    versions = _versions(reader, name, title, found["document_date"], said)
     document = _document(reader, name, title, checksum, found, address, versions)
     earlier = [proposal for version in versions for proposal in reader.proposals(version.id)]
     decided = {proposal.statement for proposal in earlier if proposal.state != "superseded"}
-    said = {draft.mark for draft in told}
     gone = [proposal for proposal in earlier if proposal.statement not in said]
     over = [each.model_copy(update={"state": "superseded", "reason": _REASON}) for each in gone if each.state == "open"]
     new = [draft for draft in told if draft.mark not in decided]
@@ -112,24 +112,23 @@ def _news(
     return result, [document, *over, *made]
 
 
-def _versions(documents: list[Document], name: str, title: str, day: str | None) -> list[Document]:
-    """Return the documents of which this is a later version: of the same file name, or the same title and date.
+def _versions(reader: Reader, name: str, title: str, day: str | None, said: set[str]) -> list[Document]:
+    """Return the documents of which this is a later version.
 
-    Of two different dates, they are two documents: many minutes are called `protokoll.pdf`.
+    It bears the same file name or title, is of the same day, and says at least one thing that the other says too:
+    minutes of two meetings are two documents, whatever their files are called.
     """
-    same = {
-        each.id
-        for each in documents
-        if (each.file is not None and each.file.casefold() == name.casefold() and day in (None, each.date or day))
-        or (day is not None and each.title == title and each.date == day)
-    }
-    before = {each.id: each.earlier for each in documents}
-    grown = True
-    while grown:
-        more = {earlier for key in same if (earlier := before.get(key))} - same
-        same |= more
-        grown = bool(more)
-    return [each for each in documents if each.id in same]
+    documents = {document.id: document for document in reader.every(Document)}
+    found: set[str] = set()
+    for document in documents.values():
+        alike = (document.file or "").casefold() == name.casefold() or document.title == title
+        if alike and document.date == day and document.file is not None:
+            before = {proposal.statement for proposal in reader.proposals(document.id)}
+            if not before or not said or before & said:
+                found.add(document.id)
+    while more := {e for key in found if (e := documents[key].earlier) and e in documents} - found:
+        found |= more
+    return [documents[key] for key in sorted(found)]
 
 
 def _document(
