@@ -292,7 +292,21 @@ def _option(name: str, key: str, value: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "command", ["app", "load", "ask", "export", "doctor", "backup", "restore", "bench", "completion"]
+    "command",
+    [
+        "app",
+        "load",
+        "extract",
+        "propose",
+        "review",
+        "ask",
+        "export",
+        "doctor",
+        "backup",
+        "restore",
+        "bench",
+        "completion",
+    ],
 )
 def test_every_command_has_help_with_a_real_example(command: str) -> None:
     done = run(command, "--help")

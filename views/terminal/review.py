@@ -10,8 +10,10 @@ from views.terminal.speaking import Group, common, t
     cls=Group,
     invoke_without_command=True,
     help=t(
-        "Granska förslagen: godkänn, avvisa, ändra och ta tillbaka. Början av ett id räcker när den är ensam om den.",
-        "Review the proposals: accept, reject, edit and undo. The beginning of an id will do when only one begins so.",
+        "Granska förslagen: godkänn, avvisa, ändra och ta tillbaka. Början av ett id räcker om bara ett börjar så.\n\n"
+        "Exempel: styrgraf review list   styrgraf review show p1a2   styrgraf review accept p1a2",
+        "Review the proposals: accept, reject, edit and undo. The beginning of an id will do if it is alone.\n\n"
+        "Example: styrgraf review list   styrgraf review show p1a2   styrgraf review accept p1a2",
     ),
 )
 @common
