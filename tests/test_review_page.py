@@ -353,6 +353,26 @@ def test_our_own_tables_are_reviewed_row_by_row(site: str, browser: Browser, sto
         )
 
 
+def test_a_group_that_is_new_is_added_with_the_proposal(
+    site: str, browser: Browser, store: Store, tmp_path: Path
+) -> None:
+    table = tmp_path / "memberships.csv"
+    table.write_text("person,group,role\nAnna Ekby,NAG yrsel,ledamot\n", "utf-8")
+    with window(browser, fresh=True) as page:
+        queue(page, site, table)
+        new = card(page, "Anna Ekby är ledamot i NAG yrsel")
+        expect(new.locator(".sg-beware").last).to_contain_text("Ingen i styrgraf heter så.")
+        expect(new.get_by_role("button", name="Godkänn")).to_be_disabled()
+        new.get_by_text("Lägg upp ”NAG yrsel” som ny").click()
+        expect(new.get_by_label("Vad är det för slags organisation?")).to_have_value("nag")
+        new.get_by_role("button", name="Lägg upp den med förslaget").click()
+        told(page, "Organisationen läggs upp när förslaget godkänns.")
+        expect(new.get_by_role("button", name="Godkänn")).to_be_enabled()
+        new.get_by_role("button", name="Godkänn").click()
+        told(page, "Godkänt.")
+        assert sits(store, "Anna Ekby", "NAG yrsel")
+
+
 def test_hostile_words_in_a_document_stay_text(site: str, browser: Browser, tmp_path: Path) -> None:
     lines = [f"{name}, Region Skåne, utses till ledamot i NPO akut vård." for name in HOSTILE.values()]
     evil = tmp_path / "<img src=x onerror=alert(1)>.txt".replace("/", "")

@@ -7,7 +7,7 @@ from graph.texts import Language, Text
 from views import (
     frame,
     review_acts,
-    review_card,
+    review_buttons,
     review_cards,
     review_doing,
     review_drop,
@@ -87,7 +87,7 @@ def _document(wanted: str, language: Language) -> None:
     page = _page(number)
     cards = reviewing.cards(document, shown, (page - 1) * _PAGE, _PAGE, language)
     review_cards.show(document, cards, counts.get("open", 0) if shown == "open" else 0, language)
-    st.html(review_card.reasons(language))
+    st.html(review_buttons.reasons(language))
     _pages(document.id, shown, page, number, language)
 
 

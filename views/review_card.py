@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.texts import Language, Text
-from views import review_quote, state
-from views.markup import NOTHING, Html, join, link, tag, text
+from views import review_buttons, review_new, review_quote, state
+from views.markup import NOTHING, Html, join, tag, text
 
 
 class Ask(NamedTuple):
@@ -32,6 +32,8 @@ class Card(NamedTuple):
     conflicts: Sequence[Html] = ()
     faults: Sequence[str] = ()
     warnings: Sequence[str] = ()
+    new: Sequence[review_new.Lacking] = ()
+    """Names of organisations that can be added with the proposal."""
     asks: Sequence[Ask] = ()
     decided: Html = NOTHING
     """What became of it; nothing while it is open."""
@@ -58,21 +60,11 @@ _VERDICTS = {
 }
 _CHANGES = Text("Det här ändras i styrgraf", "What changes in styrgraf")
 _PROFILE = Text("Den kända personen:", "The known person:")
-_ACCEPT = Text("Godkänn", "Accept")
-_EDIT = Text("Ändra", "Edit")
-_REJECT = Text("Avvisa", "Reject")
-_WHY = Text("Varför avvisas förslaget?", "Why is the proposal rejected?")
-_UNDO = Text("Ångra", "Undo")
 _CHOOSE = Text("Välj: {fact}", "Choose: {fact}")
 _CONFLICT = Text("Står emot det som finns nu", "Against what is there now")
 _SEE = Text("Se det som finns nu:", "See what is there now:")
 _FAULT = Text("Går inte att godkänna som det står", "Cannot be accepted as it stands")
 _RULE = Text("Regel: {rule}", "Rule: {rule}")
-REASONS = Text(
-    "Står inte i dokumentet|Fel person|Fel grupp eller roll|Inaktuellt|Redan känt",
-    "Not in the document|Wrong person|Wrong group or role|Out of date|Known already",
-)
-LONGEST_REASON = 500
 
 
 def card(shown: Card, edit: str, language: Language) -> Html:
@@ -95,11 +87,12 @@ def card(shown: Card, edit: str, language: Language) -> Html:
         _origin(shown, language),
         _beware(shown.warnings, None, language),
         _beware(shown.faults, _FAULT, language),
+        *(review_new.form(shown.id, each, language) for each in shown.new),
         _conflicts(shown.conflicts, shown.about, language),
         _changes(shown.changes, language),
         *(_ask(each, shown.id, language) for each in shown.asks),
         shown.decided,
-        _acts(shown, edit, language),
+        review_buttons.buttons(shown.id, shown.state, edit, language, ready=not shown.faults),
     ]
     return tag(
         "article",
@@ -162,56 +155,6 @@ def _ask(ask: Ask, proposal: str, language: Language) -> Html:
     known = tag("p", text(_PROFILE.of(language) + " "), ask.known, reasons)
     legend = tag("legend", text(ask.question))
     return tag("fieldset", legend, known, *choices, class_="sg-who-is", data_question=ask.key)
-
-
-def _acts(shown: Card, edit: str, language: Language) -> Html:
-    if shown.state == "superseded":
-        return NOTHING
-    if shown.state != "open":
-        undo = tag("button", text(_UNDO.of(language)), _key("u"), type="button", data_do="undo")
-        return tag("div", undo, class_="sg-acts")
-    id_ = f"varfor-{shown.id}"
-    accept = tag(
-        "button",
-        text(_ACCEPT.of(language)),
-        _key("a"),
-        type="button",
-        data_do="accept",
-        class_="sg-first",
-        disabled=bool(shown.faults),
-    )
-    why = tag(
-        "input",
-        type="text",
-        id=id_,
-        name="varfor",
-        list="sg-reasons",
-        maxlength=str(LONGEST_REASON),
-        autocomplete="off",
-    )
-    reject = tag(
-        "details",
-        tag("summary", text(_REJECT.of(language) + " …"), _key("r")),
-        tag(
-            "div",
-            tag("div", tag("label", text(_WHY.of(language)), for_=id_), why, class_="sg-field"),
-            tag("button", text(_REJECT.of(language)), type="button", data_do="reject"),
-            class_="sg-form",
-        ),
-        class_="sg-why",
-    )
-    change = link(edit, join([text(_EDIT.of(language)), _key("e")]), class_="sg-plain", data_edit="1")
-    return tag("div", accept, change, reject, class_="sg-acts")
-
-
-def _key(letter: str) -> Html:
-    return tag("kbd", text(letter), aria_hidden="true")
-
-
-def reasons(language: Language) -> Html:
-    """Return the usual reasons, which every card's field suggests."""
-    options = [tag("option", value=reason) for reason in REASONS.of(language).split("|")]
-    return tag("datalist", *options, id="sg-reasons")
 
 
 def edit_address(document: str, id_: str) -> str:

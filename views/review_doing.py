@@ -9,7 +9,7 @@ from graph.texts import Text
 from loaders.review import deciding, undoing
 from loaders.review.people import Answer, Verdict
 from loaders.review.refusing import ReviewError
-from views import answers, fact_entry, review_edit, reviewing
+from views import answers, fact_entry, review_edit, review_new, reviewing
 from views.review_act import Act, Outcome
 
 _ACCEPTED = Text("Godkänt. Det går att ångra.", "Accepted. It can be undone.")
@@ -23,6 +23,7 @@ _NONE_FIT = Text(
 )
 _REJECTED = Text("Avvisat. Det går att ångra.", "Rejected. It can be undone.")
 _EDITED = Text("Ändringen är sparad. Förslaget väntar på att godkännas.", "The edit is saved. The proposal waits.")
+_ADDED = Text("Organisationen läggs upp när förslaget godkänns.", "It is added when the proposal is accepted.")
 _ENTERED = Text("Visar vad som ändras …", "Showing what changes …")
 _UNDONE = Text("Ångrat. Förslaget väntar igen.", "Undone. The proposal waits again.")
 _UNDONE_MANY = Text("Ångrat. {number} förslag väntar igen.", "Undone. {number} proposals wait again.")
@@ -99,6 +100,12 @@ def _edit(act: Act) -> Outcome:
     return Outcome(_EDITED, act.stamp, focus=one.id)
 
 
+def _establish(act: Act) -> Outcome:
+    one, (column, kind) = act.ids[0], review_new.asked(act.fields)
+    answers.work(lambda store: deciding.establish(store, one, column, kind, act.who))
+    return Outcome(_ADDED, act.stamp, focus=one)
+
+
 def _undo(act: Act) -> Outcome:
     one = act.ids[0]
     scope = answers.change(lambda store: undoing.scope(store, one))
@@ -128,6 +135,7 @@ _DOING: Mapping[str, Callable[[Act], Outcome]] = {
     "accept-many": _accept_many,
     "reject": _reject,
     "edit": _edit,
+    "establish": _establish,
     "undo": _undo,
     "enter": _enter,
 }

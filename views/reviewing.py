@@ -12,7 +12,7 @@ from loaders.review import listing, previewing, sentences
 from loaders.review.people import People, Question
 from loaders.review.previewing import Preview
 from loaders.review.statement import rows_of
-from views import answers, review_card, review_edit, review_history, tables, words
+from views import answers, review_card, review_edit, review_history, review_new, tables, words
 from views.markup import NOTHING, Html, tag, text
 from views.review_list import Line
 
@@ -117,6 +117,7 @@ def _open(preview: Preview, language: Language) -> review_card.Card:
         changes=[change.of(language) for change in preview.changes],
         conflicts=[text(conflict.of(language)) for conflict in preview.conflicts],
         faults=[_fault(fault, language) for fault in preview.faults],
+        new=review_new.lacking(rows_of(preview.proposal), preview.faults),
         warnings=[warning.of(language) for warning in preview.warnings],
         asks=[_ask(question, language) for question in preview.questions],
         about=_about(preview.proposal),
