@@ -18,7 +18,7 @@ from loaders.people import Match, place_persons, resolve_persons
 from loaders.row_checks import check, check_meant
 from loaders.rows import Grid, Row, nearest_table
 
-__all__ = ["Fault", "Loaded", "Match", "Notice", "Refused", "cells_in", "read", "read_rows"]
+__all__ = ["Fault", "Loaded", "Match", "Notice", "Refused", "cells_in", "is_table", "read", "read_rows"]
 
 IGNORED_SHEETS = ("läs mig", "read me")
 """Sheets for people; those whose names begin with an underscore are left alone too."""
@@ -60,6 +60,18 @@ def read(paths: Sequence[Path], known: Reader | None, progress: Progress | None 
     """
     report = Report()
     return _checked(list(_grids(paths, report)), report, known, progress)
+
+
+def is_table(path: Path) -> bool:
+    """Tell whether a file is one of our own tables by its name, or a workbook with a sheet that is one."""
+    if path.suffix.casefold() == ".csv":
+        return path.stem.casefold() in TABLES
+    if path.suffix.casefold() != ".xlsx" or not path.is_file():
+        return False
+    try:
+        return any(grid.table.name in TABLES for grid in _workbook(path, path.as_posix(), Report()))
+    except OSError:
+        return False
 
 
 def read_rows(
