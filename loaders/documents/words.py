@@ -125,9 +125,13 @@ _ROLE_FORMS: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:personlig |ny |tjänstgörande )?(?:ersättaren?|ers\.|suppleant(?:er)?)", "ersättare"),
     (r"(?:ständigt |ny )?(?:adjungera(?:d|de|t)|adj\.)", "adjungerad"),
-    (r"(?:ny |nya )?processledar(?:e|en|na)|proc(?:ess)?\.? ?led(?:\.|\b)|processledning", "processledare"),
+    (
+        r"(?:ny |nya )?processledar(?:e|en|na)|proc(?:ess)?\.? ?led(?:\.|\b)|processledning|"
+        r"processledarskapet",
+        "processledare",
+    ),
     (r"(?:ny )?(?:processtöd(?:et|jare)?|processstöd(?:et)?)", "processtöd"),
-    (r"(?:mötes)?(?:sekreteraren?|sekr(?:\.|\b))", "sekreterare"),
+    (r"(?:mötes)?(?:sekreterarskapet|sekreteraren?|sekr(?:\.|\b))", "sekreterare"),
     (r"(?:ständigt inbjuden|ständigt inbjudna)", "ständigt inbjuden"),
     (r"(?:inbjuden|inbjudna)", "inbjuden"),
     (r"(?:samordnaren?)", "samordnare"),

@@ -12,11 +12,11 @@ from loaders.documents.setting import Document
 
 _TAKES = (
     r"(?:efterträd(?:er|de|a|t)|har efterträtt|efterträtt|ersätt(?:er|a)|ersatte|ersatt|avlös(?:er|te|a|t)|"
-    r"(?:tar|tog|ta|tagit) (?:då |nu |därmed |sedan |även )?över (?:[^«.;]|«[RBGD]\d+»){0,60}?\befter|(?:tar|"
+    r"(?:tar|tog|ta|tagit) (?:då |nu |därmed |sedan |även )?över (?:[^«.;]|«[RBGD]\d+»){0,60}?\b(?:efter|från)|(?:tar|"
     r"tog|ta|tagit) vid efter|tillträd(?:er|de|a|tt?) "
     r"(?:\w+ ){0,3}?efter|"
     r"(?:går|gick|gå) in (?:\w+ ){0,3}?(?:i stället för|istället för|efter)|(?:kommer|kom) in (?:\w+ ){0,3}?efter|"
-    r"(?:tar|tog|ta) (?:över )?(?=«P\d+»s? (?:plats|uppdrag|roll)))"
+    r"(?:tar|tog|ta|tagit) (?:över )?(?=«P\d+»s? (?:plats|uppdrag|roll)))"
 )
 _TAKEN = r"(?:efterträd(?:s|des|as|tts)|ersätt(?:s|as)|ersattes|ersatts|avlös(?:s|es|tes|as|ts))"
 _CHOSEN = (
@@ -40,6 +40,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("efterträdare till B är A", rf"[Ee]fterträdare (?:till|för|efter) {_OLD}{FILL}\b{_CHOSEN}\b{FILL}{_NEW}"),
     ("A utses efter B", rf"{_NEW}{FILL}\b{_CHOSEN}\b{FILL}\b{_AFTER} {_FEW}{_OLD}"),
     ("utse A efter B", rf"\b{_CHOSEN}\b {_FEW}{_NEW}{FILL}\b{_AFTER} {_FEW}{_OLD}"),
+    ("efter att B avgått utses A", rf"\b[Ee]fter att {_OLD}{FILL}\b{_GONE}\b{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}"),
     ("efter B utses A", rf"\b(?:[Ee]fter|[Ii] stället för|[Ii]stället för) {_OLD}{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}"),
     ("på Bs plats A", rf"\b[Pp]å {_OLD}s? plats{FILL}{_NEW}"),
     (
@@ -53,7 +54,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{_OLD}{FILL}\b(?:hans|hennes|dennes) (?:plats|uppdrag|mandat|roll){FILL}\b"
         rf"(?:övertas|övertogs|tas över|går|gick|gått|tillfaller|fylls|ges)\b{FILL}\b(?:av|till) {_FEW}{_NEW}",
     ),
-    ("byte från B till A", rf"\b(?:[Bb]yte|[Ss]kifte|överlämna(?:s|de|t|r)?){FILL}från {_OLD} till {_NEW}"),
+    (
+        "byte från B till A",
+        rf"\b(?:[Bb]yte|[Ss]kifte|överlämna(?:s|de|t|r)?|går över|gick över|övergår|"
+        rf"övergick){FILL}från {_OLD} till {_NEW}",
+    ),
     ("lämnar B över till A", rf"\b(?:lämnar|lämnade|överlämnar|överlämnade) {_OLD}{FILL}\btill {_NEW}"),
     (
         "A utses då B slutar",
@@ -67,7 +72,10 @@ _LEAVES = re.compile(
     rf"«P(?P<old>\d+)»{FILL}\b(?:{_GONE}\b|(?:fortsätter|är kvar|sitter kvar|stannar)(?: som «R\d+»)? (?:till|"
     rf"t\.o\.m))|"
     rf"\b(?:[Mm]andatet|[Ff]örordnandet|[Uu]ppdraget|[Mm]andattiden) för «P(?P<old2>\d+)»{FILL}\b(?:(?:går|"
-    rf"löper|gick|löpte) ut|upphör\w*)\b"
+    rf"löper|gick|löpte) ut|upphör\w*)\b|"
+    rf"\b(?:tackar|tackade) av (?:«R\d+» )?«P(?P<old3>\d+)»|"
+    rf"«P(?P<old4>\d+)»{FILL}\b(?:trappar? ner|vill sluta|be(?:r|tt) om att få sluta|ställer sin plats till "
+    rf"förfogande)\b"
 )
 _HIS_PLACE = re.compile(
     r"\b(?:efter (?:honom|henne|dem)|(?:på|i) (?:hans|hennes|dennes|deras) (?:plats|ställe)|(?:hans|hennes|"
@@ -81,7 +89,8 @@ _PROPOSED = re.compile(
 )
 _NOT = re.compile(r"\b(?:inte|ej|aldrig)\b")
 _FOR_A_WHILE = re.compile(
-    r"\b(?:dagens möte|vid mötet|mötet|under punkt|denna gång|tillfälligt|vikari\w+|i dag|idag|under §)\b"
+    r"\b(?:dagens möte|vid mötet|mötet|under punkt|denna gång|tillfälligt|vikari\w+|\w*ledighet|sjukskriv\w+|i "
+    r"dag|idag|under §)\b"
 )
 
 
@@ -134,6 +143,11 @@ def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
             yield from _succession(new, old, text[start:end], name, sentence, document)
 
 
+def _who(left: re.Match[str]) -> int:
+    """Return the number of the person whom a match of `_LEAVES` is about."""
+    return next(int(left[name]) for name in ("old", "old2", "old3", "old4") if left[name])
+
+
 def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     """Yield a succession told by two clauses: `A avgår. På hans plats utses B`."""
     text = sentence.text
@@ -143,7 +157,7 @@ def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     left = _LEAVES.search(text)
     if left is not None:
         rest = text[left.end() :]
-        old = int(left["old"] or left["old2"])
+        old = _who(left)
         place = _HIS_PLACE.search(rest)
         if sentence.before is not None and _THAT_SEAT.search(rest):
             yield from _given_up(sentence, old, document)
@@ -160,7 +174,7 @@ def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
     here = list(dict.fromkeys(prose.persons(text)))
     if left is None or not taken or len(here) != 1 or _DEPUTY.search(text):
         return
-    source = before.masked.persons[int(left["old"] or left["old2"])]
+    source = before.masked.persons[_who(left)]
     if source.name == sentence.masked.persons[here[0]].name:
         return
     sentence.masked.persons.append(source)
