@@ -39,7 +39,7 @@ def lacking(rows: Sequence[Row], faults: Sequence[Text]) -> list[Lacking]:
 def form(proposal: str, new: Lacking, language: Language) -> Html:
     """Return the folded form that adds an organisation; nothing is added before the proposal is accepted."""
     id_ = f"slag-{proposal}-{new.column}"
-    told = kind_told(new.name) or "nag"
+    told = kind_told(new.name) or ("nag" if new.column in ("group", "hosted") else "region")
     options = [
         tag("option", text(kind.label.of(language)), value=name, selected=name == told)
         for name, kind in kinds.ORGANISATION_KINDS.items()

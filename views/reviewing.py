@@ -18,8 +18,8 @@ from views.review_list import Line
 
 _SAME = Text("{name} – samma person som {known}?", "{name} – the same person as {known}?")
 _NAME_IT = Text(
-    "Ingen i styrgraf heter så. Välj Ändra och skriv ett namn som finns.",
-    "Nothing in styrgraf is called that. Choose Edit and write a name that is there.",
+    "Ingen i styrgraf heter så. Välj Ändra och skriv ett namn som finns, eller lägg upp en ny.",
+    "Nothing in styrgraf is called that. Choose Edit and write a name that is there, or add a new one.",
 )
 Counts = Mapping[str, Mapping[str, int]]
 
