@@ -217,6 +217,28 @@ def test_two_chairs_at_once_are_told_as_a_conflict(filled: Store) -> None:
     ]
 
 
+def test_a_seat_for_another_body_is_told_with_the_names_of_both(filled: Store) -> None:
+    (key,) = say(filled, {**SEAT, "person": "Johan Rosenqvist", "represents": "Region Södermark"})
+    (told,) = seen(filled, key).conflicts
+
+    assert told.sv == "Johan Rosenqvist har redan rollen för Region norrmark."
+
+
+def test_a_new_organisation_is_told_once(filled: Store) -> None:
+    (key,) = say(filled, {"group": "NAG Drönare", "role": "ledamot", "person": "Cecilia Dal"})
+    deciding.establish(filled, key, "group", "nag", ME)
+
+    assert "Ny organisation: NAG Drönare (nationell arbetsgrupp)" in {each.sv for each in seen(filled, key).changes}
+
+
+def test_a_day_that_is_not_known_is_told_in_words(filled: Store) -> None:
+    (key,) = say(filled, {**SEAT, "person": "Cecilia Dal", "valid_from": "2023/..", "valid_to": "../2024-05-27"})
+    line = seen(filled, key).line
+
+    assert line.sv.endswith(", fr.o.m. tidigast 2023, t.o.m. senast 2024-05-27")
+    assert line.en.endswith(", from 2023 or later, until 2024-05-27 or earlier")
+
+
 def test_another_host_is_told_as_a_conflict(filled: Store) -> None:
     row = {"host": "Region Södermark", "hosted": GROUP}
     (key,) = put(filled, [Draft("hosting", (("hostings", row),))])

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph import time
+from graph.finding import short_label
 from graph.foresight import foreseen
 from graph.kinds import ROLES
 from graph.port import Reader
 from graph.reasoning import Derived, span
-from graph.records import Evidence, Hosting, Membership, Person, Record, Source
+from graph.records import Evidence, Hosting, Membership, Organisation, Person, Record, Source
 from graph.texts import Text
 from graph.time import FIRST_DAY
 from loaders.review.sentences import Names
@@ -32,9 +33,14 @@ def _seats(reader: Reader, records: Sequence[Record], named: Names) -> Iterator[
     for days in foreseen(reader, changes, {seat.group for seat in own.values()}):
         seats = {**reader.fetch(Membership, days.keys() - own.keys()), **{key: own[key] for key in own.keys() & days}}
         people = reader.fetch(Person, {seat.person for seat in seats.values() if seat.person})
-        called = {**{key: person.name for key, person in people.items()}, **named}
+        bodies = reader.fetch(Organisation, {body for seat in seats.values() for body in seat.represents})
+        called = {
+            **{key: person.name for key, person in people.items()},
+            **{key: short_label(body) for key, body in bodies.items()},
+            **named,
+        }
         for key in sorted(own.keys() & days):
-            yield from _ended_by_others(reader, own[key], days[key], records)
+            yield from _ended_by_others(reader, own[key], days[key], records, called)
             if days[key].standing != "seat":
                 continue
             for other in sorted(days.keys() - {key}):
@@ -66,7 +72,9 @@ def _beside(own: Membership, other: Membership, days: Derived, others: Derived, 
         yield Text(f"{who} räknas fortfarande som {role.sv}.", f"{who} still counts as {role.en}.")
 
 
-def _ended_by_others(reader: Reader, own: Membership, days: Derived, records: Sequence[Record]) -> Iterator[Text]:
+def _ended_by_others(
+    reader: Reader, own: Membership, days: Derived, records: Sequence[Record], called: Names
+) -> Iterator[Text]:
     new = {record.id: record for record in records if isinstance(record, Source)}
     told = {record.source for record in records if isinstance(record, Evidence) and record.record == own.id}
     source = days.end_source
@@ -77,8 +85,12 @@ def _ended_by_others(reader: Reader, own: Membership, days: Derived, records: Se
     if days.ended == FIRST_DAY:
         yield Text(f"En annan källa säger att det inte stämmer: {title}.", f"Another source denies it: {title}.")
     else:
+        whose = called.get(own.person or "", "")
+        ended = f"{whose}, {ROLES[own.role].label.sv}" if whose else "Det"
+        over = f"{whose}, {ROLES[own.role].label.en}" if whose else "This"
         yield Text(
-            f"Räknas som avslutat {days.ended}, enligt {title}.", f"Counts as ended {days.ended}, according to {title}."
+            f"{ended}: räknas som avslutat {days.ended}, enligt {title}.",
+            f"{over}: counts as ended {days.ended}, according to {title}.",
         )
 
 
@@ -115,8 +127,5 @@ def _dates(reader: Reader, records: Sequence[Record]) -> Iterator[Text]:
 
 def names_of(reader: Reader, ids: Iterable[str], named: Names) -> str:
     """Return the names of organisations, known ones from `named`."""
-    from graph.finding import short_label
-    from graph.records import Organisation
-
     found = reader.fetch(Organisation, ids)
     return ", ".join(named.get(key) or (short_label(found[key]) if key in found else key) for key in ids)

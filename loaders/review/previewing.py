@@ -123,6 +123,9 @@ def _change(
     over = {"stance": "ended"} if stances == {"ended"} else {}
     only_there = {"basis": "attendance"} if told and all(each.basis == "attendance" for each in told) else {}
     line = sentence([(table, {**cells, **over, **only_there})], named)
+    if isinstance(record, Organisation) and before is None:
+        yield line
+        return
     if before is None:
         what = Text("Ny närvaro", "New attendance") if only_there else _NEW.get(type(record), _NEW[Record])
         yield Text(f"{what.sv}: {line.sv}", f"{what.en}: {line.en}")
@@ -150,7 +153,6 @@ def _change(
 _NEW: dict[type[Record], Text] = {
     Membership: Text("Nytt uppdrag", "New membership"),
     Hosting: Text("Nytt värdskap", "New hosting"),
-    Organisation: Text("Ny organisation", "New organisation"),
     Record: Text("Nytt", "New"),
 }
 

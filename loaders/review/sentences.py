@@ -87,8 +87,18 @@ def _row(table: str, cells: Mapping[str, str], names: Names) -> Text:
         ("valid_to", "t.o.m. {0}", "until {0}"),
     ):
         if day := cells.get(column):
-            text = Text(f"{text.sv}, {sv.format(day)}", f"{text.en}, {en.format(day)}")
+            text = Text(f"{text.sv}, {sv.format(_day(day).sv)}", f"{text.en}, {en.format(_day(day).en)}")
     return _DENIED.fill(fact=text.sv)._replace(en=f"Not so: {text.en}") if cells.get("stance") == "denies" else text
+
+
+def _day(text: str) -> Text:
+    """Return a day as written in a record in words: `../2026-05-27` is "senast 2026-05-27"."""
+    first, slash, last = text.partition("/")
+    if slash and first == "..":
+        return Text(f"senast {last}", f"{last} or earlier")
+    if slash and last == "..":
+        return Text(f"tidigast {first}", f"{first} or later")
+    return Text(*[f"{first} – {last}" if slash else text] * 2)
 
 
 def _seat(cells: Mapping[str, str], names: Names) -> Text:
