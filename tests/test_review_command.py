@@ -129,6 +129,20 @@ def test_all_of_a_document_is_accepted_but_for_what_must_be_answered(desk: Path)
     assert anna not in told.stderr
 
 
+def test_what_goes_against_the_graph_is_left_when_all_of_a_document_is_accepted(desk: Path) -> None:
+    anna, _ = ids(desk)
+    run(desk, "review", "accept", anna)
+    other = (
+        "Protokoll NPO tandvård 2024-09-09\n\nEva Sandmark (Region Kalmar län) utses till ordförande i NPO tandvård.\n"
+    )
+    (desk / "senare.txt").write_text(other, "utf-8")
+    run(desk, "propose", "senare.txt")
+    told = run(desk, "review", "accept", "--all-of", "senare.txt", status=1)
+
+    assert "Två har rollen ordförande samtidigt: även Anna Ekby" in told.stderr
+    assert "Eva Sandmark" in str(listed(desk))
+
+
 def test_an_edit_is_checked_like_a_row_of_a_table(desk: Path) -> None:
     anna, _ = ids(desk)
     assert "vice ordförande" in run(desk, "review", "edit", anna, "role=vice ordförande").stdout

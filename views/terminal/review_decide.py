@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 @click.command(cls=Spoken, help=t("Godkänn förslag, alla på en gång.", "Accept proposals, all at once."))
 @click.argument("proposals", nargs=-1, metavar="ID...")
-@click.option("--all-of", metavar="DOKUMENT", help=t("Alla i ett dokument som kan godkännas.", "All of a document."))
+@click.option(
+    "--all-of",
+    metavar="DOKUMENT",
+    help=t(
+        "Alla i ett dokument utan frågor, fel eller motsägelser.",
+        "All of a document without questions, faults or conflicts.",
+    ),
+)
 @click.option("--same", metavar="PERSON_ID", help=t("Den nya är denna person.", "The new one is this person."))
 @click.option("--not-same", is_flag=True, help=t("Den nya är en annan person.", "The new one is another person."))
 @common
@@ -27,6 +34,7 @@ def accept(proposals: tuple[str, ...], all_of: str | None, same: str | None, not
     """Take proposals into the graph."""
     from loaders.review import deciding
     from loaders.review.listing import find_document
+    from loaders.review.previewing import preview
 
     if bool(proposals) == bool(all_of) or (same and not_same) or (same and len(proposals) != 1):
         stop(
@@ -39,8 +47,9 @@ def accept(proposals: tuple[str, ...], all_of: str | None, same: str | None, not
     opened = store_at(store)
     if all_of:
         told = deciding.sorted_out(opened, opened.proposals(find_document(opened, all_of).id, "open"))
-        wanted, answers = told.ready, []
-        for key, faults in told.faults.items():
+        against = {each.proposal.id: list(each.conflicts) for each in preview(opened, told.ready) if each.conflicts}
+        wanted, answers = [proposal for proposal in told.ready if proposal.id not in against], []
+        for key, faults in {**told.faults, **against}.items():
             for fault in faults:
                 say(Text(f"{key}: {fault.sv}", f"{key}: {fault.en}"))
         for question in told.questions:
