@@ -307,6 +307,54 @@ def test_prose_tells_of_hosts(tmp_path: Path, sentence: str, host: str, hosted: 
     assert {each.host for each in found.hosting} <= {host}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "host", "day"),
+    [
+        ("Sjukvårdsregion Mellansverige lämnar värdskapet för NPO tandvård.", None, None),
+        ("Värdskapet för NPO tandvård lämnas av Norra sjukvårdsregionen.", None, None),
+        (
+            "Norra sjukvårdsregionen lämnar värdskapet för NPO tandvård och Södra sjukvårdsregionen tar över.",
+            "Södra sjukvårdsregionen",
+            None,
+        ),
+        ("Region Skåne tar över värdskapet för NPO tandvård den 1 januari 2027.", "Region Skåne", "2027-01-01"),
+        ("Region Skåne blir ny värd för NPO tandvård från och med 2027-01-01.", "Region Skåne", "2027-01-01"),
+        ("Region Skåne är värd för NPO tandvård, beslutades den 3 mars 2026.", "Region Skåne", None),
+    ],
+)
+def test_a_host_that_leaves_is_none_and_one_that_comes_has_its_day(
+    tmp_path: Path, sentence: str, host: str | None, day: str | None
+) -> None:
+    found = said(tmp_path, f"Protokoll 2026-10-20\n\n{sentence}")
+    assert [(each.host, each.valid_from) for each in found.hosting] == ([(host, day)] if host else [])
+
+
+def test_somebody_who_leaves_with_a_body_between_commas_is_no_line_of_a_list(tmp_path: Path) -> None:
+    found = said(
+        tmp_path,
+        "Protokoll NPO tandvård 2026-10-20\n\nBo Ek, Region Skåne, avgår som ledamot den 31 december 2026.\n"
+        "Eva Sandmark, Region Uppsala, utses till ledamot.",
+    )
+    assert {(each.person, each.valid_to) for each in found.memberships} == {
+        ("Bo Ek", "2026-12-31"),
+        ("Eva Sandmark", None),
+    }
+
+
+def test_names_that_sound_alike_are_two_persons_when_they_speak_for_two_bodies(tmp_path: Path) -> None:
+    found = said(
+        tmp_path,
+        "Protokoll NPO tandvård 2026-10-20\n\nSofie Vester, Region Uppsala, utses till ledamot.\n"
+        "Sofie Wester, Region Dalarna, utses till ledamot.\nKarl Carlmo, Region Skåne, utses till ledamot.\n\n"
+        "Karl Karlmo, Region Skåne, utses till sekreterare.",
+    )
+    assert {(each.person, each.represents) for each in found.memberships} == {
+        ("Sofie Vester", "Region Uppsala"),
+        ("Sofie Wester", "Region Dalarna"),
+        ("Karl Carlmo", "Region Skåne"),
+    }
+
+
 def test_the_three_beredningsgrupper_are_told_apart_by_what_stands_around(tmp_path: Path) -> None:
     def group(text: str) -> str:
         found = said(tmp_path, f"Protokoll RPO tandvård 2024-02-01\n\n{text}")

@@ -13,6 +13,8 @@ import pytest
 
 from graph.records import Person, Proposal
 from graph.stores.sqlite import SqliteStore
+from loaders.documents.readers.pdf import ocr_installed
+from tests import documents
 from tests.stories import Story, load
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -95,7 +97,7 @@ def test_a_proposal_is_shown_with_its_quote_and_what_would_change(desk: Path) ->
 
 def test_accepting_taking_back_and_rejecting(desk: Path) -> None:
     anna, _ = ids(desk)
-    assert run(desk, "review", "accept", anna).stdout == "1 förslag godkända.\n"
+    assert run(desk, "review", "accept", anna).stdout == "1 förslag godkänt.\n"
     assert "redan godkänd" in run(desk, "review", "accept", anna, status=1).stderr
     assert "Anna Ekby" in run(desk, "ask", "members", "--group", "npo-tandvard").stdout
     assert "Taget tillbaka: 1 förslag" in run(desk, "review", "undo", anna).stdout
@@ -123,7 +125,7 @@ def test_all_of_a_document_is_accepted_but_for_what_must_be_answered(desk: Path)
     anna, johan = ids(desk)
     told = run(desk, "review", "accept", "--all-of", "protokoll.txt")
 
-    assert told.stdout == "1 förslag godkända.\n"
+    assert told.stdout == "1 förslag godkänt.\n"
     assert johan in told.stderr
     assert [each["id"] for each in listed(desk)] == [johan]
     assert anna not in told.stderr
@@ -174,6 +176,14 @@ def test_one_bad_file_stops_no_other(desk: Path) -> None:
     assert [line.split(":")[0] for line in told.stdout.splitlines()] == ["annat.txt", "protokoll.txt"]
     assert "protokoll.txt: 0 nya förslag, 2 redan kända" in told.stdout
     assert "2 av 4 filer" in told.stderr
+
+
+@pytest.mark.skipif(not ocr_installed(), reason="Tesseract with Swedish is not installed")
+def test_scanned_minutes_are_proposed_when_that_is_asked_for(desk: Path) -> None:
+    lines = ["Protokoll 2024-06-03", "Doris Ekmark, Region Skåne, utses till ledamot i NPO tandvård."]
+    documents.scanned_pdf(desk / "skannat.pdf", lines)
+    assert "--ocr" in run(desk, "propose", "skannat.pdf", status=1).stderr
+    assert "1 nytt förslag" in run(desk, "propose", "skannat.pdf", "--ocr").stdout
 
 
 def test_a_table_of_our_own_form_is_proposed_row_by_row(desk: Path) -> None:

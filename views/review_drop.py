@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import streamlit as st
@@ -16,6 +17,10 @@ from views.review_reading import Read, reading
 _LABEL = Text("Välj dokument eller tabeller", "Choose documents or tables")
 _READING = Text("Läser {name} ({number} av {all}) …", "Reading {name} ({number} of {all}) …")
 _READ = Text("Det här blev av filerna", "What became of the files")
+_SCANNED = Text(
+    "Läs även skannade sidor: det tar några sekunder för varje sida och kan ge stavfel",
+    "Read scanned pages too: that takes some seconds for each page and may misspell",
+)
 _FAILED = Text("Filen gick inte att läsa.", "The file could not be read.")
 _MOST, _NUMBER, _TOGETHER = 20, 20, 60
 """Megabytes for each, how many at a time, and megabytes together."""
@@ -28,11 +33,12 @@ _NOBODY = "någon i webbläsaren"
 
 def show(language: Language) -> None:
     """Show where to leave files; what came of those that were left is told below until the next ones."""
+    scanned = _ocr() and st.checkbox(_SCANNED.of(language), key="review-scanned")
     files = upload.ask_several(
         _LABEL.of(language), _ENDINGS, _MOST, language, "review-drop", number=_NUMBER, together=_TOGETHER, kinds=_KINDS
     )
     if files:
-        st.session_state[_SEEN] = _read(files, language)
+        st.session_state[_SEEN] = _read(files, scanned, language)
         st.rerun()
     told: Sequence[Html] = st.session_state.get(_SEEN, ())
     if told:
@@ -40,11 +46,19 @@ def show(language: Language) -> None:
         st.html(tag("ul", *(tag("li", each) for each in told), class_="sg-read", role="status"))
 
 
-def _read(files: Sequence[upload.File], language: Language) -> list[Html]:
+@cache
+def _ocr() -> bool:
+    """Tell whether this computer can read scanned pages; that costs a process, so it is asked once."""
+    from loaders.documents.readers.pdf import ocr_installed
+
+    return ocr_installed()
+
+
+def _read(files: Sequence[upload.File], scanned: bool, language: Language) -> list[Html]:
     """Put what the files say into the queue, and return a line about each."""
     place = st.empty()
     lines: list[Html] = []
-    with tempfile.TemporaryDirectory(prefix="styrgraf-") as folder, reading(_NOBODY) as read:
+    with tempfile.TemporaryDirectory(prefix="styrgraf-") as folder, reading(_NOBODY, scanned) as read:
         for number, file in enumerate(files, 1):
             name = bare(file.name)
             said = _READING.fill(name=name, number=number, all=len(files)).of(language)

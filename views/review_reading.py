@@ -38,8 +38,8 @@ class Read(NamedTuple):
 
 
 @contextmanager
-def reading(who: str) -> Iterator[Callable[[Path], Read]]:
-    """Yield what reads a file and puts what it says into the queue, under the name of `who` dropped it."""
+def reading(who: str, ocr: bool) -> Iterator[Callable[[Path], Read]]:
+    """Yield what reads a file, with `ocr` also scanned pages, and puts what it says into the queue for `who`."""
     with Workshop(answers.work(labels_from_store)) as workshop:
 
         def read(path: Path) -> Read:
@@ -47,7 +47,7 @@ def reading(who: str) -> Iterator[Callable[[Path], Read]]:
                 if holds_tables(path):
                     told = answers.change(lambda store: propose_tables(store, path, who))
                 else:
-                    told = answers.change(lambda store: propose(store, workshop, path, who))
+                    told = answers.change(lambda store: propose(store, workshop, path, who, ocr=ocr))
             except (Unreadable, ReviewError) as error:
                 return Read(error.text)
             return Read(_said(told), told.document.id)

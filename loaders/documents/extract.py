@@ -9,6 +9,7 @@ from graph import names
 from loaders.documents import dates
 from loaders.documents.blocks import Block
 from loaders.documents.gazetteer import Gazetteer
+from loaders.documents.namesakes import told_apart
 from loaders.documents.proposals import Attendance, Hosting, Membership, Proposal, Succession
 from loaders.documents.rules import modules
 from loaders.documents.setting import Document, open_document
@@ -47,9 +48,9 @@ class Extracted:
 
 def extract(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Extracted:
     """Return what a document says."""
-    document = open_document(name, blocks, gazetteer)
-    for rule in modules():
-        document.add(list(rule.find(document)))
+    document = _ruled(open_document(name, blocks, gazetteer))
+    if apart := told_apart(document):
+        document = _ruled(open_document(name, blocks, gazetteer, apart))
     facts = document.facts
     meeting = document.meeting if document.minutes else None
     if meeting is None and any(isinstance(fact, Attendance) for fact in facts):
@@ -92,6 +93,12 @@ def _sourced(found: Extracted, document: Document, source: Source) -> None:
         line.quote = source.quote(line.quote, line.person)
         line.group_id = identify(line.group, near, kinds_of.get(line.group))
         line.represents_id = identify(line.represents) if line.represents else None
+
+
+def _ruled(document: Document) -> Document:
+    for rule in modules():
+        document.add(list(rule.find(document)))
+    return document
 
 
 def _memberships(found: Iterable[Membership], document: Document) -> list[Membership]:

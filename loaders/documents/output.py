@@ -61,7 +61,8 @@ def _membership(fact: Membership) -> dict[str, Any]:
 
 def _hosting(fact: Hosting) -> dict[str, Any]:
     ids = _known(host_id=fact.host_id, hosted_id=fact.hosted_id)
-    return {"host": fact.host, "hosted": fact.hosted, "status": fact.status, **ids, **_quoted(fact)}
+    dated = {"valid_from": fact.valid_from} if fact.valid_from else {}
+    return {"host": fact.host, "hosted": fact.hosted, "status": fact.status, **dated, **ids, **_quoted(fact)}
 
 
 def _succession(fact: Succession) -> dict[str, Any]:

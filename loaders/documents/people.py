@@ -178,8 +178,11 @@ def _worth(parts: Sequence[str]) -> float:
 class People:
     """The persons of one document: every mention, whatever its spelling, under the first full one."""
 
-    def __init__(self) -> None:
-        """Begin with nobody."""
+    def __init__(self, apart: frozenset[str] = frozenset()) -> None:
+        """Begin with nobody; names (`names.exact`) that are `apart` are nobody's who only sounds like them."""
+        self._apart = apart
+        self.doubtful: dict[str, str] = {}
+        """Full names that were taken for others which sound like them, with these."""
         self._by_exact: dict[str, str] = {}
         self._by_sound: dict[str, str] = {}
         self._given: dict[str, list[str]] = {}
@@ -194,6 +197,8 @@ class People:
         name = cased(" ".join(name.replace("‑", "-").split()))
         found = self.known(name)
         if found is not None:
+            if _other_spelling(name, found):
+                self.doubtful[name] = found
             return found
         key = names.exact(name)
         self._by_exact[key] = name
@@ -212,6 +217,8 @@ class People:
             if exact in self._by_exact:
                 return self._by_exact[exact]
         for text in (name, name[:-1] if name.endswith("s") else name):
+            if names.exact(text) in self._apart:
+                return None
             if (sound := _alike(text)) in self._by_sound:
                 return self._by_sound[sound]
         return None
@@ -229,6 +236,12 @@ class People:
         """Take note of several names, the first spelling of each standing for it."""
         for name in found:
             self.add(name)
+
+
+def _other_spelling(name: str, other: str) -> bool:
+    """Tell whether two names differ by more than a genitive's s."""
+    one, two = names.exact(name), names.exact(other)
+    return one not in (two, two + "s")
 
 
 def _alike(name: str) -> str:

@@ -42,6 +42,7 @@ class Hosting(Quoted):
     status: Literal["current", "dormant"] = "current"
     host_id: str | None = None
     hosted_id: str | None = None
+    valid_from: str | None = None
 
 
 @dataclass

@@ -124,9 +124,11 @@ _REPORT = re.compile(
 """The title of a report on a year."""
 
 
-def open_document(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Document:
-    """Return a document with its day, its group and its body found."""
-    document = Document(name, units_of(blocks), gazetteer)
+def open_document(
+    name: str, blocks: Sequence[Block], gazetteer: Gazetteer, apart: frozenset[str] = frozenset()
+) -> Document:
+    """Return a document with its day, its group and its body found; for names that are `apart` see `People`."""
+    document = Document(name, units_of(blocks), gazetteer, naming.People(apart))
     document.units = _with_details([_reconsidered(unit, gazetteer) for unit in document.units], gazetteer)
     document.day = _day(document.units)
     top = [unit for unit in document.units if unit.kind != "table"][:_TOP]

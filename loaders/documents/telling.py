@@ -68,7 +68,8 @@ def _succession(fact: dict[str, Any], language: Language) -> str:
 
 def _hosting(fact: dict[str, Any], language: Language) -> str:
     verb = Text("är värd för", "hosts").of(language)
-    return ", ".join(filter(None, (f"{fact['host']} {verb} {fact['hosted']}", _STATUS[fact["status"]].of(language))))
+    parts = [f"{fact['host']} {verb} {fact['hosted']}", *_period(fact.get("valid_from"), None)]
+    return ", ".join(filter(None, (*parts, _STATUS[fact["status"]].of(language))))
 
 
 def _attendance(fact: dict[str, Any], language: Language) -> str:

@@ -101,7 +101,7 @@ def _attendance(fact: Fact) -> Row:
 
 
 def _hosting(fact: Fact) -> Row:
-    cells = {"host": fact["host"], "hosted": fact["hosted"]}
+    cells = {name: value for name in ("host", "hosted", "valid_from") if (value := fact.get(name))}
     return "hostings", {**cells, **({"status": "dormant"} if fact["status"] == "dormant" else {})}
 
 

@@ -30,14 +30,16 @@ class Proposed(NamedTuple):
     """Proposals, among the new, to withdraw what an earlier version said."""
 
 
-def propose(store: Store, workshop: Workshop, path: Path, who: str, address: str | None = None) -> Proposed:
-    """Read a document and put what it newly says into the queue, in one load.
+def propose(
+    store: Store, workshop: Workshop, path: Path, who: str, address: str | None = None, *, ocr: bool = False
+) -> Proposed:
+    """Read a document, with `ocr` also scanned pages, and put what it newly says into the queue, in one load.
 
     Raises `Unreadable` when it cannot be read, `StoreError` when the store cannot be written.
     """
     if (known := seen(store, path)) is not None:
         return known
-    found = workshop.extract(path, whole=True)
+    found = workshop.extract(path, whole=True, ocr=ocr)
     return put(store, path, found, drafts(found), who, address)
 
 

@@ -24,6 +24,11 @@ from views.terminal.speaking import (
     t,
 )
 
+OCR = t(
+    "Läs även skannade sidor, med Tesseract om det finns på datorn.",
+    "Read scanned pages too, by Tesseract where this computer has it.",
+)
+
 
 @click.command(
     cls=Spoken,
@@ -47,10 +52,7 @@ from views.terminal.speaking import (
 @click.option(
     "--ocr",
     is_flag=True,
-    help=t(
-        "Läs även skannade sidor, med Tesseract om det finns på datorn.",
-        "Read scanned pages too, by Tesseract where this computer has it.",
-    ),
+    help=OCR,
 )
 @common
 def extract(file: tuple[Path, ...], form: str, ocr: bool, store: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.texts import Text
-from views.terminal.extract import counting
+from views.terminal.extract import OCR, counting
 from views.terminal.speaking import DATA, REFUSED, WRONG_USE, Spoken, common, language, say, stop, store_at, t, who
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("file", nargs=-1, type=click.Path(path_type=Path), metavar=t("FIL...", "FILE..."))
+@click.option("--ocr", is_flag=True, help=OCR)
 @common
-def propose(file: tuple[Path, ...], store: str | None) -> None:
+def propose(file: tuple[Path, ...], ocr: bool, store: str | None) -> None:
     """Take each document by itself, in a load of its own; one that can't be read is told of and stops no other."""
     from loaders.documents.blocks import Unreadable
     from loaders.documents.gazetteer import labels_from_data, labels_from_store
@@ -51,7 +52,7 @@ def propose(file: tuple[Path, ...], store: str | None) -> None:
                 if holds_tables(path):
                     told = propose_tables(opened, path, who())
                 else:
-                    told = proposing.propose(opened, workshop, path, who())
+                    told = proposing.propose(opened, workshop, path, who(), ocr=ocr)
                 click.echo(_line(path, told).of(language()))
             except (Unreadable, ReviewError) as error:
                 refused += 1
@@ -64,7 +65,8 @@ def propose(file: tuple[Path, ...], store: str | None) -> None:
 
 
 def _line(path: Path, told: Proposed) -> Text:
-    sv, en = [f"{told.new} nya förslag", f"{told.known} redan kända"], [f"{told.new} new", f"{told.known} known"]
+    new = "1 nytt förslag" if told.new == 1 else f"{told.new} nya förslag"
+    sv, en = [new, f"{told.known} redan kända"], [f"{told.new} new", f"{told.known} known"]
     if told.withdrawals:
         sv.append(f"varav {told.withdrawals} om att ta tillbaka det en tidigare version sade")
         en.append(f"{told.withdrawals} of the new withdraw what an earlier version said")

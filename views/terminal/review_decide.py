@@ -61,7 +61,7 @@ def accept(proposals: tuple[str, ...], all_of: str | None, same: str | None, not
         answers = _answers(opened, wanted, same, not_same) if same or not_same else []
     accepted = deciding.accept(opened, [proposal.id for proposal in wanted], who(), answers)
     count = len(accepted.proposals)
-    tell(Text(f"{count} förslag godkända.", f"{count} proposals accepted."))
+    tell(Text(f"{count} förslag {'godkänt' if count == 1 else 'godkända'}.", f"Accepted: {count}."))
     outcome = accepted.outcome
     if outcome.ended:
         say(Text(f"{outcome.ended} uppdrag är inte längre pågående.", f"{outcome.ended} memberships no longer go on."))
@@ -97,7 +97,8 @@ def reject(proposals: tuple[str, ...], reason: str, store: str | None) -> None:
     opened = store_at(store)
     wanted = proposals_by(opened, proposals)
     deciding.reject(opened, [proposal.id for proposal in wanted], reason, who())
-    tell(Text(f"{len(wanted)} förslag avvisade.", f"{len(wanted)} proposals rejected."))
+    count = len(wanted)
+    tell(Text(f"{count} förslag {'avvisat' if count == 1 else 'avvisade'}.", f"Rejected: {count}."))
 
 
 @click.command(

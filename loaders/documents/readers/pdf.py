@@ -278,9 +278,9 @@ _SCANNED = Text(
 )
 _OFFERED = Text(
     "PDF-filen är skannad: den har bilder men ingen text. Tesseract finns på datorn: läs filen en gång till med OCR "
-    "(styrgraf extract --ocr). Det tar några sekunder för varje sida och kan ge stavfel.",
+    "(--ocr, eller rutan på sidan Granska). Det tar några sekunder för varje sida och kan ge stavfel.",
     "The PDF is scanned: it has pictures but no text. Tesseract is on this computer: read the file again with OCR "
-    "(styrgraf extract --ocr). It takes some seconds for each page and may misspell.",
+    "(--ocr, or the box on the page Review). It takes some seconds for each page and may misspell.",
 )
 _OCR_ENDLESS = Text(
     f"Den skannade PDF-filen har fler än {_OCR_PAGES} sidor. Dela den i flera.",

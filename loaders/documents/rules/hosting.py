@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from loaders.documents import mentions, words
+from loaders.documents import dates, mentions, words
 from loaders.documents.gazetteer import Found
 from loaders.documents.proposals import Hosting, Proposal
 from loaders.documents.rules.prose import split
@@ -37,7 +37,16 @@ _NOT = re.compile(
     r"värd för[^.]{0,40}(?:konferens|möte|seminari|dagar|träff|kongress|workshop|utbildning|nätverksträff)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:var|tidigare|fram till|har haft|hade|övertar(?:s)? (?:\w+ )?från|lämnar)\b", re.IGNORECASE)
+_GIVES_UP = re.compile(
+    r"\b(?:lämnar|lämnade|har lämnat|frånträder|avslutar|avsäger sig|avstår från|lämnas|lämnades|upphör|upphörde|"
+    r"avslutas|avslutades)\b",
+    re.IGNORECASE,
+)
+"""A host that no longer is one; who takes over, if that is told, stands beside it."""
+_TAKES_OVER = re.compile(
+    r"\b(?:tar över|tog över|övertar|övertog|övertas|tas över|blir|tillträder|flyttas|flyttar|går över|överförs|ny)\b",
+    re.IGNORECASE,
+)
 
 
 def find(document: Document) -> Iterator[Proposal]:
@@ -165,11 +174,26 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document) -> It
             continue
         if len({each.name for each in near}) > 1:
             host = _taking(sentence, near) or host
+        elif _GIVES_UP.search(sentence[part[0] : part[1]]):
+            continue
         dormant = re.search(r"vilande", sentence[part[0] : part[1]], re.IGNORECASE)
         for each in groups:
             yield Hosting(
-                _quote(sentence), unit.spot, "värdskap: löptext", host, each.name, "dormant" if dormant else "current"
+                _quote(sentence),
+                unit.spot,
+                "värdskap: löptext",
+                host,
+                each.name,
+                "dormant" if dormant else "current",
+                valid_from=_begins(sentence[part[0] : part[1]], document),
             )
+
+
+def _begins(text: str, document: Document) -> str | None:
+    """Return the day from which somebody is host: the one labelled so, or the only one beside who takes over."""
+    told = dates.period(text, document.near)
+    days = [day for found in dates.DATE.finditer(text) if (day := dates.iso(found, document.near))]
+    return told.start or (days[0] if len(days) == 1 and told.end is None and _TAKES_OVER.search(text) else None)
 
 
 def _parts(sentence: str, hosted: list[Found]) -> Iterator[tuple[tuple[int, int], list[Found]]]:
@@ -187,11 +211,16 @@ def _parts(sentence: str, hosted: list[Found]) -> Iterator[tuple[tuple[int, int]
 def _taking(sentence: str, hosts: list[Found]) -> str | None:
     """Return the host that takes over: `flyttas från Norra till Västra`, `Västra tar över efter Norra`."""
     for each in hosts:
-        if re.search(r"\b(?:till|av|hos)\s*(?:den )?$", sentence[: each.start]) and not re.search(
-            r"\b(?:från|efter)\s*$", sentence[: each.start]
+        before = sentence[: each.start]
+        if re.search(r"\b(?:till|av|hos)\s*(?:den )?$", before) and not re.search(
+            r"\b(?:från|efter|lämnas av|lämnades av|avslutas av)\s*$", before
         ):
             return each.name
-    return next((each.name for each in hosts if not re.search(r"\b(?:från|efter)\s*$", sentence[: each.start])), None)
+    for each in hosts:
+        leaving = _GIVES_UP.match(sentence[each.end :].lstrip())
+        if leaving is None and not re.search(r"\b(?:från|efter)\s*$", sentence[: each.start]):
+            return each.name
+    return None
 
 
 def _bare(text: str, offset: int, document: Document) -> list[Found]:

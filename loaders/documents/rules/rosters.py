@@ -34,6 +34,8 @@ _OPENS_LIST = re.compile(
 _TITLE_LEAD = re.compile(
     r"^\s*(?:(?:doc|prof|dr|docent|professor|med\.? ?dr|leg\.? ?läk)\b\.?,?\s+)+(?=[A-ZÅÄÖ])", re.IGNORECASE
 )
+_LEAVING = re.compile(r"», (?:avgår|slutar|lämnar) (?:som|från|ur|sitt)\b")
+"""A whole sentence about somebody with a body between commas, not an entry of a list."""
 _LEFT_LABEL = re.compile(r"\s*(?:Avgå|Slutat|Utträd|Lämna|Tidigare)[^:]{0,40}:")
 
 
@@ -106,7 +108,9 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
         )
     ):
         return False
-    if text.rstrip().endswith(".") and len(_RESIDUE.findall(_MARK.sub(" ", masked.text))) > 3:
+    if text.rstrip().endswith(".") and (
+        len(_RESIDUE.findall(_MARK.sub(" ", masked.text))) > 3 or _LEAVING.search(masked.text)
+    ):
         return False
     lead = re.match(
         r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?=«P)|[A-ZÅÄÖ][\wåäö-]*(?:läkare|sköterska|"
