@@ -281,6 +281,26 @@ def test_a_regional_group_is_told_by_whom_its_people_represent(filled: Store) ->
     assert seat.group == "rpo-sodra-barn"
 
 
+def test_a_group_named_without_its_region_is_the_one_of_the_region_that_is_represented(filled: Store) -> None:
+    told = Story()
+    for area in ("norra", "sodra"):
+        told.links(f"region-{area}mark", "part_of", f"sjukvardsregion-{area}")
+        told.organisation(f"ovrig-planeringsgruppen-{area}", f"Planeringsgruppen, Sjukvårdsregion {area}")
+        told.organisation(f"ovrig-ledningen-{area}", f"Ledningen i {area}")
+        told.links(f"ovrig-planeringsgruppen-{area}", "part_of", f"ovrig-ledningen-{area}")
+        told.links(f"ovrig-ledningen-{area}", "part_of", f"sjukvardsregion-{area}")
+    load(filled, told)
+    (clear,) = say(filled, {**CECILIA, "group": "Planeringsgruppen", "represents": "region-sodramark"})
+    (unclear,) = say(
+        filled, {**CECILIA, "group": "Planeringsgruppen", "represents": "region-ankeborg"}, name="annat.txt"
+    )
+    assert "ovrig-planeringsgruppen-norra" in seen(filled, unclear).faults[0].sv
+    deciding.accept(filled, [clear], ME)
+    (seat,) = filled.memberships_of(filled.persons_named("cecilia dal"))
+
+    assert seat.group == "ovrig-planeringsgruppen-sodra"
+
+
 def test_in_an_empty_store_a_proposal_waits_until_its_group_is_known(store: Store) -> None:
     (key,) = say(store, {"person": "Cecilia Dal", "role": "ledamot", "group": "NPO akut vård"})
     assert not seen(store, key).ready

@@ -1,4 +1,7 @@
-"""Which regional group a bare name means: `RPO levnadsvanor` is told by whom its people represent."""
+"""Which regional group a bare name means: `RPO levnadsvanor` is told by whom its people represent.
+
+So is a name without its region (`Produktionsplaneringsgruppen`), where just one group of that region begins with it.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -41,7 +44,7 @@ class Regional:
         """Return the rows of one proposal, with the id of a regional group where just one is of a represented body."""
         rows = list(told)
         wanted = [cells.get("group", "") for _, _, cells in rows]
-        if not any(self._is_regional(text) for text in wanted):
+        if not any(self._is_regional(text) or self._is_unknown(text) for text in wanted):
             return rows
         areas = self._areas(cells.get("represents", "") for _, _, cells in rows)
         return [
@@ -54,16 +57,26 @@ class Regional:
         kind = None if not text or is_id(text) else kind_told(text)
         return kind is not None and ORGANISATION_KINDS[kind].level > _NATIONAL
 
+    def _is_unknown(self, text: str) -> bool:
+        """Tell whether no group bears this name, which tells no kind of its own."""
+        if not text or is_id(text) or kind_told(text) is not None:
+            return False
+        try:
+            self._organisations.find(text, TABLES["memberships"].columns["group"])
+        except Unfit:
+            return True
+        return False
+
     def _of(self, text: str, areas: set[str]) -> str | None:
-        if not self._is_regional(text):
+        if not self._is_regional(text) and not self._is_unknown(text):
             return None
-        found = {key for key, _ in self._begun(text, kind_told(text) or "") if self._parents.get(key, set()) & areas}
+        found = {key for key, _ in self._begun(text, kind_told(text)) if self._above(key) & areas}
         return found.pop() if len(found) == 1 else None
 
-    def _begun(self, text: str, kind: str) -> Iterator[tuple[str, str]]:
+    def _begun(self, text: str, kind: str | None) -> Iterator[tuple[str, str]]:
         topic = names.bare(text)
         for label in self._reader.labels("prefix", topic):
-            if label.kind == kind and (label.bare == topic or label.bare.startswith(topic + " ")):
+            if label.kind in (kind or label.kind, kind) and (label.bare == topic or label.bare.startswith(topic + " ")):
                 yield label.subject, label.text
 
     def _areas(self, represented: Iterable[str]) -> set[str]:
@@ -74,8 +87,17 @@ class Regional:
                 key = self._organisations.find(body, TABLES["memberships"].columns["represents"])
             except Unfit:
                 continue
-            areas |= {key} | self._parents.get(key, set())
+            areas |= {key} | self._above(key)
         return areas
+
+    def _above(self, key: str) -> set[str]:
+        """Return all of which a body is part, directly or through others."""
+        found: set[str] = set()
+        more = self._parents.get(key, set())
+        while more:
+            found |= more
+            more = set().union(*(self._parents.get(each, set()) for each in more)) - found
+        return found
 
     @cached_property
     def _parents(self) -> dict[str, set[str]]:
