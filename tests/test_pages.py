@@ -709,5 +709,5 @@ def test_a_page_asks_for_the_stores_version_few_times_and_anew_after_every_write
     monkeypatch.setattr(answers, "_run", threading.local())
     answers.begin()
     before = answers.version()
-    answers.work(lambda it: take_in(it, Bundle([Person(id="ny-person", name="Ny Person")]), "test", "more"))
+    answers.change(lambda it: take_in(it, Bundle([Person(id="ny-person", name="Ny Person")]), "test", "more"))
     assert answers.version() == before + 1
