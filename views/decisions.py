@@ -4,7 +4,6 @@ import streamlit as st
 
 from graph.texts import Text
 from views import frame, review_acts, review_doing, review_history, review_latest, state, who
-from views.markup import link, tag, text
 from views.page import Page
 
 _TITLE = Text("Beslut", "Decisions")
@@ -15,17 +14,13 @@ _LEAD = Text(
     "it.",
 )
 _NONE = Text("Ingen har beslutat något än.", "Nobody has decided anything yet.")
-_HOME = Text("Granska", "Review")
 _CUT = Text("Visar de {number} senaste besluten.", "Showing the {number} latest decisions.")
 
 
 def show() -> None:
     """Show the latest decisions."""
     language = state.language()
-    home = link(state.address("granska"), text("← " + _HOME.of(language)))
-    frame.title(_TITLE.of(language), "", tag("p", home, class_="sg-other"))
-    frame.say(_LEAD.of(language))
-    outcome = review_acts.carried_out(review_doing.do, language)
+    outcome = review_acts.opened(_TITLE, _LEAD, review_doing.do, language)
     found = review_history.decisions()
     if found:
         st.html(who.field(language))

@@ -17,7 +17,7 @@ from views import (
     tables,
     who,
 )
-from views.markup import Html, join, link, tag, text
+from views.markup import Html, join, tag, text
 from views.page import Page
 
 _TITLE = Text("Ändra en uppgift", "Enter a fact")
@@ -26,16 +26,12 @@ _LEAD = Text(
     "Write what has happened. You see what changes before anybody accepts it, and it can be undone.",
 )
 _ABOUT = Text("Det gäller:", "It is about:")
-_HOME = Text("Granska", "Review")
 
 
 def show() -> None:
     """Show the form that the address asks for, filled with what the address tells already."""
     language = state.language()
-    home = link(state.address("granska"), text("← " + _HOME.of(language)))
-    frame.title(_TITLE.of(language), "", tag("p", home, class_="sg-other"))
-    frame.say(_LEAD.of(language))
-    outcome = review_acts.carried_out(review_doing.do, language)
+    outcome = review_acts.opened(_TITLE, _LEAD, review_doing.do, language)
     sort = state.given("gor")
     changes = sort in fact_fields.CHANGES
     if sort not in fact_fields.SORTS and not changes:

@@ -6,9 +6,11 @@ import streamlit as st
 
 from graph.texts import Language, Text
 from views import frame, review_act, review_card, scripts, state, who
+from views.markup import link, tag, text
 from views.review_act import Act, Outcome
 
 _KEY, _SENT, _CAME = "review", "review-sent", "review-came"
+_HOME = Text("Granska", "Review")
 _WORDS = {
     "name": who.MISSING,
     "answer": Text("Svara först på frågan om personen.", "Answer the question about the person first."),
@@ -16,6 +18,14 @@ _WORDS = {
     "working": Text("Arbetar …", "Working …"),
     "chosen": Text("Godkänn valda ({number})", "Accept chosen ({number})"),
 }
+
+
+def opened(title: Text, lead: Text, do: Callable[[Act], Outcome], language: Language) -> Outcome | None:
+    """Open a page beside the queue: its title, the way back to the queue, what it is for; then as `carried_out`."""
+    home = link(state.address("granska"), text("← " + _HOME.of(language)))
+    frame.title(title.of(language), "", tag("p", home, class_="sg-other"))
+    frame.say(lead.of(language))
+    return carried_out(do, language)
 
 
 def carried_out(do: Callable[[Act], Outcome], language: Language) -> Outcome | None:
