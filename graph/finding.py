@@ -72,6 +72,15 @@ def generic(text: str) -> bool:
     return any(folded in (word, word + "n", word + "en", word + "et") for word in words)
 
 
+def _stated(text: str) -> str | None:
+    """Return the kind that a name begins with, as `RPO` or `Regionalt programområde`."""
+    folded = names.fold(text) + " "
+    for kind in kinds.ORGANISATION_KINDS.values():
+        if any(folded.startswith(names.fold(words) + " ") for words in kind.prefix or ()):
+            return kind.name
+    return None
+
+
 def prepared(step: Step, text: str) -> str:
     """Return the text folded as the step compares it."""
     if step == "id":
@@ -87,9 +96,12 @@ def find(lookup: Lookup, text: str, wanted: frozenset[str]) -> Label:
     Raises `NotFound` with the candidates when it is none or several.
     """
     others: list[Label] = []
+    stated = _stated(text)
     for step in STEPS:
         key = prepared(step, text)
         hits = lookup(step, key) if key else []
+        if stated and step in ("bare", "prefix"):  # `RPO akut vård` is not the NPO of that area
+            hits = [hit for hit in hits if hit.kind == stated]
         if not hits:
             continue
         fitting = _one_each([hit for hit in hits if hit.kind in wanted])

@@ -129,6 +129,13 @@ def test_a_bare_name_goes_before_a_beginning_whatever_its_level(known: Store) ->
     assert find(known.labels, "akut vård", GROUPS).subject != "natverk-akutlakare"
 
 
+def test_a_name_that_says_its_kind_never_means_a_group_of_another_kind(known: Store) -> None:
+    assert find(known.labels, "LPO akut vård", GROUPS).subject == "lpo-ankeborg-akut-vard"
+    assert find(known.labels, "Regional arbetsgrupp sepsis", GROUPS).subject == "rag-sepsis"
+    assert candidates(known, "RPO ögonsjukdomar") == []
+    assert candidates(known, "Regionalt programområde ögonsjukdomar") == []
+
+
 # ---- several hits
 
 
