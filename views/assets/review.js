@@ -6,6 +6,7 @@ const FIELD = "input:not([type=checkbox]):not([type=radio]), textarea, select"
 const MOVES = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }
 const KEYS = { a: "accept", u: "undo" }
 const PATIENCE = 3000 // milliseconds that a card may take to come
+const PAUSE = 1000 // milliseconds without a key after which nobody writes any more
 
 export default function ({ parentElement, data, setTriggerValue }) {
   parentElement.review ??= build(parentElement)
@@ -27,12 +28,15 @@ function build(place) {
   let heard = ""
   let here = "" // the card that had the focus last
   let busy = false
+  let unsent = null // the card and the text of a reason that somebody writes
+  let written = 0 // when somebody last pressed a key in a field
 
   const tell = text => {
     told.textContent = ""
     told.hidden = !text
     if (text) requestAnimationFrame(() => { told.textContent = text })
   }
+  const lost = () => !document.activeElement || document.activeElement === document.body
   const cards = () => [...document.querySelectorAll(CARD)]
   const active = () => document.activeElement?.closest?.(CARD) ?? document.getElementById(here)
   const name = () => document.getElementById("sg-who")
@@ -60,17 +64,41 @@ function build(place) {
     try { field.value = localStorage.getItem(NAME) || who || "" } catch { field.value = who || "" }
   }
 
-  // Cards are drawn a little later than their news arrives, and what is drawn anew loses the focus.
+  // Cards are drawn a little later than their news arrives, and what is drawn anew loses the focus. Who writes is
+  // left in peace.
   function arrive(id) {
     here = id
     const until = Date.now() + PATIENCE
+    let arrived = false
     const look = () => {
       const card = document.getElementById(id)
-      const lost = document.activeElement === document.body || document.activeElement === null
-      if (card && (lost || !look.done)) { card.focus({ preventScroll: false }); look.done = document.activeElement === card }
+      if (document.activeElement?.matches?.(FIELD)) arrived = true
+      else if (card && (lost() || !arrived)) {
+        card.focus({ preventScroll: false })
+        arrived = document.activeElement === card
+      }
       if (Date.now() < until) setTimeout(look, 80)
     }
     setTimeout(look, 80)
+  }
+
+  // Who writes a reason gets the field back when it was drawn anew under their hands.
+  const redrawn = new MutationObserver(() => {
+    if (!unsent || !lost()) return
+    const { id, text } = unsent
+    const field = reason(document.getElementById(id))
+    if (field) field.value = text
+  })
+  redrawn.observe(document.body, { childList: true, subtree: true })
+
+  // Open where the reason is written, and go there.
+  function reason(card) {
+    const why = card?.querySelector("details.sg-why")
+    if (!why) return null
+    why.open = true
+    const field = why.querySelector("[name=varfor]")
+    field.focus()
+    return field
   }
 
   function act(kind, card, extra = {}) {
@@ -126,6 +154,7 @@ function build(place) {
   }
 
   function clicked(event) {
+    written = 0
     const button = event.target.closest?.("[data-do]")
     if (!button || button.disabled || button.tagName === "FORM") return
     const kind = button.dataset.do
@@ -149,17 +178,22 @@ function build(place) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const target = event.target
     const card = active()
+    const field = target.matches?.(FIELD) || target.isContentEditable
+    if (field) written = ["Enter", "Escape", "Tab"].includes(event.key) ? 0 : Date.now()
     if (target.matches?.("[name=varfor]") && event.key === "Enter") {
       event.preventDefault()
+      unsent = null
       act("reject", card)
       return
     }
     if (event.key === "Escape" && target.closest?.(CARD)) {
+      unsent = null
       target.closest("details[open]")?.removeAttribute("open")
       target.closest(CARD).focus()
       return
     }
-    if (target.matches?.(FIELD) || target.isContentEditable) return
+    // A field can go away under somebody's hands: what they go on writing decides nothing.
+    if (field || Date.now() - written < PAUSE) return
     const arrow = event.key.startsWith("Arrow")
     if (event.key in MOVES && !(arrow && !target.matches?.(CARD))) {
       const all = cards()
@@ -173,11 +207,8 @@ function build(place) {
     // A letter decides only about the card that has the focus.
     if (!target.closest?.(CARD)) return
     if (event.key === "r") {
-      const why = card.querySelector("details.sg-why")
-      if (!why) return tell(words.nothing)
       event.preventDefault()
-      why.open = true
-      why.querySelector("[name=varfor]").focus()
+      if (!reason(card)) tell(words.nothing)
     } else if (event.key === "e") {
       const link = card.querySelector("[data-edit]")
       if (!link) return tell(words.nothing)
@@ -196,9 +227,11 @@ function build(place) {
   const focused = event => {
     const card = event.target.closest?.(CARD)
     if (card) here = card.id
+    if (!event.target.matches?.("[name=varfor]")) unsent = null
   }
   const changed = event => { if (event.target.matches?.("[data-choose]")) counted() }
   const typed = event => {
+    if (event.target.matches?.("[name=varfor]")) unsent = { id: event.target.closest(CARD).id, text: event.target.value }
     if (event.target.id !== "sg-who") return
     try { localStorage.setItem(NAME, event.target.value.trim()) } catch { /* a browser that keeps nothing */ }
   }
@@ -206,6 +239,7 @@ function build(place) {
   for (const [type, handle] of Object.entries(handlers)) document.addEventListener(type, handle)
   const stop = () => {
     for (const [type, handle] of Object.entries(handlers)) document.removeEventListener(type, handle)
+    redrawn.disconnect()
     told.remove()
   }
   return { receive, stop }

@@ -1,8 +1,4 @@
-"""Tests of the review queue by keyboard: `pytest tests/review_keys.py`.
-
-They stand apart from `make test`: twice a run of them stood still without end, perhaps waiting for the browser to take
-a key, and it is not known yet why. The rest of the queue's pages is tested in `test_review_page.py`.
-"""
+"""The review queue by keyboard: what decides, where the focus goes, and that nothing is lost while somebody writes."""
 
 import re
 from pathlib import Path
@@ -81,10 +77,9 @@ def test_a_proposal_is_rejected_with_a_reason(site: str, browser: Browser, store
         expect(against.get_by_label("Varför avvisas förslaget?")).to_be_focused()
         page.keyboard.press("Enter")
         told(page, "Skriv varför förslaget avvisas.")
-        expect(against).to_be_visible()
         read(page)
-        against.focus()
-        page.keyboard.press("r")
+        page.wait_for_timeout(500)  # the focus would have gone to the card by now
+        expect(against.get_by_label("Varför avvisas förslaget?")).to_be_focused()
         page.keyboard.type("Gäller först nästa år")
         page.keyboard.press("Enter")
         told(page, "Avvisat.")
@@ -96,6 +91,30 @@ def test_a_proposal_is_rejected_with_a_reason(site: str, browser: Browser, store
         page.go_back()
         page.wait_for_url(re.compile(r"dokument=[^&]+$"))
         expect(page.get_by_role("link", name=re.compile("^Att granska"))).to_have_attribute("aria-current", "page")
+
+
+def test_what_somebody_writes_while_the_page_is_drawn_anew_is_kept_and_decides_nothing(
+    site: str, browser: Browser, store: Store, tmp_path: Path
+) -> None:
+    with window(browser, fresh=True) as page:
+        queue(page, site, minutes(tmp_path))
+        card(page, "Anna Ekby").focus()
+        page.keyboard.press("a")
+        against = card(page, "Region Östergötland är värd för NPO tandvård")
+        against.focus()
+        page.keyboard.press("r")
+        page.keyboard.type("att avvakta, ej klart", delay=100)
+        told(page, "Godkänt.")
+        expect(card(page, "Anna Ekby")).to_have_count(0)
+        field = against.get_by_label("Varför avvisas förslaget?")
+        expect(field).to_be_focused()
+        expect(field).to_have_value("att avvakta, ej klart")
+        assert not sits(store, "Eva Sandmark")
+        page.keyboard.press("Enter")
+        told(page, "Avvisat.")
+        page.get_by_role("link", name="Avvisade 1").click()
+        page.wait_for_url("**visa=rejected*")
+        assert "att avvakta, ej klart" in read(page)
 
 
 def test_a_proposal_is_edited_before_it_is_accepted(site: str, browser: Browser, store: Store, tmp_path: Path) -> None:
