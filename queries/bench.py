@@ -316,10 +316,17 @@ def interleaved(
     theirs: Callable[[], object],
     runs: int = RUNS,
     pick: Callable[[Iterable[float]], float] = median,
+    seconds: float = 0,
 ) -> tuple[float, float]:
-    """Return the median times of both (or what `pick` takes), taken in turn after a run that warms them up."""
+    """Return the median times of both (or what `pick` takes), taken in turn after a run that warms them up.
+
+    There are at least so many runs, and as many as the seconds hold.
+    """
     ours(), theirs()
-    pairs = [(timed(ours), timed(theirs)) for _ in range(runs)]
+    end = perf_counter() + seconds
+    pairs: list[tuple[float, float]] = []
+    while len(pairs) < runs or perf_counter() < end:
+        pairs.append((timed(ours), timed(theirs)))
     return pick(pair[0] for pair in pairs), pick(pair[1] for pair in pairs)
 
 
