@@ -1,5 +1,6 @@
 # make app    the dashboard; the first time it installs and loads, afterwards it starts at once
 # make test   every test          make lint   style, types and floors          make fuzz   100,000 odd documents
+#             a module to each core, unless STYRGRAF_TEST_NEO4J names one server for all of them
 # make crowd  how long 20 people at once wait for a page
 # make format                     make lock [UPGRADE=--upgrade]
 # make neo4j  a Neo4j server on this machine, until Ctrl-C: NEO4J_PASSWORD and NEO4J_PORT are what you set, or made up
@@ -27,7 +28,7 @@ fuzz: $(DEV) $(PROJECT)
 
 test: $(DEV) $(PROJECT)
 	@.ci/debian-packages
-	$(BIN)/pytest
+	$(BIN)/pytest $(if $(STYRGRAF_TEST_NEO4J),,--numprocesses auto --maxprocesses 4 --dist loadfile)
 
 crowd: $(DEV) $(PROJECT)
 	$(BIN)/python -m tests.crowd

@@ -1,9 +1,6 @@
 """A real browser and a real server for tests: windows that let nothing pass unseen, and axe-core."""
 
-import hashlib
-import os
 import re
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -12,11 +9,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize, expect, sync_playwright
 
+from tests.fetched import CannotFetch, from_npm
+from tests.here import browser_program, cannot_run_here
 from views import server
 
 LOCK = Path(__file__).parent / "axe"
@@ -33,21 +32,11 @@ expect.set_options(timeout=PATIENCE)
 HERE = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:")
 
 
-def cannot_run_here(reason: str) -> NoReturn:
-    """Skip at a desk; fail where nothing may be skipped."""
-    if os.environ.get("STYRGRAF_CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        cannot_run_here("There is no Chromium on this machine.")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=browser_program(), args=ARGUMENTS)
         yield started
         started.close()
 
@@ -106,9 +95,14 @@ def window(browser: Browser, size: ViewportSize = DESK, *, fresh: bool = False) 
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     strangers: list[str] = []
     broken: list[str] = []
+
+    def noticed(dialog: Dialog) -> None:
+        broken.append(f"dialog: {dialog.message}")
+        dialog.dismiss()  # or the page waits for an answer without end
+
     page.on("request", lambda request: None if HERE.match(request.url) else strangers.append(request.url))
     page.on("pageerror", lambda error: broken.append(str(error)))
-    page.on("dialog", lambda dialog: broken.append(f"dialog: {dialog.message}"))
+    page.on("dialog", noticed)
     yield page
     page.close()
     if fresh:
@@ -153,32 +147,11 @@ def too_wide(page: Page) -> list[str]:
 
 
 def axe_core() -> str:
-    """Return axe-core, a script, from npm exactly as tests/axe locks it, kept in a cache of its own."""
-    lock = (LOCK / "package-lock.json").read_bytes()
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    place = caches / "styrgraf" / f"axe-{hashlib.sha256(lock).hexdigest()[:12]}"
-    script = place / "node_modules" / "axe-core" / "axe.min.js"
-    if not (place / "whole").exists():
-        if not os.environ.get("STYRGRAF_CI"):
-            cannot_run_here("axe-core is not installed yet: run once with STYRGRAF_CI=1.")
-        _install(place)
-    return script.read_text("utf-8")
-
-
-def _install(place: Path) -> None:
-    npm = shutil.which("npm") or cannot_run_here("There is no npm to install axe-core with.")
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(LOCK, place)
-    installed = subprocess.run(
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=place,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if installed.returncode:
-        cannot_run_here(f"npm could not install axe-core: {installed.stderr[-500:]}")
-    (place / "whole").touch()
+    """Return axe-core, a script, from npm exactly as tests/axe locks it."""
+    try:
+        return (from_npm("axe", LOCK) / "axe-core" / "axe.min.js").read_text("utf-8")
+    except CannotFetch as reason:
+        cannot_run_here(reason)
 
 
 def findings(page: Page, axe: str) -> list[str]:

@@ -2,14 +2,10 @@
 
 import os
 import random
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NoReturn
-
-import pytest
 
 from graph.exports import drawn, palette
 from graph.exports.export import Subject
@@ -19,6 +15,7 @@ from graph.port import Store
 from graph.records import Organisation, Person
 from graph.texts import Language
 from queries import asking, subjects
+from tests.here import cannot_run_here, program
 
 DAY = "2026-11-22"
 SLACK = 0.05
@@ -204,20 +201,6 @@ def on_edge(area: Sequence[float], point: Sequence[float], slack: float = 0.6) -
 # ---- tools
 
 
-def tool(name: str) -> str:
-    """Return where a program is; without it the test is skipped at a desk, and fails where nothing may be."""
-    found = shutil.which(name)
-    if found is None:
-        _cannot_run_here(f"{name} is not installed: run .ci/debian-packages")
-    return found
-
-
-def _cannot_run_here(reason: str) -> NoReturn:
-    if os.environ.get("STYRGRAF_CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 def run(*command: str | Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
@@ -225,7 +208,7 @@ def run(*command: str | Path) -> str:
 def pdf_text(pdf: bytes, folder: Path, *options: str) -> str:
     file = folder / "read.pdf"
     file.write_bytes(pdf)
-    return run(tool("pdftotext"), *options, file, "-")
+    return run(program("pdftotext"), *options, file, "-")
 
 
 def office(file: bytes, ending: str, folder: Path) -> bytes:
@@ -233,10 +216,10 @@ def office(file: bytes, ending: str, folder: Path) -> bytes:
     given = folder / f"given{ending}"
     given.write_bytes(file)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    run(tool("soffice"), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, given)
+    run(program("soffice"), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, given)
     made = folder / "given.pdf"
     if not made.exists():
-        _cannot_run_here("LibreOffice can't open slides without Impress: run .ci/debian-packages")
+        cannot_run_here("LibreOffice can't open slides without Impress: run .ci/debian-packages")
     return made.read_bytes()
 
 

@@ -7,7 +7,6 @@ The tests use the server at `STYRGRAF_TEST_NEO4J` instead when that is set, with
 `NEO4J_PASSWORD`. They empty its database again and again, so they refuse one that holds something at the start.
 """
 
-import hashlib
 import os
 import secrets
 import shlex
@@ -21,21 +20,21 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Timer
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 import pytest
 from neo4j import GraphDatabase
 
+from tests.fetched import CannotFetch, kept, run
+from tests.here import cannot_run_here
+
 _FOLDER = Path(__file__).resolve().parent / "neo4j"
+_POM = _FOLDER / "pom.xml"
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """How Java starts with half the work; what runs for long or is measured is faster without."""
 _START = 180
 """Seconds that a server may take to start; on an idle machine it needs eight."""
-
-
-class CannotRunHere(Exception):
-    """There is no Java or Maven here, or Neo4j cannot be fetched."""
 
 
 class Credentials(NamedTuple):
@@ -75,10 +74,13 @@ class Neo4jServer:
     def start(self, **settings: str) -> None:
         """Start, and return when it answers; `settings` are lines of neo4j.conf with `__` for the points.
 
-        Raises `CannotRunHere` when there is nothing to run, `RuntimeError` with its log when it does not start.
+        Raises `CannotFetch` when there is nothing to run, `RuntimeError` with its log when it does not start.
         """
+        java = shutil.which("java")
+        if java is None:
+            raise CannotFetch("Neo4j needs java, which is not installed: run .ci/debian-packages.")
         command = [
-            _program("java"),
+            java,
             *((f"-Xmx{self._heap}",) if self._heap else ("-Xmx512m", *_QUICK)),
             *(f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED),
             *("-cp", f"{libraries()}/*", str(_FOLDER / "Server.java"), str(self.home)),
@@ -138,36 +140,16 @@ class Neo4jServer:
 
 
 def libraries() -> Path:
-    """Return the folder with Neo4j's jars; the first time Maven fetches them (116 MB)."""
-    pom = _FOLDER / "pom.xml"
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    place = caches / "styrgraf" / f"neo4j-{hashlib.sha256(pom.read_bytes()).hexdigest()[:12]}"
-    if place.exists():
-        return place
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place.parent) as fresh:
-        fetched = subprocess.run(
-            [
-                *(_program("mvn"), "--batch-mode", "--quiet", "--file", str(pom), "dependency:copy-dependencies"),
-                *("-DincludeScope=runtime", f"-DoutputDirectory={fresh}/lib"),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=900,
-        )
-        if fetched.returncode:
-            raise CannotRunHere(f"Maven could not fetch Neo4j: {fetched.stdout[-500:]}")
-        if not place.exists():
-            Path(fresh, "lib").rename(place)
-    return place
+    """Return the folder with Neo4j's jars; the first time Maven fetches them (116 MB).
+
+    Raises `CannotFetch` when Maven is missing or fails.
+    """
+    return kept("neo4j", _POM, _fetch)
 
 
-def _program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        raise CannotRunHere(f"Neo4j needs {name}, which is not installed: run .ci/debian-packages.")
-    return found
+def _fetch(place: Path) -> None:
+    goal = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={place}")
+    run("mvn", "--batch-mode", "--quiet", "--file", str(_POM), *goal, folder=_FOLDER)
 
 
 def _free_port() -> int:
@@ -212,13 +194,6 @@ def _refuse_what_is_in_use(given: Credentials) -> None:
             )
 
 
-def cannot_run_here(reason: object) -> NoReturn:
-    """Skip at a desk; fail where nothing may be skipped."""
-    if os.environ.get("STYRGRAF_CI"):
-        pytest.fail(str(reason))
-    pytest.skip(str(reason))
-
-
 @pytest.fixture(scope="session")
 def neo4j_server() -> Iterator[Credentials]:
     """A running Neo4j that all tests share, one after the other. Whoever uses it leaves it empty."""
@@ -226,7 +201,7 @@ def neo4j_server() -> Iterator[Credentials]:
         try:
             with _given_or_started(Path(folder)) as credentials:
                 yield credentials
-        except CannotRunHere as reason:
+        except CannotFetch as reason:
             cannot_run_here(reason)
 
 
@@ -236,7 +211,7 @@ def own_neo4j(tmp_path: Path) -> Iterator[Neo4jServer]:
     server = Neo4jServer(tmp_path / "neo4j")
     try:
         libraries()
-    except CannotRunHere as reason:
+    except CannotFetch as reason:
         cannot_run_here(reason)
     yield server
     server.kill()
@@ -248,7 +223,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.start()
-    except (CannotRunHere, RuntimeError) as error:
+    except (CannotFetch, RuntimeError) as error:
         sys.exit(str(error))
     lines = "".join(f"  export {name}={shlex.quote(value)}\n" for name, value in server.credentials.environment.items())
     print(

@@ -38,10 +38,10 @@ from tests.drawings import (
     run,
     small_picture,
     subject,
-    tool,
 )
 from tests.export_story import FORMULA, GROUP, HOSTILE, HOSTILE_GROUP, story
 from tests.export_story import subject as story_subject
+from tests.here import program
 
 
 def letters(text: str) -> str:
@@ -92,7 +92,7 @@ def test_every_page_is_as_large_as_its_text_needs(real_store: Store) -> None:
 def test_the_whole_system_is_one_readable_a3_page(real_store: Store, tmp_path: Path) -> None:
     picture = real_picture(real_store, "system")
     (tmp_path / "system.pdf").write_bytes(pdf.write(picture))
-    told = run(tool("pdfinfo"), tmp_path / "system.pdf")
+    told = run(program("pdfinfo"), tmp_path / "system.pdf")
     assert re.search(r"Pages: +1\n", told)
     assert "(A3)" in told
     assert min(words.size for words in picture.texts()) * pdf.paper(picture).scale > 8
@@ -101,7 +101,7 @@ def test_the_whole_system_is_one_readable_a3_page(real_store: Store, tmp_path: P
 def test_a_picture_made_for_a_sheet_fills_it(real_store: Store, tmp_path: Path) -> None:
     about = subjects.subject(real_store, "system", "2026-11-22", "sv", sheet="a3-landscape")
     (tmp_path / "sheet.pdf").write_bytes(pdf.write(drawn.picture(about)))
-    assert "1190.55 x 841.89 pts (A3)" in run(tool("pdfinfo"), tmp_path / "sheet.pdf")
+    assert "1190.55 x 841.89 pts (A3)" in run(program("pdfinfo"), tmp_path / "sheet.pdf")
 
 
 @pytest.mark.parametrize("form", forms())
@@ -116,14 +116,14 @@ def test_every_form_is_painted_with_its_text(real_store: Store, tmp_path: Path, 
 def test_title_language_day_and_font_are_in_the_file(tmp_path: Path) -> None:
     file = pdf.write(small_picture()._replace(as_of="2024-02-29"))
     (tmp_path / "small.pdf").write_bytes(file)
-    told = run(tool("pdfinfo"), "-isodates", tmp_path / "small.pdf")
+    told = run(program("pdfinfo"), "-isodates", tmp_path / "small.pdf")
     assert re.search(r"Title: +Ask & <alm>\n", told)
     assert re.search(r"CreationDate: +2024-02-29T00:00:00Z\n", told)
     assert re.search(r"ModDate: +2024-02-29T00:00:00Z\n", told)
     assert b"/Lang (sv)" in file
     assert b"/DisplayDocTitle true" in file
     assert b"/Annots" not in file
-    fonts = run(tool("pdffonts"), tmp_path / "small.pdf").splitlines()[2:]
+    fonts = run(program("pdffonts"), tmp_path / "small.pdf").splitlines()[2:]
     assert len(fonts) == 2
     assert all("DejaVuSans" in font and " yes yes yes " in font for font in fonts)
 
@@ -138,9 +138,9 @@ def test_all_groups_fit_a_file_with_a_page_for_each_in_five_seconds(real_store: 
     # A bound, not a measurement: this machine may be busy. `styrgraf bench` measures.
     assert perf_counter() - drawing < 5, f"drawn in {drawing - start:.1f} s"
     (tmp_path / "groups.pdf").write_bytes(file)
-    assert re.search(rf"Pages: +{len(groups)}\n", run(tool("pdfinfo"), tmp_path / "groups.pdf"))
+    assert re.search(rf"Pages: +{len(groups)}\n", run(program("pdfinfo"), tmp_path / "groups.pdf"))
     assert file.count(b"/Title (") == len(groups) + 1
-    told = run(tool("pdfinfo"), tmp_path / "groups.pdf")
+    told = run(program("pdfinfo"), tmp_path / "groups.pdf")
     assert f"Title:           {pictures[0].title.text} och {len(groups) - 1} till" in told
     assert "Subject:         Uppgifter per 22 november 2026\n" in told
     assert b"/PageMode /UseOutlines" in file

@@ -25,8 +25,8 @@ from tests.drawings import (
     real_pictures,
     ruled_picture,
     small_picture,
-    tool,
 )
+from tests.here import program
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -281,8 +281,8 @@ def test_lines_lie_under_and_over_the_boxes() -> None:
 
 def test_libreoffice_shows_every_text_in_its_box(real_store: Store, tmp_path: Path) -> None:
     """All slides open, and the words of each box lie inside it, whole."""
-    tool("soffice")
-    tool("pdftotext")
+    program("soffice")
+    program("pdftotext")
     scopes = ("system", "sks", "npo-cancersjukdomar", "sjukvardsregion-norra", "rcc-norr")
     chosen = [*(real_picture(real_store, scope) for scope in scopes), small_picture(), ruled_picture()]
     file = pptx.write_pages(chosen)

@@ -4,15 +4,11 @@ Graphviz is a Debian package (.ci/debian-packages). mermaid-cli comes from npm, 
 locks it, into a cache of its own: the first run in continuous integration installs it, which takes a minute.
 """
 
-import hashlib
 import json
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
 from xml.etree import ElementTree
 
 import pytest
@@ -24,6 +20,8 @@ from graph.intake import take_in
 from graph.port import Store
 from tests.conftest import EmptyStore
 from tests.export_story import GROUP, HOSTILE, HOSTILE_GROUP, story, subject, written
+from tests.fetched import CannotFetch, from_npm
+from tests.here import browser_program, cannot_run_here, program
 
 LOCK = Path(__file__).parent / "mermaid"
 SVG, HTML = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xhtml}"
@@ -83,52 +81,21 @@ def hostile(store: Store) -> Subject:
     return subject(store)._replace(elements=rows)
 
 
-def cannot_run_here(reason: str) -> NoReturn:
-    """Skip at a desk; fail where nothing may be skipped."""
-    if os.environ.get("STYRGRAF_CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="module")
 def graphviz() -> str:
-    return shutil.which("dot") or cannot_run_here("Graphviz is not installed: apt-get install graphviz.")
+    return program("dot")
 
 
 @pytest.fixture(scope="module")
 def mermaid(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Return the command that draws Mermaid, with a browser that is there already."""
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser is None:
-        cannot_run_here("There is no Chromium to draw Mermaid with: apt-get install chromium.")
-    lock = (LOCK / "package-lock.json").read_bytes()
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    place = caches / "styrgraf" / f"mermaid-{hashlib.sha256(lock).hexdigest()[:12]}"
-    program = place / "node_modules" / ".bin" / "mmdc"
-    if not (place / "whole").exists():
-        if not os.environ.get("STYRGRAF_CI"):
-            cannot_run_here("mermaid-cli is not installed yet: run once with STYRGRAF_CI=1.")
-        _install(place)
     settings = tmp_path_factory.mktemp("mermaid") / "browser.json"
-    settings.write_text(json.dumps({"executablePath": browser, "args": ["--no-sandbox"]}))
-    return [str(program), "--quiet", "--puppeteerConfigFile", str(settings)]
-
-
-def _install(place: Path) -> None:
-    npm = shutil.which("npm") or cannot_run_here("There is no npm to install mermaid-cli with.")
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(LOCK, place)
-    installed = subprocess.run(
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=place,
-        env={**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if installed.returncode:
-        cannot_run_here(f"npm could not install mermaid-cli: {installed.stderr[-500:]}")
-    (place / "whole").touch()
+    settings.write_text(json.dumps({"executablePath": browser_program(), "args": ["--no-sandbox"]}))
+    try:
+        modules = from_npm("mermaid", LOCK, {"PUPPETEER_SKIP_DOWNLOAD": "1"})
+    except CannotFetch as reason:
+        cannot_run_here(reason)
+    return [str(modules / ".bin" / "mmdc"), "--quiet", "--puppeteerConfigFile", str(settings)]
 
 
 def bare(text: str) -> str:

@@ -8,9 +8,11 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
+
+from tests.here import cannot_run_here
 
 PROJECT = Path(__file__).resolve().parent.parent
 FOLDERS = ("data", "graph", "loaders", "queries", "views")
@@ -18,13 +20,6 @@ MODULES = ("app.py", "cli.py")
 # Modules that cost most of a second, or need a server, to import: no answer on a terminal may wait for them.
 HEAVY = {"altair", "neo4j", "pandas", "pyarrow", "streamlit"}
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.py[co]", ".*", "*.db*")
-
-
-def _cannot_run_here(reason: str) -> NoReturn:
-    """Skip at a desk without a network; fail where nothing may be skipped."""
-    if os.environ.get("STYRGRAF_CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def _run(command: list[str | Path], cwd: Path, extra: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -89,7 +84,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     dependencies = _run([*pip, "--require-hashes", "-r", PROJECT / "requirements.lock"], cwd=place)
     if dependencies.returncode:
         if re.search(r"NewConnectionError|Temporary failure in name|Network is unreach", dependencies.stderr):
-            _cannot_run_here("The package registry cannot be reached, so nothing can be installed.")
+            cannot_run_here("The package registry cannot be reached, so nothing can be installed.")
         pytest.fail(dependencies.stderr)
     # Without --no-deps: pip itself says whether the lock file holds all that the wheel asks for.
     project = _run([*pip, "--no-index", wheel], cwd=place)
