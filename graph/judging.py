@@ -23,7 +23,7 @@ def judged(
     source's id: a store leaves alone a record with a content that it had before (`graph.intake`), so that
     judging a third time as one did at first needs a source of its own; `number` tells several of one moment apart.
     """
-    stamp = moment.strftime("%Y-%m-%dt%H-%M-%S") + (f"-{number}" if number else "")
+    stamp = moment.strftime("%Y-%m-%dt%H-%M-%S-%f") + (f"-{number}" if number else "")
     source = Source(
         id=f"{PREFIX}{names.slug(who)}-{stamp}",
         title=f"Bedömning i styrgraf av {who} {CLAIMED}"[:500],

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from graph import names
 from graph.identity import Identities
 from graph.merging import unused
-from graph.port import Reader
+from graph.port import Known
 from graph.records import Judgement, Person
 
 Why = Literal["new", "same group", "same employer", "same body"]
@@ -52,7 +52,7 @@ class Meant(NamedTuple):
 
 def match(
     mentions: Iterable[Mention],
-    known: Reader | None,
+    known: Known | None,
     persons: Mapping[str, Person],
     spots: Mapping[str, Collection[Spot]],
     judgements: Iterable[Judgement] = (),
@@ -108,7 +108,7 @@ def _order(mention: Mention) -> tuple[str, str, list[str], str]:
 
 
 def _bearers(
-    wanted: Iterable[str], known: Reader | None, stored: Iterable[Person] | None, persons: Mapping[str, Person]
+    wanted: Iterable[str], known: Known | None, stored: Iterable[Person] | None, persons: Mapping[str, Person]
 ) -> dict[str, set[str]]:
     """Return the ids of those who bear each name, in the store and in the load."""
     one_by_one = known is not None and stored is None
@@ -121,7 +121,7 @@ def _bearers(
 
 
 def _seated(
-    persons: Collection[str], known: Reader | None, spots: Mapping[str, Collection[Spot]]
+    persons: Collection[str], known: Known | None, spots: Mapping[str, Collection[Spot]]
 ) -> dict[str, set[Spot]]:
     seated = {person: set(spots.get(person, ())) for person in persons}
     for held in known.memberships_of(persons) if known and persons else ():

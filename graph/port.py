@@ -96,12 +96,8 @@ class Finding(NamedTuple):
     text: Text
 
 
-class Reader(Protocol):
-    """What can be read in a store, within a load and without."""
-
-    def ask(self, text: str, parameters: Mapping[str, Value]) -> list[tuple[Any, ...]]:
-        """Run one query text with bound parameters and return its rows."""
-        ...
+class Known(Protocol):
+    """What new statements are weighed against: the records of a store, now or as they were before (`graph.earlier`)."""
 
     def keys(self, model: type[Record]) -> set[str]:
         """Return the keys of all records of a kind."""
@@ -131,12 +127,20 @@ class Reader(Protocol):
         """Return what all sources say of these records, in the order of the evidence's keys."""
         ...
 
-    def evidence_from(self, source: str, most: int) -> list[Evidence]:
-        """Return what one source says, in the order of the keys, at most so many facts."""
-        ...
-
     def testimonies(self, memberships: Iterable[str]) -> dict[str, tuple[Testimony, ...]]:
         """Return the testimonies of these memberships, by id."""
+        ...
+
+
+class Reader(Known, Protocol):
+    """What can be read in a store, within a load and without."""
+
+    def ask(self, text: str, parameters: Mapping[str, Value]) -> list[tuple[Any, ...]]:
+        """Run one query text with bound parameters and return its rows."""
+        ...
+
+    def evidence_from(self, source: str, most: int) -> list[Evidence]:
+        """Return what one source says, in the order of the keys, at most so many facts."""
         ...
 
     def loads(self) -> Iterator[Load]:

@@ -289,6 +289,13 @@ class Document(_WithId):
     said_by: Line | None = None
     """Who told it, when there is nothing to read."""
 
+    @property
+    def too_late(self) -> str | None:
+        """The day of an event after the document's own date, as that is told now; None when nothing is odd."""
+        if self.late is None or self.date is None:
+            return self.late
+        return None if time.parse(self.date).last >= time.parse(self.late).first else self.late
+
 
 class Proposal(_WithId):
     """One statement of a document, for somebody to accept or reject."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph import merging
-from graph.port import Reader
+from graph.port import Known
 from graph.reasoning import Seat, Testimony
 from graph.records import Hosting, Link, Membership, Record
 from graph.texts import Text
@@ -16,7 +16,7 @@ _Chair = tuple[str | None, str, str, str]
 
 
 def memberships(
-    facts: Sequence[Fact], cited: Mapping[str, Sequence[Testimony]], known: Reader | None, report: Report
+    facts: Sequence[Fact], cited: Mapping[str, Sequence[Testimony]], known: Known | None, report: Report
 ) -> list[Fact]:
     """Return the facts, each told of the membership that it belongs to.
 
@@ -75,7 +75,7 @@ def _candidates(
     chairs: Iterable[_Chair],
     given: Sequence[Fact],
     cited: Mapping[str, Sequence[Testimony]],
-    known: Reader | None,
+    known: Known | None,
 ) -> defaultdict[_Chair, list[Seat]]:
     """Return the memberships, stored and given by id, that facts without an id may belong to."""
     wanted = set(chairs)
@@ -102,7 +102,7 @@ def _candidates(
     return candidates
 
 
-def relations(model: type[Hosting] | type[Link], facts: Sequence[Fact], known: Reader | None) -> list[Fact]:
+def relations(model: type[Hosting] | type[Link], facts: Sequence[Fact], known: Known | None) -> list[Fact]:
     """Return facts of hostings or links, each told of the one record of the same ends and sort."""
     there: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for fact in facts:

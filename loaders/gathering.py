@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from graph import merging
-from graph.port import Reader
+from graph.port import Known
 from graph.reasoning import Testimony
 from graph.records import (
     RECORDS,
@@ -32,7 +32,7 @@ R = TypeVar("R", bound=Record)
 _MODELS = {model.table: model for model in RECORDS}
 
 
-def gather(tables: Rows, new_persons: Iterable[Person], known: Reader | None, report: Report) -> list[Record]:
+def gather(tables: Rows, new_persons: Iterable[Person], known: Known | None, report: Report) -> list[Record]:
     """Return the records of a load; what doesn't fit together is told to `report`."""
     sources = _whole_rows(Source, tables, known)
     cited = _whole_rows(Evidence, tables, known)
@@ -66,7 +66,7 @@ def gather(tables: Rows, new_persons: Iterable[Person], known: Reader | None, re
     ]
 
 
-def _whole_rows(model: type[R], tables: Rows, known: Reader | None) -> list[tuple[R, Row]]:
+def _whole_rows(model: type[R], tables: Rows, known: Known | None) -> list[tuple[R, Row]]:
     """Return the records of a table whose rows are whole records, each key once."""
     built = [(record, row) for row in tables[model.table] if not row.broken and (record := build(row, model))]
     partial = [record.key for record, row in built if row.found or lacks(row)]
@@ -84,7 +84,7 @@ def _whole_rows(model: type[R], tables: Rows, known: Reader | None) -> list[tupl
     return list(first.values())
 
 
-def _testified(tables: Rows, sources: Sequence[Source], known: Reader | None) -> dict[str, Source]:
+def _testified(tables: Rows, sources: Sequence[Source], known: Known | None) -> dict[str, Source]:
     """Return every source that a row cites; for one whose own row has faults, a bare one stands in."""
     wanted = {source for rows in tables.values() for row in rows if (source := row.one("source"))}
     found = {source.id: source for source in sources}
@@ -95,7 +95,7 @@ def _testified(tables: Rows, sources: Sequence[Source], known: Reader | None) ->
     return found
 
 
-def _settled(model: type[Record], facts: Sequence[Fact], tables: Rows, known: Reader | None) -> list[Record]:
+def _settled(model: type[Record], facts: Sequence[Fact], tables: Rows, known: Known | None) -> list[Record]:
     by_key: defaultdict[str, list[Fact]] = defaultdict(list)
     for each in facts:
         by_key[each.record.key].append(each)
@@ -119,7 +119,7 @@ def _settled(model: type[Record], facts: Sequence[Fact], tables: Rows, known: Re
 
 
 def _before(
-    model: type[Record], keys: Sequence[str], facts: Mapping[str, Sequence[Fact]], known: Reader | None
+    model: type[Record], keys: Sequence[str], facts: Mapping[str, Sequence[Fact]], known: Known | None
 ) -> Mapping[str, Sequence[Testimony]]:
     """Return what the stored records rest on; of others than memberships, what the same rows said before."""
     if known is None or not keys:
@@ -142,7 +142,7 @@ def _add_evidence(stated: Fact, evidence: dict[str, tuple[Evidence, Row]]) -> No
 
 
 def _check_records(
-    cited: Sequence[tuple[Evidence, Row]], tables: Rows, facts: Iterable[Record], known: Reader | None
+    cited: Sequence[tuple[Evidence, Row]], tables: Rows, facts: Iterable[Record], known: Known | None
 ) -> None:
     """Add a fault for evidence of a record that is nowhere."""
     there = {(record.table, record.key) for record in facts}

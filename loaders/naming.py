@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph import merging, names
 from graph.finding import organisation_labels
-from graph.port import Reader
+from graph.port import Known
 from graph.records import Name, Organisation, Source
 from graph.texts import Text
 from loaders.cells import Unfit
@@ -19,7 +19,7 @@ _SOMETHING = "ovrig"
 _MOST_BODIES = 2
 
 
-def name_sources(rows: Sequence[Row], known: Reader | None) -> Sources:
+def name_sources(rows: Sequence[Row], known: Known | None) -> Sources:
     """Give every source an id, and return how sources are found.
 
     Without an id it is the known source of that title, date and address, else a new one.
@@ -58,7 +58,7 @@ def _agrees(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def name_organisations(rows: Sequence[Row], name_rows: Sequence[Row], known: Reader | None) -> Organisations:
+def name_organisations(rows: Sequence[Row], name_rows: Sequence[Row], known: Known | None) -> Organisations:
     """Give every organisation an id, and return how organisations are found by all their names.
 
     Without an id it is the known one of that kind and name, else a new one.
@@ -94,7 +94,7 @@ def name_organisations(rows: Sequence[Row], name_rows: Sequence[Row], known: Rea
     return organisations
 
 
-def _keep_names(rows: Iterable[Row], known: Reader | None) -> None:
+def _keep_names(rows: Iterable[Row], known: Known | None) -> None:
     """A row that was found by its name does not rename the organisation: the name may be a short form."""
     found = [row for row in rows if row.found]
     stored = known.fetch(Organisation, {row.one("id") or "" for row in found}) if known else {}
@@ -104,7 +104,7 @@ def _keep_names(rows: Iterable[Row], known: Reader | None) -> None:
 
 
 def _let_be_found(
-    organisations: Organisations, rows: Sequence[Row], name_rows: Sequence[Row], known: Reader | None
+    organisations: Organisations, rows: Sequence[Row], name_rows: Sequence[Row], known: Known | None
 ) -> None:
     here: dict[str, Organisation] = {}
     for row in rows:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph import names
 from graph.matching import Meant, Mention, Spot, best_spelling, match
-from graph.port import Reader
+from graph.port import Known
 from graph.records import Judgement, Person
 from graph.texts import Text
 from loaders.cells import Unfit, is_id
@@ -62,7 +62,7 @@ class People(NamedTuple):
     found: Persons
 
 
-def place_persons(tables: Rows, known: Reader | None, near: bool = True) -> People:
+def place_persons(tables: Rows, known: Known | None, near: bool = True) -> People:
     """Put the person's id in every row of memberships, and say how each name was matched (and who is `near`)."""
     rows = tables["memberships"]
     listed = _listed(tables["persons"])
@@ -182,7 +182,7 @@ def _judgements(rows: Sequence[Row]) -> list[Judgement]:
     ]
 
 
-def resolve_persons(tables: Rows, people: People, known: Reader | None) -> None:
+def resolve_persons(tables: Rows, people: People, known: Known | None) -> None:
     """Put ids in the remaining cells that point at persons; among several of one name, who sat in the group."""
     sat: defaultdict[str, set[str]] = defaultdict(set)
     for row in tables["memberships"]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from graph import kinds, names
 from graph.finding import LocalLabels, NotFound, find
 from graph.finding import Step as FindingStep
-from graph.port import Label, Reader
+from graph.port import Known, Label
 from graph.records import Organisation, Source
 from graph.texts import Text
 from loaders.cells import Unfit
@@ -23,7 +23,7 @@ _ALL_KINDS = frozenset(kinds.ORGANISATION_KINDS)
 class Sources:
     """The sources of the load and the store."""
 
-    def __init__(self, known: Reader | None) -> None:
+    def __init__(self, known: Known | None) -> None:
         """Begin with what the store has."""
         self._known = known
         self._ids = known.keys(Source) if known else set()
@@ -59,7 +59,7 @@ class Sources:
 class Organisations:
     """The organisations of the load and the store, by every name they have (DESIGN §3, Finding)."""
 
-    def __init__(self, known: Reader | None) -> None:
+    def __init__(self, known: Known | None) -> None:
         """Begin with what the store has."""
         self._known = known
         self._ids = set(known.keys(Organisation)) if known else set()
@@ -131,7 +131,7 @@ class Organisations:
 class Persons:
     """The persons of the load and the store, once it is known who they are."""
 
-    def __init__(self, known: Reader | None, ids: Iterable[str], named: dict[str, set[str]]) -> None:
+    def __init__(self, known: Known | None, ids: Iterable[str], named: dict[str, set[str]]) -> None:
         """Know these ids; `named` tells who in the load bears a name (`names.exact`)."""
         self._known = known
         self.ids = set(ids)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.bundle import Bundle
-from graph.port import Progress, Reader
+from graph.port import Known, Progress
 from graph.texts import Text
 from loaders import csv_files, popolo, workbooks
 from loaders.descriptions import TABLES
@@ -53,7 +53,7 @@ def cells_in(path: Path) -> list[tuple[Place, str, dict[str, str]]]:
     ]
 
 
-def read(paths: Sequence[Path], known: Reader | None, progress: Progress | None = None) -> Loaded:
+def read(paths: Sequence[Path], known: Known | None, progress: Progress | None = None) -> Loaded:
     """Read and check tables against one another and against what is `known` (None: there is no store yet).
 
     Raises `Refused` with every fault at once. Nothing is written here.
@@ -75,7 +75,7 @@ def is_table(path: Path) -> bool:
 
 
 def read_rows(
-    told: Iterable[tuple[str, str, Mapping[str, str]]], known: Reader | None, progress: Progress | None = None
+    told: Iterable[tuple[str, str, Mapping[str, str]]], known: Known | None, progress: Progress | None = None
 ) -> Loaded:
     """Read and check rows that stand in no file, as `read` does: who gives each, its table, and its cells by column.
 
@@ -93,7 +93,7 @@ def read_rows(
 
 
 def _checked(
-    grids: Sequence[Grid], report: Report, known: Reader | None, progress: Progress | None, near: bool = True
+    grids: Sequence[Grid], report: Report, known: Known | None, progress: Progress | None, near: bool = True
 ) -> Loaded:
     total = sum(grid.height for grid in grids)
 

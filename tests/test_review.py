@@ -1,5 +1,6 @@
 """The review queue: what documents say waits for a person, and every decision can be taken back."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,7 +51,10 @@ def filled(store: Store) -> Store:
 
 def say(store: Store, *rows: dict[str, str], name: str = "protokoll.txt", **more: Any) -> list[str]:
     """Put memberships that a document would say into the queue; return the ids of the proposals."""
-    drafts = [Draft("membership", (("memberships", row),), quote=f"… {row.get('person')} …") for row in rows]
+    drafts = [
+        Draft("membership", (("memberships", row),), quote=f"… {row.get('person')} …", place=f"rad {number}")
+        for number, row in enumerate(rows, 1)
+    ]
     return put(store, drafts, name, **more)
 
 
@@ -457,6 +461,208 @@ def test_whatever_is_accepted_and_taken_back_in_turn_leaves_the_store_as_it_was(
     check()
 
 
+def told_of(store: Store) -> str:
+    """Return everything, but for when and at which proposal somebody answered a question."""
+    rows = [f"{name}: {row!r}" for name, several in everything(store).items() for row in several]
+    return "\n".join(sorted(re.sub(r"\d{4}-\d\d-\d\dt[\d-]+|Granskning av \w+", "then", row) for row in rows))
+
+
+def accept_as_others(store: Store, keys: list[str]) -> None:
+    """Accept proposals; whoever is asked about is somebody else."""
+    try:
+        deciding.accept(store, keys, ME)
+    except deciding.Unanswered as asked:
+        answers = [Answer(each.proposal, each.name, each.person.id, "not_same") for each in asked.questions]
+        deciding.accept(store, keys, ME, answers)
+
+
+def test_one_of_many_is_taken_back_and_the_others_stand_as_if_it_had_never_been_there(filled: Store) -> None:
+    keys = say(filled, CECILIA, {**SEAT, "person": "Doris Ek"}, {**CECILIA, "represents": "Region Södermark"})
+    waiting = everything(filled)
+    deciding.accept(filled, keys[:2], ME)
+    alone = everything(filled)
+    undoing.undo_together(filled, keys[0], ME)
+    assert everything(filled) == waiting
+    deciding.accept(filled, keys, ME)
+    assert undoing.scope(filled, keys[2]).proposals == tuple(keys)
+    undoing.undo(filled, keys[2], ME)
+
+    assert everything(filled) == alone
+    assert undoing.scope(filled, keys[0]).proposals == tuple(keys[:2])
+    undoing.undo_together(filled, keys[0], ME)
+    assert everything(filled) == waiting
+    with pytest.raises(ReviewError):
+        undoing.undo(filled, keys[2], ME)
+
+
+def test_one_of_many_is_accepted_again_after_it_was_taken_back(filled: Store) -> None:
+    keys = say(filled, CECILIA, {**SEAT, "person": "Doris Ek"}, {**SEAT, "person": "Eva Fors"})
+    deciding.accept(filled, keys, ME)
+    accepted = everything(filled)
+    undoing.undo(filled, keys[1], ME)
+    deciding.accept(filled, [keys[1]], ME)
+    assert everything(filled) == accepted
+    assert undoing.scope(filled, keys[1]).proposals == (keys[1],)
+    undoing.undo_together(filled, keys[0], ME)
+
+    assert [state(filled, key) for key in keys] == ["open", "accepted", "open"]
+    assert filled.persons_named("cecilia dal") == []
+    assert len(filled.persons_named("doris ek")) == 1
+    assert filled.examine() == []
+
+
+def test_one_of_many_that_were_rejected_waits_again(filled: Store) -> None:
+    first, second = say(filled, CECILIA, {**SEAT, "person": "Doris Ek"})
+    deciding.reject(filled, [first, second], "Gäster.", ME)
+    undoing.undo(filled, second, ME)
+
+    assert [state(filled, key) for key in (first, second)] == ["rejected", "open"]
+
+
+def test_one_of_many_on_which_something_later_rests_is_refused_and_the_others_are_not(filled: Store) -> None:
+    first, second = say(filled, CECILIA, {**SEAT, "person": "Doris Ek"})
+    deciding.accept(filled, [first, second], ME)
+    (later,) = say(filled, CECILIA, name="annat.txt")
+    deciding.accept(filled, [later], ME)
+    before = everything(filled)
+    with pytest.raises(ReviewError, match=later):
+        undoing.undo(filled, first, ME)
+    assert everything(filled) == before
+    undoing.undo(filled, second, ME)
+
+    assert filled.persons_named("doris ek") == []
+    assert len(filled.persons_named("cecilia dal")) == 1
+
+
+def test_one_whose_new_group_others_sit_in_is_taken_back_after_them(filled: Store) -> None:
+    first, second = say(
+        filled, *({**SEAT, "group": "NAG Drönare", "person": name} for name in ("Eva Fors", "Fia Gran"))
+    )
+    waiting = everything(filled)
+    deciding.establish(filled, first, "group", "nag", ME)
+    deciding.accept(filled, [first, second], ME)
+    with pytest.raises(ReviewError, match=second):
+        undoing.undo(filled, first, ME)
+    undoing.undo(filled, second, ME)
+    undoing.undo(filled, first, ME)
+    undoing.undo(filled, first, ME)
+
+    assert everything(filled) == waiting
+
+
+def test_an_answer_goes_with_the_last_proposal_of_whom_it_was_asked(filled: Store) -> None:
+    first, second, third = say(
+        filled,
+        {**SEAT, "person": "Johan Rosenkvist"},
+        {**SEAT, "role": "ersättare", "person": "Johan Rosenkvist"},
+        CECILIA,
+    )
+    answers = [Answer(first, "Johan Rosenkvist", "johan-rosenqvist", "same")]
+    deciding.accept(filled, [first, second, third], ME, answers)
+    undoing.undo(filled, first, ME)
+    assert len(list(filled.every(Judgement))) == 1
+    undoing.undo(filled, second, ME)
+
+    assert list(filled.every(Judgement)) == []
+    assert [source.title for source in filled.every(Source) if source.title.startswith("Bedömning")] == []
+    assert len(filled.persons_named("cecilia dal")) == 1
+
+
+def test_whoever_stayed_for_the_sake_of_others_goes_with_the_last_of_them(filled: Store) -> None:
+    (first,) = say(filled, CECILIA)
+    (second,) = say(filled, {**CECILIA, "role": "ersättare"}, name="annat.txt")
+    waiting = everything(filled)
+    deciding.accept(filled, [first], ME)
+    deciding.accept(filled, [second], ME)
+    assert undoing.undo(filled, first, ME).undone.kept == 1
+    assert len(filled.persons_named("cecilia dal")) == 1
+    undoing.undo(filled, second, ME)
+
+    assert everything(filled) == waiting
+
+
+def test_whoever_was_there_before_stays_when_nobody_speaks_of_them_any_more(filled: Store) -> None:
+    told = Story()
+    told.person("gustav", "Gustav Hed")
+    load(filled, told)
+    before = everything(filled)
+    for name in ("ett.txt", "annat.txt"):
+        (key,) = say(filled, {**SEAT, "person_id": "gustav", "person": "Gustav Hed"}, name=name)
+        deciding.accept(filled, [key], ME)
+        undoing.undo(filled, key, ME)
+
+    assert filled.keys(Person) == {"anna", "bo", "johan-rosenqvist", "gustav"}
+    assert before["persons" if "persons" in before else "nodes"]
+
+
+def test_whatever_is_taken_back_of_what_was_accepted_together_is_as_if_the_rest_were_accepted_alone(
+    empty_store: EmptyStore, store_kind: str
+) -> None:
+    @settings(max_examples=25 if store_kind == "sqlite" else 4, suppress_health_check=list(HealthCheck), deadline=None)
+    @given(st.lists(ROWS, min_size=2, max_size=5, unique_by=lambda row: tuple(row.items())), st.data())
+    def check(rows: list[dict[str, str]], data: st.DataObject) -> None:
+        with empty_store() as store:
+            load(store, story())
+            keys = say(store, *rows)
+            going = data.draw(st.sampled_from(keys))
+            waiting = told_of(store)
+            accept_as_others(store, [key for key in keys if key != going])
+            alone = told_of(store)
+            undoing.undo_together(store, next(key for key in keys if key != going), ME)
+            assert told_of(store) == waiting
+            accept_as_others(store, keys)
+            together = told_of(store)
+            try:
+                undoing.undo(store, going, ME)
+            except ReviewError:
+                assert told_of(store) == together
+                undoing.undo_together(store, going, ME)
+                assert told_of(store) == waiting
+            else:
+                assert told_of(store) == alone
+
+    check()
+
+
+def test_in_whatever_order_decisions_are_taken_back_nothing_is_left_of_them(
+    empty_store: EmptyStore, store_kind: str
+) -> None:
+    @settings(max_examples=15 if store_kind == "sqlite" else 4, suppress_health_check=list(HealthCheck), deadline=None)
+    @given(st.lists(st.lists(ROWS, min_size=1, max_size=3), min_size=2, max_size=3), st.data())
+    def check(loads: list[list[dict[str, str]]], data: st.DataObject) -> None:
+        with empty_store() as store:
+            load(store, story())
+            together = [
+                list(dict.fromkeys(say(store, *rows, name=f"{number}.txt"))) for number, rows in enumerate(loads)
+            ]
+            waiting = told_of(store)
+            for keys in together:
+                accept_as_others(store, keys)
+            left = data.draw(st.permutations([key for keys in together for key in keys]))
+            while left:
+                refused = [key for key in left if not taken_back(store, key, undoing.undo)]
+                if refused == left:
+                    refused = [key for key in left if state(store, key) == "accepted"]
+                    assert any(taken_back(store, key, undoing.undo_together) for key in refused)
+                    refused = [key for key in left if state(store, key) == "accepted"]
+                left = refused
+            assert told_of(store) == waiting
+            assert store.examine() == []
+
+    check()
+
+
+def taken_back(store: Store, key: str, undo: Callable[[Store, str, str], undoing.Back]) -> bool:
+    """Take back, unless that is refused, which changes nothing."""
+    before = told_of(store)
+    try:
+        undo(store, key, ME)
+    except ReviewError:
+        assert told_of(store) == before
+        return False
+    return True
+
+
 # ---- what a person tells
 
 
@@ -675,6 +881,51 @@ def test_a_later_version_withdraws_a_seat_for_another_body_and_one_that_was_mere
     deciding.accept(dental, [each.proposal.id for each in listing.listing(dental)], ME)
     seats = {(seat.person, *seat.represents) for seat in dental.every(Membership) if seat.id in current(dental)}
     assert seats == {("anna-ekby", "region-skane"), ("bo-lindalm", "region-skane")}
+
+
+LEAVES = "\nBo Lindalm (Region Kalmar län) avgår som ledamot i NPO tandvård.\n"
+
+
+def test_an_ending_that_a_corrected_version_does_not_tell_of_is_taken_back(
+    dental: Store, workshop: Workshop, minutes: Callable[[str], Path]
+) -> None:
+    bo = "bo-lindalm--npo-tandvard--ledamot"
+    first = proposing.propose(dental, workshop, minutes(MINUTES), ME)
+    deciding.accept(dental, [each.proposal.id for each in listing.listing(dental)], ME)
+    leaving = MINUTES.replace("05-06", "09-09").replace("Bo Lindalm (Region Kalmar län) utses", "Eva Sandmark utses")
+    proposing.propose(dental, workshop, minutes(leaving + LEAVES), ME)
+    (ending,) = [each.proposal.id for each in listing.listing(dental) if "inte längre" in each.line.sv]
+    others = [each.proposal.id for each in listing.listing(dental) if each.proposal.id != ending]
+    deciding.accept(dental, others, ME)
+    standing = current(dental)
+    deciding.accept(dental, [ending], ME)
+    assert current(dental) == standing - {bo}
+    told = proposing.propose(dental, workshop, minutes(leaving), ME)
+    assert (told.new, told.withdrawals, told.document.earlier != first.document.id) == (1, 1, True)
+    (proposal,) = listing.listing(dental)
+    assert proposal.line.sv == "Stämmer inte: Bo Lindalm är inte längre ledamot i NPO tandvård för Region Kalmar län"
+    shown = seen(dental, proposal.proposal.id)
+    assert [change.sv.partition(":")[0] for change in shown.changes] == ["Drar tillbaka"]
+    assert "tas det tillbaka" in shown.conflicts[0].sv
+    deciding.accept(dental, [proposal.proposal.id], ME)
+
+    assert current(dental) == standing
+    assert (state(dental, ending), state(dental, proposal.proposal.id)) == ("superseded", "accepted")
+    undoing.undo(dental, proposal.proposal.id, ME)
+    assert (state(dental, ending), state(dental, proposal.proposal.id)) == ("open", "open")
+    assert dental.examine() == []
+
+
+def test_what_takes_an_ending_back_is_accepted_by_itself(filled: Store) -> None:
+    row = {**SEAT, "person": "Anna Alm", "status": "ended", "stance": "denies"}
+    first, second = say(filled, row, CECILIA)
+    with pytest.raises(ReviewError, match="by itself"):
+        deciding.accept(filled, [first, second], ME)
+    before = everything(filled)["memberships"] if "memberships" in everything(filled) else current(filled)
+    deciding.accept(filled, [first], ME)
+
+    after = everything(filled)["memberships"] if "memberships" in everything(filled) else current(filled)
+    assert (state(filled, first), before) == ("accepted", after)
 
 
 def test_minutes_of_another_day_under_the_same_file_name_are_no_later_version(

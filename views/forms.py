@@ -11,7 +11,6 @@ from views.markup import NOTHING, Html, join, tag, text
 
 _MOST_SUGGESTED = 600
 _ANY = Text("Alla", "All")
-_NAME = Text("Namn eller förkortning", "Name or abbreviation")
 _CALENDAR = Text("Öppna kalendern för ”{field}”", "Open the calendar of “{field}”")
 _YEAR_FIRST = Text("åååå-mm-dd", "yyyy-mm-dd")
 _CHOICES: dict[str, Text] = {
@@ -162,6 +161,3 @@ def choice_label(choice: str, language: Language) -> str:
     if choice in kinds.RULE_CHECKS:
         return kinds.RULE_CHECKS[choice].label.of(language)
     return choice
-
-
-NAME_HINT = _NAME

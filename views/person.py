@@ -54,7 +54,6 @@ _MAYBE_LEAD = Text(
     "Nobody has settled whether this is one person. The facts are not joined.",
 )
 _APART = Text("Är inte samma person som", "Is not the same person as")
-_JUDGED = Text("{a} och {b}: {verdict}", "{a} and {b}: {verdict}")
 _NOT_SAME = Text("Ångra: lämna öppet om det är samma person", "Undo: leave open whether it is the same person")
 _IS_SAME = Text("Det är samma person", "It is the same person")
 _ARE_TWO = Text("Det är olika personer", "They are different persons")

@@ -9,6 +9,7 @@ from views import (
     review_acts,
     review_buttons,
     review_cards,
+    review_document,
     review_doing,
     review_drop,
     review_edit,
@@ -69,6 +70,8 @@ def _document(wanted: str, language: Language) -> None:
         raise NotFound(wanted, [])
     earlier = reviewing.document(document.earlier) if document.earlier else None
     review_list.heading(document, earlier, language)
+    counts = reviewing.counts().get(document.id, {})
+    st.html(review_document.form(document, counts.get("accepted", 0), language))
     st.html(who.field(language))
     editing = state.given(_EDITED)
     if editing:
@@ -77,7 +80,6 @@ def _document(wanted: str, language: Language) -> None:
         return
     chosen = state.given("visa")
     shown = chosen if chosen in review_list.STATES else "open"
-    counts = reviewing.counts().get(document.id, {})
     review_list.tabs(document.id, shown, counts, language)
     review_latest.show(document.id, language)
     number = counts.get(shown, 0)

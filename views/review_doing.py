@@ -9,7 +9,7 @@ from graph.texts import Text
 from loaders.review import deciding, undoing
 from loaders.review.people import Answer, Verdict
 from loaders.review.refusing import ReviewError
-from views import answers, fact_entry, review_edit, review_new, reviewing
+from views import answers, fact_entry, review_document, review_edit, review_new, reviewing
 from views.review_act import Act, Outcome
 
 _ACCEPTED = Text("Godkänt. Det går att ångra.", "Accepted. It can be undone.")
@@ -24,8 +24,14 @@ _NONE_FIT = Text(
 _REJECTED = Text("Avvisat. Det går att ångra.", "Rejected. It can be undone.")
 _EDITED = Text("Ändringen är sparad. Förslaget väntar på att godkännas.", "The edit is saved. The proposal waits.")
 _ADDED = Text("Organisationen läggs upp när förslaget godkänns.", "It is added when the proposal is accepted.")
+_REDATED = Text("Dokumentets uppgifter är ändrade.", "What is told of the document is changed.")
+_SAME_AS_BEFORE = Text("Ingenting ändrades: allt står som förut.", "Nothing was changed: all is as before.")
 _ENTERED = Text("Visar vad som ändras …", "Showing what changes …")
 _UNDONE = Text("Ångrat. Förslaget väntar igen.", "Undone. The proposal waits again.")
+_UNDONE_ONE = Text(
+    "Ångrat. Förslaget väntar igen. Det som beslutades samtidigt står kvar: {number}.",
+    "Undone. The proposal waits again. What was decided with it stands: {number}.",
+)
 _UNDONE_MANY = Text("Ångrat. {number} förslag väntar igen.", "Undone. {number} proposals wait again.")
 _UNKNOWN = Text("Det gick inte att tolka. Ladda om sidan och försök igen.", "Not understood. Reload the page.")
 _VERDICTS: Mapping[str, Verdict] = {"same": "same", "not_same": "not_same", "unsettled": "unsettled"}
@@ -106,12 +112,25 @@ def _establish(act: Act) -> Outcome:
     return Outcome(_ADDED, act.stamp, focus=one)
 
 
+def _redate(act: Act) -> Outcome:
+    there = reviewing.document(act.fields.get("dokument", ""))
+    if there is None:
+        return Outcome(_UNKNOWN, act.stamp, done=False)
+    changes = review_document.changes(there, act.fields)
+    if not changes:
+        return Outcome(_SAME_AS_BEFORE, act.stamp)
+    answers.change(lambda store: deciding.redate(store, there.id, changes, act.who))
+    return Outcome(_REDATED, act.stamp)
+
+
 def _undo(act: Act) -> Outcome:
     one = act.ids[0]
-    scope = answers.change(lambda store: undoing.scope(store, one))
-    answers.change(lambda store: undoing.undo(store, one, act.who))
-    number = len(scope.proposals)
-    return Outcome(_UNDONE if number == 1 else _UNDONE_MANY.fill(number=number), act.stamp, focus=one)
+    undo = undoing.undo_together if act.all else undoing.undo
+    back = answers.change(lambda store: undo(store, one, act.who))
+    told = _UNDONE_ONE.fill(number=back.standing) if back.standing else _UNDONE
+    if len(back.proposals) > 1:
+        told = _UNDONE_MANY.fill(number=len(back.proposals))
+    return Outcome(told, act.stamp, focus=one)
 
 
 def _enter(act: Act) -> Outcome:
@@ -136,6 +155,7 @@ _DOING: Mapping[str, Callable[[Act], Outcome]] = {
     "reject": _reject,
     "edit": _edit,
     "establish": _establish,
+    "redate": _redate,
     "undo": _undo,
     "enter": _enter,
 }

@@ -38,8 +38,8 @@ class Decision(NamedTuple):
     lines: Sequence[Text]
     """Each proposal's fact in one line."""
     document: str
-    undoable: bool
-    """It stands, and can be taken back."""
+    standing: Sequence[str]
+    """The proposals on which it stands, and can be taken back."""
 
 
 def decisions(document: str | None = None) -> list[Decision]:
@@ -71,10 +71,9 @@ def _read(reader: Reader) -> list[Decision]:
         if not states or len(told) == MOST:
             continue
         back = load.what.startswith(_BACK)
-        stands = not back and not any(taken_back[key] or key in decided_later for key in states)
+        stands = [key for key in states if not (back or taken_back[key] or key in decided_later)]
         taken_back.update({key: 1 if back else -1 if taken_back[key] else 0 for key in states})
-        if stands:
-            decided_later.update(states)
+        decided_later.update(stands)
         done = _TOOK_BACK if back else _DONE.get(next(iter(states.values()))[1], _EDITED)
         found = [now[key] for key in states]
         told.append(
@@ -85,7 +84,7 @@ def _read(reader: Reader) -> list[Decision]:
                 [each.id for each in found],
                 [lines[each.id] for each in found],
                 found[0].document,
-                stands and all(change[1] in _UNDOABLE for change in states.values()),
+                stands if all(change[1] in _UNDOABLE for change in states.values()) else [],
             )
         )
     return told

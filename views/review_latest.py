@@ -38,14 +38,14 @@ def _line(decision: Decision, language: Language) -> Html:
     to = link(state.address("granska", dokument=decision.document), text(facts))
     when = tag("span", dated(words.moment(decision.at)), class_="sg-date")
     told = tag("span", text(f"{decision.who} {decision.done.of(language)}: "), to, text(" "), when)
-    if not decision.undoable:
+    if not decision.standing:
         return told
     button = tag(
         "button",
         text(_UNDO.of(language)),
         type="button",
         data_do="undo",
-        data_proposal=decision.proposals[0],
+        data_proposal=decision.standing[0],
         aria_label=_UNDO_THIS.fill(fact=facts[:200]).of(language),
         class_="sg-plain",
     )

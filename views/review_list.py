@@ -106,8 +106,8 @@ def heading(document: Document, earlier: Document | None, language: Language) ->
     ]
     facts = [tag("div", tag("dt", text(label.of(language))), tag("dd", value)) for label, value in told if value]
     st.html(tag("dl", *facts, class_="sg-dates"))
-    if document.late:
-        late = _LATE.fill(late=words.when(document.late, language))
+    if document.too_late:
+        late = _LATE.fill(late=words.when(document.too_late, language))
         st.html(tag("div", tag("p", text(late.of(language))), class_="sg-beware"))
     if earlier is not None:
         before = text(_EARLIER.fill(document="").of(language))

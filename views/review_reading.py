@@ -57,7 +57,7 @@ def reading(who: str, ocr: bool) -> Iterator[Callable[[Path], Read]]:
 
 def _said(told: Proposed) -> Text:
     if not told.new:
-        return _KNOWN if told.known else _EMPTY
+        return (told.nothing_new or _KNOWN) if told.known else _EMPTY
     said = _ONE if told.new == 1 else _NEW.fill(number=told.new)
     if not told.superseded:
         return said

@@ -8,7 +8,7 @@ from graph.port import Reader
 from graph.records import Document, Proposal
 from graph.texts import Language, Text
 from loaders.descriptions import TABLES
-from loaders.review import listing, previewing, sentences
+from loaders.review import listing, origin, previewing, sentences
 from loaders.review.people import People, Question
 from loaders.review.previewing import Preview
 from loaders.review.statement import rows_of
@@ -86,7 +86,7 @@ def cards(document: Document, shown: str, start: int, most: int, language: Langu
     lines = answers.work(lambda store: sentences.sentences(store, found))
     made = {key: each for each in reversed(review_history.decisions(document.id)) for key in each.proposals}
     return [
-        _card(each, lines[each.id].of(language))._replace(decided=_decided(each, made.get(each.id), language))
+        _card(each, lines[each.id].of(language), language)._replace(decided=_decided(each, made.get(each.id), language))
         for each in found
     ]
 
@@ -100,20 +100,20 @@ def _decided(found: Proposal, made: review_history.Decision | None, language: La
     return tag("p", text(f"{made.who} {made.done.of(language)} "), when, reason)
 
 
-def _card(found: Proposal, line: str) -> review_card.Card:
+def _card(found: Proposal, line: str, language: Language) -> review_card.Card:
     return review_card.Card(
         found.id,
         found.state,
         line,
         found.quote or "",
         found.surroundings or "",
-        found.place or "",
-        found.rule or "",
+        origin.place(found.place).of(language),
+        origin.rule(found.rule).of(language),
     )
 
 
 def _open(preview: Preview, language: Language) -> review_card.Card:
-    return _card(preview.proposal, preview.line.of(language))._replace(
+    return _card(preview.proposal, preview.line.of(language), language)._replace(
         changes=[change.of(language) for change in preview.changes],
         conflicts=[text(conflict.of(language)) for conflict in preview.conflicts],
         faults=[_fault(fault, language) for fault in preview.faults],

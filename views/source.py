@@ -8,6 +8,7 @@ from graph import kinds, notes
 from graph.finding import NotFound, short_label
 from graph.records import Evidence, Hosting, Link, Membership, Name, Organisation, Rule, Source
 from graph.texts import Language, Text
+from loaders.review import origin
 from views import answers, frame, organisation, spoken, state, tables, words
 from views.markup import NOTHING, Html, join, outward, tag, text
 from views.page import Page
@@ -88,7 +89,7 @@ def _facts(source: Source, language: Language) -> None:
     columns = [
         Column(_WHAT.of(language), lambda each: facts[each.key]),
         Column(_HOW.of(language), how),
-        Column(_PLACE.of(language), lambda each: text(each.place or "")),
+        Column(_PLACE.of(language), lambda each: text(origin.place(each.place).of(language))),
         Column(
             _QUOTE.of(language),
             quote,

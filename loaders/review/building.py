@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph import names
 from graph.judging import judged
-from graph.port import Reader
+from graph.port import Known
 from graph.records import Document, Judgement, Membership, Organisation, Person, Proposal, Record, Source
 from graph.texts import Text
 from loaders.cells import Unfit
@@ -17,6 +17,7 @@ from loaders.people import Match
 from loaders.references import Organisations
 from loaders.review.people import Answer, People, Question
 from loaders.review.regional import Regional, Told, kind_told
+from loaders.review.retracting import is_retraction
 from loaders.review.statement import UNSOURCED, rows_of
 from loaders.tables import Loaded, read_rows
 
@@ -35,10 +36,12 @@ class Built(NamedTuple):
     """New persons: id → the name, and the proposal that names them first."""
 
 
-def build(
-    reader: Reader, proposals: Sequence[Proposal], answers: Iterable[Answer], who: str, moment: datetime
-) -> Built:
-    """Return the records that proposals make together, with judgements for what was answered about persons."""
+def build(reader: Known, proposals: Sequence[Proposal], answers: Iterable[Answer], who: str, moment: datetime) -> Built:
+    """Return the records that proposals make together, with judgements for what was answered about persons.
+
+    One that takes an accepted ending back (`retracting`) makes none.
+    """
+    proposals = [each for each in proposals if not is_retraction(each)]
     documents = reader.fetch(Document, {proposal.document for proposal in proposals})
     regional = Regional(reader)
     told = list(_once(row for proposal in proposals for row in regional.settled(_rows(proposal))))
@@ -103,7 +106,7 @@ def _once(told: Iterable[Told]) -> Iterator[Told]:
         yield proposal, table, cells
 
 
-def _sources(reader: Reader, documents: Iterable[Document]) -> Iterator[Told]:
+def _sources(reader: Known, documents: Iterable[Document]) -> Iterator[Told]:
     """Yield the sources of documents from which nothing was accepted before."""
     there = reader.keys(Source)
     for document in documents:
@@ -112,7 +115,7 @@ def _sources(reader: Reader, documents: Iterable[Document]) -> Iterator[Told]:
             yield document.id, "sources", {**cells, "address": document.address or document.file or ""}
 
 
-def _other_kinds(reader: Reader, told: Iterable[Told], regional: Regional) -> defaultdict[str, list[Text]]:
+def _other_kinds(reader: Known, told: Iterable[Told], regional: Regional) -> defaultdict[str, list[Text]]:
     """Return what is wrong where a name tells its kind (`RPO …`) and would be taken for another kind's."""
     faults: defaultdict[str, list[Text]] = defaultdict(list)
     known = Organisations(reader)

@@ -9,15 +9,18 @@ from graph import names
 from graph.bundle import Bundle
 from graph.intake import Outcome, take_in
 from graph.port import Reader, Store
-from graph.records import Document, Proposal
+from graph.records import Document, Proposal, Source
 from graph.texts import Text
 from loaders.descriptions import TABLES
 from loaders.review.building import ask, build
 from loaders.review.checking import OURS, named, no_column, opened, refuse_worse, with_rows
 from loaders.review.people import Answer, People, Question
+from loaders.review.proposing import GONE
 from loaders.review.refusing import Faulty, ReviewError
 from loaders.review.regional import kind_told
+from loaders.review.retracting import is_retraction, retracted
 from loaders.review.statement import rows_of
+from loaders.review.undoing import undo
 
 _DESCRIBED = ("title", "publisher", "address", "date", "period")
 
@@ -46,11 +49,13 @@ class Unanswered(ReviewError):
 def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer] = ()) -> Accepted:
     """Take what open proposals say into the graph, all of them in one load or none.
 
-    Raises `Faulty` and `Unanswered` for what must be mended or answered first, `ReviewError` for a proposal that is
-    not open, `StoreError` when the store cannot be written.
+    One that takes an accepted ending back is accepted by itself, and first undoes that. Raises `Faulty` and
+    `Unanswered` for what must be mended or answered first, `ReviewError` for a proposal that is not open, `StoreError`
+    when the store cannot be written.
     """
     wanted = tuple(dict.fromkeys(ids))
     moment = datetime.now(UTC)
+    over = _taken_back(store, opened(store, wanted), who)
 
     def made(reader: Reader) -> Bundle:
         proposals = opened(reader, wanted)
@@ -60,10 +65,35 @@ def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer]
         questions = ask(People(reader), built) if built.new else []
         if questions:
             raise Unanswered(questions)
-        return Bundle([*built.records, *(each.model_copy(update={"state": "accepted"}) for each in proposals)])
+        superseded = {"state": "superseded", "reason": GONE}
+        return Bundle(
+            [
+                *built.records,
+                *(each.model_copy(update={"state": "accepted"}) for each in proposals),
+                *(each.model_copy(update=superseded) for each in reader.fetch(Proposal, over).values()),
+            ]
+        )
 
     outcome = take_in(store, made, who, f"granskning: godkände {named(wanted)}", insist=True, allow_drop=True)
     return Accepted(wanted, outcome)
+
+
+def _taken_back(store: Store, proposals: Sequence[Proposal], who: str) -> list[str]:
+    """Undo the endings that a proposal takes back; return the proposals that told of them, which are open by then."""
+    told = [each for each in proposals if is_retraction(each)]
+    if not told:
+        return []
+    if len(proposals) > 1:
+        listed = ", ".join(each.id for each in told)
+        raise ReviewError(
+            Text(
+                f"{listed} tar tillbaka något som är godkänt. Godkänn det för sig.",
+                f"{listed} takes back what was accepted. Accept it by itself.",
+            )
+        )
+    for each in retracted(store, told[0]):
+        undo(store, each.id, who)
+    return [each.id for each in retracted(store, told[0], "open")]
 
 
 class Sorted(NamedTuple):
@@ -168,9 +198,10 @@ def establish(store: Store, key: str, column: str, kind: str | None, who: str) -
 
 
 def redate(store: Store, document: str, changes: Mapping[str, str], who: str) -> Document:
-    """Correct what is known of a document (title, publisher, address, date, period) before anything of it is accepted.
+    """Correct what is known of a document (title, publisher, address, date, period), and of it as a source.
 
-    Raises `ReviewError` for another field, or a value that does not fit.
+    What was accepted from it is then reasoned anew. Raises `ReviewError` for another field, or a value that does not
+    fit.
     """
     edited: list[Document] = []
 
@@ -186,13 +217,16 @@ def redate(store: Store, document: str, changes: Mapping[str, str], who: str) ->
         told = {name: value.strip() or None for name, value in changes.items()}
         try:
             edited[:] = [Document.model_validate({**there.model_dump(), **told})]
+            cited = reader.fetch(Source, [document]).values()
+            sources = [Source.model_validate({**source.model_dump(), **told}) for source in cited]
         except ValueError:
             raise ReviewError(
                 Text(
-                    "Värdet passar inte. Skriv datum som 2024-03-01.", "The value does not fit. Write dates 2024-03-01."
+                    "Värdet passar inte. En titel behövs, och datum skrivs som 2024-03-01, 2024-03 eller 2024.",
+                    "The value does not fit. A title is needed, and dates are written 2024-03-01, 2024-03 or 2024.",
                 )
             ) from None
-        return Bundle(edited)
+        return Bundle([*sources, *edited])
 
     take_in(store, made, who, f"granskning: ändrade {document}", insist=True)
     return edited[0]

@@ -2,11 +2,14 @@
 
 from typing import NamedTuple
 
+from graph import names
 from graph.port import Reader
 from graph.records import Document, Proposal
 from graph.texts import Text
 from loaders.review.refusing import ReviewError
 from loaders.review.sentences import sentences
+
+_SHOWN = 8
 
 
 class Listed(NamedTuple):
@@ -41,24 +44,45 @@ def find_proposal(reader: Reader, text: str) -> Proposal:
                 f"There is no proposal {text[:40]}. List them with: styrgraf review list",
             )
         )
-    shown = ", ".join(each.id for each in begun[:8])
+    shown = ", ".join(each.id for each in begun[:_SHOWN])
     raise ReviewError(
         Text(f"{text[:40]} kan betyda flera. Skriv en av: {shown}.", f"{text[:40]} can mean several: {shown}.")
     )
 
 
 def find_document(reader: Reader, text: str) -> Document:
-    """Return the document with this id, or the newest with this file name; raises `ReviewError`."""
+    """Return the document with this id, else the newest version of the one with this file name or title.
+
+    The title may be followed by the date, as lists show them. Raises `ReviewError` with the candidates for several.
+    """
     if (there := reader.fetch(Document, [text]).get(text)) is not None:
         return there
-    named = [
-        each for each in reader.every(Document) if each.file is not None and each.file.casefold() == text.casefold()
-    ]
-    replaced = {each.earlier for each in named}
-    if newest := [each for each in named if each.id not in replaced]:
-        return newest[-1]
+    wanted = names.exact(text)
+    named: list[Document] = []
+    titled: list[Document] = []
+    for document in reader.every(Document):
+        if names.exact(document.file or "") == wanted:
+            named.append(document)
+        if wanted in (names.exact(document.title), names.exact(f"{document.title}, {document.date}")):
+            titled.append(document)
+    for found in filter(None, (named, titled)):
+        replaced = {each.earlier for each in found}
+        newest = [each for each in found if each.id not in replaced]
+        if len(newest) == 1:
+            return newest[0]
+        if newest:
+            listed = "; ".join(", ".join(filter(None, (each.id, each.title, each.date))) for each in newest[:_SHOWN])
+            raise ReviewError(
+                Text(
+                    f"{text[:80]} kan betyda flera dokument. Skriv id för ett av dem: {listed}.",
+                    f"{text[:80]} can mean several documents. Write the id of one: {listed}.",
+                )
+            )
     raise ReviewError(
-        Text(f"Det finns inget dokument {text[:80]} i granskningen.", f"There is no document {text[:80]} in review.")
+        Text(
+            f"Det finns inget dokument {text[:80]} i granskningen. Se dem med: styrgraf review list --state all",
+            f"There is no document {text[:80]} in review. List them with: styrgraf review list --state all",
+        )
     )
 
 

@@ -20,10 +20,15 @@ from graph.texts import Text
 from loaders.review.building import Built, ask, build
 from loaders.review.conflicts import conflicts
 from loaders.review.people import People, Question
-from loaders.review.sentences import Names, names_in, sentence
+from loaders.review.retracting import is_retraction, retracted
+from loaders.review.sentences import Names, names_in, sentence, sentences
 from loaders.review.statement import Row, rows_of
 
 _MODELS = {model.table: model for model in WITH_EVIDENCE}
+_ACCEPTED_BEFORE = Text(
+    "Det är godkänt ur en tidigare version av dokumentet. Om du godkänner här tas det tillbaka.",
+    "It was accepted from an earlier version of the document. Accepting this takes it back.",
+)
 _DATES = {"valid_from": Text("början", "the start"), "valid_to": Text("slutet", "the end")}
 
 
@@ -76,13 +81,17 @@ def _preview(
     named = names_in(reader, [*rows, *(_as_row(record) for record in (*facts, *there.values()))])
     named = {**named, **_new_names(built.records)}
     changes = list(_changes(reader, built, there, named))
+    against = list(conflicts(reader, built.records, named))
+    for line in sentences(reader, retracted(reader, proposal) if is_retraction(proposal) else ()).values():
+        changes.append(Text(f"Drar tillbaka: {line.sv}", f"Withdraws: {line.en}"))
+        against.append(_ACCEPTED_BEFORE)
     return Preview(
         proposal,
         document,
         sentence(rows, named),
         tuple(changes),
         tuple(built.faults.get(proposal.id, ())),
-        tuple(conflicts(reader, built.records, named)),
+        tuple(against),
         tuple(_warnings(proposal, document, rows)),
         tuple(questions),
         bool(facts) and all(record.key in there for record in facts),
@@ -158,10 +167,10 @@ _NEW: dict[type[Record], Text] = {
 
 
 def _warnings(proposal: Proposal, document: Document, rows: Sequence[Row]) -> Iterable[Text]:
-    if document.late:
+    if document.too_late:
         yield Text(
-            f"Dokumentet är daterat {document.date} men berättar om {document.late}. Datumet kan vara fel.",
-            f"The document is dated {document.date} but tells of {document.late}. The date may be wrong.",
+            f"Dokumentet är daterat {document.date} men berättar om {document.too_late}. Datumet kan vara fel.",
+            f"The document is dated {document.date} but tells of {document.too_late}. The date may be wrong.",
         )
     if document.date is None and document.period is None:
         yield Text("Dokumentet har inget datum.", "The document has no date.")

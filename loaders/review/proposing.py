@@ -10,11 +10,13 @@ from graph.bundle import Bundle
 from graph.intake import take_in
 from graph.port import Reader, Store
 from graph.records import Document, Proposal, Record, Source
+from graph.texts import Text
 from loaders.documents.workshop import Workshop
 from loaders.review.drafts import Draft, clean, drafts
-from loaders.review.statement import Row, proposal_id, rows_of, written
+from loaders.review.statement import Row, about, proposal_id, rows_of, written
 
-_REASON = "Den nyare versionen av dokumentet säger det inte."
+GONE = "Den nyare versionen av dokumentet säger det inte."
+"""Why a proposal of an earlier version is superseded."""
 
 
 class Proposed(NamedTuple):
@@ -28,6 +30,26 @@ class Proposed(NamedTuple):
     """Open proposals of an earlier version that this one lacks."""
     withdrawals: int
     """Proposals, among the new, to withdraw what an earlier version said."""
+    before: Document | None = None
+    """The document that said it before: the very same file under whatever name, a copy of it, or an earlier version."""
+
+    @property
+    def nothing_new(self) -> Text | None:
+        """Say in a sentence where and when it was read before, when that leaves nothing to propose."""
+        if self.before is None or self.new:
+            return None
+        there = self.before
+        named = f"{there.file} ({there.title})" if there.file else there.title
+        when = Text(f" den {there.retrieved}", f" on {there.retrieved}") if there.retrieved else Text("", "")
+        if there.id == self.document.id:
+            return Text(
+                f"Inget nytt: samma fil lästes in{when.sv} som {named}.",
+                f"Nothing new: the same file was loaded{when.en} as {named}.",
+            )
+        return Text(
+            f"Inget nytt: allt har redan föreslagits ur {named}, inläst{when.sv}.",
+            f"Nothing new: all of it was proposed before from {named}, loaded{when.en}.",
+        )
 
 
 def propose(
@@ -48,7 +70,7 @@ def seen(store: Store, path: Path) -> Proposed | None:
     checksum = _checksum(path)
     if not checksum or (known := _loaded(store, checksum)) is None:
         return None
-    return Proposed(known, 0, sum(1 for _ in store.proposals(known.id)), 0, 0)
+    return Proposed(known, 0, sum(1 for _ in store.proposals(known.id)), 0, 0, known)
 
 
 def put(
@@ -92,45 +114,56 @@ def _news(
 ) -> tuple[Proposed, list[Record]]:
     """Return the document's records that the store lacks, or has otherwise."""
     if checksum and (known := _loaded(reader, checksum)):  # somebody else was faster
-        return Proposed(known, 0, len(told), 0, 0), []
+        return Proposed(known, 0, len(told), 0, 0, known), []
     title = clean(found.get("title"), 500) or Path(name).stem[:500] or name
     said = {draft.mark for draft in told}
-    versions = _versions(reader, name, title, found["document_date"], said)
+    versions = _versions(reader, name, title, found["document_date"], told)
     document = _document(reader, name, title, checksum, found, address, versions)
     earlier = [proposal for version in versions for proposal in reader.proposals(version.id)]
     decided = {proposal.statement for proposal in earlier if proposal.state != "superseded"}
     gone = [proposal for proposal in earlier if proposal.statement not in said]
-    over = [each.model_copy(update={"state": "superseded", "reason": _REASON}) for each in gone if each.state == "open"]
+    over = [each.model_copy(update={"state": "superseded", "reason": GONE}) for each in gone if each.state == "open"]
     new = [draft for draft in told if draft.mark not in decided]
     accepted = [each for each in gone if each.state == "accepted" and each.sort != "withdrawal"]
     still = [row for draft in told for row in draft.rows if row[1].get("basis") != "attendance"]
     withdrawn = [draft for each in accepted if (draft := _withdrawal(each, still)).rows and draft.mark not in decided]
-    corrected = {_about(row) for each in accepted for row in rows_of(each)}
+    corrected = {about(row) for each in accepted for row in rows_of(each)}
     new = [
-        draft._replace(sort="correction") if corrected.intersection(map(_about, draft.rows)) else draft for draft in new
+        draft._replace(sort="correction") if corrected.intersection(map(about, draft.rows)) else draft for draft in new
     ]
     made = proposals(reader, document.id, [*new, *withdrawn])
-    result = Proposed(document, len(made), len(told) - len(new), len(over), len(withdrawn))
+    newest = next((each for each in versions if each.id == document.earlier), None)
+    result = Proposed(document, len(made), len(told) - len(new), len(over), len(withdrawn), newest)
     return result, [document, *over, *made]
 
 
-def _versions(reader: Reader, name: str, title: str, day: str | None, said: set[str]) -> list[Document]:
+def _versions(reader: Reader, name: str, title: str, day: str | None, told: Sequence[Draft]) -> list[Document]:
     """Return the documents of which this is a later version.
 
     It bears the same file name or title, is of the same day, and says at least one thing that the other says too:
-    minutes of two meetings are two documents, whatever their files are called.
+    minutes of two meetings are two documents, whatever their files are called. A copy that was saved again under
+    another name is one as well: of the same day, it says all that the other says and nothing else, in the same words.
     """
     documents = {document.id: document for document in reader.every(Document)}
+    said, worded = {draft.mark for draft in told}, {_worded(draft.mark, draft.quote) for draft in told}
     found: set[str] = set()
     for document in documents.values():
-        alike = (document.file or "").casefold() == name.casefold() or document.title == title
-        if alike and document.date == day and document.file is not None:
-            before = {proposal.statement for proposal in reader.proposals(document.id)}
+        if document.date != day or document.file is None:
+            continue
+        proposed = list(reader.proposals(document.id))
+        if document.file.casefold() == name.casefold() or document.title == title:
+            before = {proposal.statement for proposal in proposed}
             if not before or not said or before & said:
                 found.add(document.id)
+        elif day and worded and worded == {_worded(each.statement, each.quote) for each in proposed}:
+            found.add(document.id)
     while more := {e for key in found if (e := documents[key].earlier) and e in documents} - found:
         found |= more
     return [documents[key] for key in sorted(found)]
+
+
+def _worded(statement: str, quote: str | None) -> tuple[str, str]:
+    return statement, " ".join((quote or "").split())
 
 
 def _document(
@@ -195,18 +228,13 @@ def proposals(reader: Reader, document: str, told: Iterable[Draft]) -> list[Prop
     return list(made.values())
 
 
-def _about(row: Row) -> tuple[str, ...]:
-    """Return what a row is about, whatever it says of that."""
-    table, cells = row
-    columns = ("host", "hosted") if table == "hostings" else ("person", "group", "role")
-    return table, *(cells.get(column, "").casefold() for column in columns)
-
-
 def _stays(row: Row, still: Iterable[Row]) -> bool:
-    """Tell whether a row is told still: about the same, and for no other body than it was."""
-    own = _bodies(row)
+    """Tell whether a row is told still: about the same, for no other body than it was, and over if it was over."""
+    own, over = _bodies(row), row[1].get("status") == "ended"
     return any(
-        _about(row) == _about(other) and (not own or not _bodies(other) or bool(own & _bodies(other)))
+        about(row) == about(other)
+        and (not own or not _bodies(other) or bool(own & _bodies(other)))
+        and (not over or other[1].get("status") == "ended")
         for other in still
     )
 
@@ -222,11 +250,11 @@ def _withdrawal(proposal: Proposal, still: list[Row]) -> Draft:
         for table, cells in rows_of(proposal)
         if not _stays((table, cells), still)
     ]
-    return Draft("withdrawal", tuple(withdrawing(rows)), proposal.quote, None, proposal.place, _REASON)
+    return Draft("withdrawal", tuple(withdrawing(rows)), proposal.quote, None, proposal.place, GONE)
 
 
 def withdrawing(rows: Iterable[Row]) -> Iterable[Row]:
-    """Yield rows that deny what others state; what is said to have ended is left alone."""
+    """Yield rows that deny what others state, or that something ended (`retracting`)."""
     for table, cells in rows:
-        if cells.get("status") != "ended" and cells.get("basis") not in ("attendance", "implied"):
+        if cells.get("basis") not in ("attendance", "implied"):
             yield table, {**cells, "stance": "denies"}

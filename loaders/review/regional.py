@@ -8,7 +8,7 @@ from functools import cached_property
 
 from graph import names
 from graph.kinds import ORGANISATION_KINDS
-from graph.port import Reader
+from graph.port import Known
 from graph.records import Link
 from loaders.cells import Unfit, is_id
 from loaders.descriptions import TABLES
@@ -31,7 +31,7 @@ def kind_told(text: str) -> str | None:
 class Regional:
     """Finds groups below the national level by area and by the bodies that are represented in them."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Known) -> None:
         """Look into this store, when it comes to that."""
         self._reader = reader
         self._organisations = Organisations(reader)

@@ -37,6 +37,13 @@ def mark(rows: Sequence[tuple[str, Mapping[str, str]]]) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
+def about(row: Row) -> tuple[str, ...]:
+    """Return what a row is about, whatever it says of that."""
+    table, cells = row
+    columns = ("host", "hosted") if table == "hostings" else ("person", "group", "role")
+    return table, *(cells.get(column, "").casefold() for column in columns)
+
+
 def proposal_id(document: str, statement: str, longer: int = 0) -> str:
     """Return a short id: `p` and eight letters, more when `longer`."""
     return "p" + hashlib.sha256(f"{document}|{statement}".encode()).hexdigest()[: 8 + longer]

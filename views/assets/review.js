@@ -163,7 +163,7 @@ function build(place) {
       counted()
     } else if (kind === "accept-chosen") act("accept-many", null, { ids: chosen() })
     else if (kind === "accept-all") act("accept-many", null, { all: true, fields: { document: button.dataset.document } })
-    else if (kind === "undo" && !button.closest(CARD)) act("undo", null, { ids: [button.dataset.proposal] })
+    else if (kind === "undo" && !button.closest(CARD)) act("undo", null, { ids: [button.dataset.proposal], all: true })
     else act(kind, button.closest(CARD))
   }
 

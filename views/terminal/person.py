@@ -9,6 +9,7 @@ from graph import finding, kinds
 from graph.port import Store
 from graph.records import Evidence, Membership, Person, Record
 from graph.texts import Text
+from loaders.review import origin
 from views.terminal.speaking import Group, Spoken, common, language, say, store_at, t, who
 
 _FORMATS = ("table", "json")
@@ -134,5 +135,6 @@ def _line(record: Record, organisations: Any) -> str:
 def _told(evidence: Evidence, sources: Any) -> str:
     source = sources.get(evidence.source)
     title = f"{source.title} {source.address or ''}".strip() if source else evidence.source
-    parts = [title, evidence.observed_on, evidence.place, f"”{evidence.quote}”" if evidence.quote else None]
+    place = origin.place(evidence.place).of(language())
+    parts = [title, evidence.observed_on, place, f"”{evidence.quote}”" if evidence.quote else None]
     return ", ".join(part for part in (*parts, evidence.note) if part)

@@ -73,7 +73,10 @@ def _line(path: Path, told: Proposed) -> Text:
     if told.superseded:
         sv.append(f"{told.superseded} ur en tidigare version gäller inte längre")
         en.append(f"{told.superseded} of an earlier version are superseded")
-    if told.document.late:
-        sv.append(f"dokumentet berättar om {told.document.late}, efter sitt eget datum")
-        en.append(f"the document tells of {told.document.late}, after its own date")
-    return Text(f"{path}: {', '.join(sv)}", f"{path}: {', '.join(en)}")
+    if told.document.too_late:
+        sv.append(f"dokumentet berättar om {told.document.too_late}, efter sitt eget datum")
+        en.append(f"the document tells of {told.document.too_late}, after its own date")
+    line = Text(f"{path}: {', '.join(sv)}", f"{path}: {', '.join(en)}")
+    if (nothing := told.nothing_new) is None or not told.known:
+        return line
+    return Text(f"{line.sv}. {nothing.sv}", f"{line.en}. {nothing.en}")

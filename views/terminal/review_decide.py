@@ -13,7 +13,7 @@ from views.terminal.speaking import REFUSED, WRONG_USE, Spoken, common, say, sto
 
 if TYPE_CHECKING:
     from graph.records import Proposal
-    from loaders.review.people import Answer
+    from loaders.review.people import Answer, Verdict
 
 
 @click.command(cls=Spoken, help=t("Godkänn förslag, alla på en gång.", "Accept proposals, all at once."))
@@ -28,20 +28,30 @@ if TYPE_CHECKING:
 )
 @click.option("--same", metavar="PERSON_ID", help=t("Den nya är denna person.", "The new one is this person."))
 @click.option("--not-same", is_flag=True, help=t("Den nya är en annan person.", "The new one is another person."))
+@click.option(
+    "--unsettled",
+    is_flag=True,
+    help=t("Det går inte att veta än: håll isär dem.", "It cannot be told yet: keep them apart."),
+)
 @common
 @refusing
-def accept(proposals: tuple[str, ...], all_of: str | None, same: str | None, not_same: bool, store: str | None) -> None:
+def accept(
+    proposals: tuple[str, ...], all_of: str | None, same: str | None, not_same: bool, unsettled: bool, store: str | None
+) -> None:
     """Take proposals into the graph."""
     from loaders.review import deciding
     from loaders.review.listing import find_document
     from loaders.review.previewing import preview
 
-    if bool(proposals) == bool(all_of) or (same and not_same) or (same and len(proposals) != 1):
+    answered = (bool(same), not_same, unsettled)
+    if bool(proposals) == bool(all_of) or sum(answered) > 1 or (same and len(proposals) != 1):
         stop(
             WRONG_USE,
             Text(
-                "Ange förslag eller --all-of DOKUMENT, och --same med ett enda förslag.",
-                "Name proposals or --all-of DOCUMENT, and --same with one proposal alone.",
+                "Ange förslag eller --all-of DOKUMENT, högst ett svar på vem som är vem, och --same med ett enda "
+                "förslag.",
+                "Name proposals or --all-of DOCUMENT, at most one answer on who is who, and --same with one proposal "
+                "alone.",
             ),
         )
     opened = store_at(store)
@@ -58,7 +68,7 @@ def accept(proposals: tuple[str, ...], all_of: str | None, same: str | None, not
             stop(REFUSED, Text("Inget av förslagen kan godkännas som det är.", "None can be accepted as it is."))
     else:
         wanted = proposals_by(opened, proposals)
-        answers = _answers(opened, wanted, same, not_same) if same or not_same else []
+        answers = _answers(opened, wanted, same, "not_same" if not_same else "unsettled") if any(answered) else []
     accepted = deciding.accept(opened, [proposal.id for proposal in wanted], who(), answers)
     count = len(accepted.proposals)
     tell(Text(f"{count} förslag {'godkänt' if count == 1 else 'godkända'}.", f"Accepted: {count}."))
@@ -67,7 +77,7 @@ def accept(proposals: tuple[str, ...], all_of: str | None, same: str | None, not
         say(Text(f"{outcome.ended} uppdrag är inte längre pågående.", f"{outcome.ended} memberships no longer go on."))
 
 
-def _answers(store: Store, proposals: list[Proposal], same: str | None, not_same: bool) -> list[Answer]:
+def _answers(store: Store, proposals: list[Proposal], same: str | None, otherwise: Verdict) -> list[Answer]:
     from loaders.review.people import Answer
     from loaders.review.previewing import preview
 
@@ -79,9 +89,9 @@ def _answers(store: Store, proposals: list[Proposal], same: str | None, not_same
             Text(f"Det är ingen fråga om {same}. Fråga: {listed}.", f"{same} is not asked about. Asked: {listed}."),
         )
     return [
-        Answer(question.proposal, question.name, question.person.id, "not_same" if not_same else "same")
+        Answer(question.proposal, question.name, question.person.id, "same" if same else otherwise)
         for question in questions
-        if not_same or question.person.id == same
+        if same is None or question.person.id == same
     ]
 
 
@@ -148,27 +158,35 @@ def edit(proposal: str, change: tuple[str, ...], new: str | None, store: str | N
 @click.command(
     cls=Spoken,
     help=t(
-        "Ta tillbaka det senaste beslutet om ett förslag, med allt som beslutades samtidigt.",
-        "Take back the newest decision on a proposal, with all that was decided at the same time.",
+        "Ta tillbaka det senaste beslutet om ett förslag. Det som beslutades samtidigt står kvar, utom med --together.",
+        "Take back the newest decision on a proposal. What was decided at the same time stands, but for --together.",
     ),
 )
 @click.argument("proposal", metavar="ID")
+@click.option(
+    "--together", is_flag=True, help=t("Allt som beslutades samtidigt.", "All that was decided at the same time.")
+)
 @common
 @refusing
-def undo(proposal: str, store: str | None) -> None:
+def undo(proposal: str, together: bool, store: str | None) -> None:
     """Take a decision back."""
     from loaders.review import undoing
 
     opened = store_at(store)
     (found,) = proposals_by(opened, (proposal,))
-    told = undoing.scope(opened, found.id)
-    undone = undoing.undo_number(opened, told.load, who())
-    count = len(told.proposals)
+    back = (undoing.undo_together if together else undoing.undo)(opened, found.id, who())
+    count, (removed, restored, _) = len(back.proposals), back.undone
+    listed = ", ".join(back.proposals[:5]) + (" …" if count > 5 else "")
     tell(
         Text(
-            f"Taget tillbaka: {count} förslag ({', '.join(told.proposals[:5])}). "
-            f"{undone.removed} poster borttagna, {undone.restored} som förut.",
-            f"Taken back: {count} proposals ({', '.join(told.proposals[:5])}). "
-            f"{undone.removed} records removed, {undone.restored} as before.",
+            f"Taget tillbaka: {count} förslag ({listed}). {removed} poster borttagna, {restored} som förut.",
+            f"Taken back: {count} proposals ({listed}). {removed} records removed, {restored} as before.",
         )
     )
+    if back.standing:
+        say(
+            Text(
+                f"{back.standing} som beslutades samtidigt står kvar. Ta tillbaka dem också med --together.",
+                f"{back.standing} decided at the same time still stand. Take them back too with --together.",
+            )
+        )

@@ -67,18 +67,21 @@ def show(proposal: str, store: str | None) -> None:
 
 def _lines(told: Preview) -> Iterator[Text]:
     from graph.kinds import PROPOSAL_SORTS, PROPOSAL_STATES
+    from loaders.review import origin
     from loaders.review.statement import rows_of
 
     proposal, document = told.proposal, told.document
     sort, state = PROPOSAL_SORTS[proposal.sort].label, PROPOSAL_STATES[proposal.state].label
     yield told.line
     yield Text(f"  {proposal.id}: {sort.sv}, {state.sv}", f"  {proposal.id}: {sort.en}, {state.en}")
-    where = ", ".join(filter(None, (document.title, document.date, proposal.place)))
-    yield Text(f"  Källa: {where}", f"  Source: {where}")
+    place = origin.place(proposal.place)
+    sv, en = (", ".join(filter(None, (document.title, document.date, where))) for where in place)
+    yield Text(f"  Källa: {sv}", f"  Source: {en}")
     if proposal.quote:
         yield Text(f"  Citat: ”{proposal.quote}”", f"  Quote: “{proposal.quote}”")
     if proposal.rule:
-        yield Text(f"  Regel: {proposal.rule}", f"  Rule: {proposal.rule}")
+        rule = origin.rule(proposal.rule)
+        yield Text(f"  Regel: {rule.sv}", f"  Rule: {rule.en}")
     if proposal.reason:
         yield Text(f"  Skäl: {proposal.reason}", f"  Reason: {proposal.reason}")
     parts = (
