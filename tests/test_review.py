@@ -953,6 +953,77 @@ def test_minutes_of_two_meetings_are_two_documents_though_their_files_bear_one_n
     assert len(listing.listing(dental)) == 6
 
 
+def test_the_same_file_under_another_name_says_where_it_was_read_before(
+    dental: Store, workshop: Workshop, minutes: Callable[[str], Path]
+) -> None:
+    path = minutes(MINUTES)
+    proposing.propose(dental, workshop, path, ME)
+    before = (dental.version(), everything(dental))
+    told = proposing.propose(dental, workshop, path.rename(path.with_name("kopia.txt")), ME)
+
+    assert (told.new, told.known) == (0, 2)
+    assert told.nothing_new is not None
+    assert "samma fil lästes in den " in told.nothing_new.sv
+    assert "som protokoll.txt (protokoll)" in told.nothing_new.sv
+    assert (dental.version(), everything(dental)) == before
+
+
+def test_a_copy_that_was_saved_again_proposes_nothing_and_an_excerpt_its_own(
+    dental: Store, workshop: Workshop, minutes: Callable[[str], Path]
+) -> None:
+    path = minutes(MINUTES)
+    proposing.propose(dental, workshop, path, ME)
+    path.with_name("kopia.txt").write_text(MINUTES.replace("\n", "\r\n") + "\n\n", "utf-8")
+    copy = proposing.propose(dental, workshop, path.with_name("kopia.txt"), ME)
+    part = MINUTES.partition("Bo Lindalm")[0]
+    path.with_name("utdrag.txt").write_text(part, "utf-8")
+    excerpt = proposing.propose(dental, workshop, path.with_name("utdrag.txt"), ME)
+    path.with_name("annan dag.txt").write_text(MINUTES.replace("05-06", "05-07"), "utf-8")
+    other = proposing.propose(dental, workshop, path.with_name("annan dag.txt"), ME)
+
+    assert (copy.new, copy.known) == (0, 2)
+    assert copy.nothing_new is not None
+    assert "ur protokoll.txt" in copy.nothing_new.sv
+    assert (excerpt.new, excerpt.superseded, excerpt.document.earlier) == (1, 0, None)
+    assert (other.new, other.document.earlier) == (2, None)
+
+
+def test_a_document_is_found_by_its_title_and_several_of_one_title_are_named(filled: Store) -> None:
+    say(filled, CECILIA, name="Protokoll SKS")
+    say(filled, CECILIA, name="Protokoll NPO", date="2024-03-01")
+    say(filled, {**SEAT, "person": "Doris Ek"}, name="Protokoll NPO", date="2024-06-03")
+
+    assert listing.find_document(filled, "protokoll sks").id == "protokoll-sks"
+    assert listing.find_document(filled, "Protokoll NPO, 2024-06-03").date == "2024-06-03"
+    with pytest.raises(ReviewError, match=r"protokoll-npo, .*; protokoll-npo-2, .*2024-06-03"):
+        listing.find_document(filled, "Protokoll NPO")
+    with pytest.raises(ReviewError, match="no document"):
+        listing.find_document(filled, "")
+
+
+def test_another_date_of_a_document_is_that_of_what_was_accepted_from_it_too(filled: Store) -> None:
+    first, second = say(filled, CECILIA, {**SEAT, "person": "Doris Ek"})
+    waiting = everything(filled)
+    deciding.accept(filled, [first], ME)
+    document = filled.fetch(Proposal, [first])[first].document
+    changed = deciding.redate(filled, document, {"date": "2025-03-01"}, ME)
+    (source,) = filled.fetch(Source, [document]).values()
+    (seat,) = filled.memberships_of(filled.persons_named("cecilia dal"))
+    with filled.writing("test", "look") as writer:
+        (told,) = writer.testimonies([seat.id])[seat.id]
+        writer.forbid()
+    assert (changed.date, source.date, told.when.text) == ("2025-03-01", "2025-03-01", "2025-03-01")
+    for wrong in ({"title": " "}, {"date": "i går"}, {"checksum": "1"}, {}):
+        with pytest.raises(ReviewError):
+            deciding.redate(filled, document, wrong, ME)
+    undoing.undo(filled, first, ME)
+    assert filled.fetch(Source, [document]) == {}
+    deciding.redate(filled, document, {"date": "2024-03-01"}, ME)
+
+    assert everything(filled) == waiting
+    assert state(filled, second) == "open"
+
+
 def test_what_was_rejected_or_edited_is_not_proposed_by_a_later_version(
     dental: Store, workshop: Workshop, minutes: Callable[[str], Path]
 ) -> None:
@@ -973,6 +1044,9 @@ def test_a_document_that_tells_of_later_events_warns_on_each_of_its_proposals(
     assert told.document.late == "2024-06-03"
     for proposal in dental.proposals():
         assert any("2024-06-03" in warning.sv for warning in seen(dental, proposal.id).warnings)
+    deciding.redate(dental, told.document.id, {"date": "2024-06-06"}, ME)
+    for proposal in dental.proposals():
+        assert seen(dental, proposal.id).warnings == ()
 
 
 def test_contact_details_are_nowhere_in_the_store(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from graph.records import Person, Proposal
+from graph.records import Judgement, Person, Proposal
 from graph.stores.sqlite import SqliteStore
 from loaders.documents.readers.pdf import ocr_installed
 from tests import documents
@@ -82,6 +82,7 @@ def test_the_queue_is_listed_for_people_and_as_json(desk: Path) -> None:
     assert f"  {anna}  Anna Ekby är ordförande i NPO tandvård för Region Skåne" in table.splitlines()
     assert run(desk, "review", "list", "--lang", "en").stdout.count("Anna Ekby is chair of NPO tandvård") == 1
     assert [told["document"] for told in listed(desk, "--document", "protokoll.txt")] == ["protokoll-2024-05-06"] * 2
+    assert len(listed(desk, "--document", "Protokoll, 2024-05-06")) == 2
     assert listed(desk, "--state", "rejected") == []
     assert "inget dokument" in run(desk, "review", "list", "--document", "annat", status=1).stderr
 
@@ -106,6 +107,38 @@ def test_accepting_taking_back_and_rejecting(desk: Path) -> None:
     run(desk, "review", "reject", anna, status=2)
     run(desk, "review", "reject", anna, "--reason", "Var på besök.")
     assert [told["reason"] for told in listed(desk, "--state", "rejected")] == ["Var på besök."]
+
+
+def test_one_of_several_is_taken_back_or_all_of_them(desk: Path) -> None:
+    anna, johan = ids(desk)
+    run(desk, "review", "accept", anna, johan, "--not-same")
+    told = run(desk, "review", "undo", anna)
+    assert told.stdout.startswith(f"Taget tillbaka: 1 förslag ({anna}).")
+    assert "1 som beslutades samtidigt står kvar" in told.stderr
+    assert [each["id"] for each in listed(desk, "--state", "accepted")] == [johan]
+    run(desk, "review", "undo", johan)
+    run(desk, "review", "accept", anna, johan, "--not-same")
+    assert "Taken back: 2 proposals" in run(desk, "review", "undo", anna, "--together", "--lang", "en").stdout
+    assert len(listed(desk)) == 2
+
+
+def test_who_is_who_can_be_left_open(desk: Path) -> None:
+    _, johan = ids(desk)
+    run(desk, "review", "accept", johan, "--unsettled", "--not-same", status=2)
+    run(desk, "review", "accept", johan, "--unsettled")
+    kept = SqliteStore(desk / "styrgraf.db")
+    (judgement,) = kept.every(Judgement)
+    kept.close()
+
+    assert (judgement.person_a, judgement.verdict) == ("johan-rosenqvist", "unsettled")
+
+
+def test_the_same_file_under_another_name_is_told_of(desk: Path) -> None:
+    (desk / "kopia.txt").write_text(MINUTES, "utf-8")
+    told = run(desk, "propose", "kopia.txt").stdout
+
+    assert "0 nya förslag, 2 redan kända. Inget nytt: samma fil lästes in" in told
+    assert "som protokoll.txt" in told
 
 
 def test_a_near_name_must_be_answered(desk: Path) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from graph.intake import take_in
 from graph.port import Store
+from graph.records import Source
 from queries import asking
 from tests import documents, page_stores
 from tests.browsing import DESK, PHONE, findings, read, served, too_wide, visit, window
@@ -161,6 +162,48 @@ def test_several_are_accepted_at_once_and_those_with_questions_left(
         page.get_by_role("button", name="Ångra").click()
         told(page, "Ångrat. 2 förslag väntar igen.")
         assert not sits(store, "Eva Sandmark")
+
+
+def test_one_of_those_accepted_at_once_is_undone_by_itself(
+    site: str, browser: Browser, store: Store, tmp_path: Path
+) -> None:
+    with window(browser, fresh=True) as page:
+        queue(page, site, minutes(tmp_path))
+        page.get_by_role("button", name="Godkänn alla i dokumentet").click()
+        told(page, "2 förslag godkända.")
+        page.get_by_role("link", name="Godkända 2").click()
+        page.wait_for_url("**visa=accepted")
+        read(page)
+        page.get_by_label("Ditt namn").fill(ME)
+        card(page, "Anna Ekby").get_by_role("button", name="Ångra").click()
+        told(page, "Det som beslutades samtidigt står kvar: 1.")
+        assert not sits(store, "Anna Ekby")
+        assert sits(store, "Eva Sandmark")
+        expect(page.get_by_role("link", name="Att granska 3")).to_be_visible()
+        read(page)
+        page.locator(".sg-latest").last.get_by_role("button", name="Ångra").click()
+        told(page, "Ångrat. Förslaget väntar igen.")
+        assert not sits(store, "Eva Sandmark")
+
+
+def test_the_date_of_a_document_is_corrected_in_its_head(
+    site: str, browser: Browser, store: Store, tmp_path: Path
+) -> None:
+    with window(browser, fresh=True) as page:
+        queue(page, site, minutes(tmp_path))
+        card(page, "Anna Ekby").get_by_role("button", name="Godkänn").click()
+        told(page, "Godkänt.")
+        page.get_by_text("Rätta datum och titel").click()
+        expect(page.locator("form[data-do=redate]")).to_contain_text("redan är godkänt ur dokumentet (1 förslag)")
+        page.get_by_role("textbox", name="Datum i dokumentet").fill("i våras")
+        page.get_by_role("button", name="Spara").click()
+        expect(page.get_by_role("alert")).to_contain_text("datum skrivs som 2024-03-01")
+        page.get_by_role("textbox", name="Datum i dokumentet").fill("2025-03-21")
+        page.get_by_role("button", name="Spara").click()
+        told(page, "Dokumentets uppgifter är ändrade.")
+        expect(page.locator(".sg-dates")).to_contain_text("2025-03-21")
+        (source,) = (each for each in store.every(Source) if each.date == "2025-03-21")
+        assert source.title == "Protokoll NPO akut vård 2025-03-12"
 
 
 def test_one_form_tells_who_leaves_and_who_follows(site: str, browser: Browser, store: Store) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from graph.texts import Text
+from loaders.review import origin
 from loaders.review.own_tables import holds_tables
 from tests import documents
 from views import fact_fields, review_act, review_drop, review_quote
@@ -68,6 +69,17 @@ def test_a_message_is_bounded_and_its_name_marked_as_claimed() -> None:
 )
 def test_a_dropped_file_keeps_a_harmless_name(given: str, kept: str) -> None:
     assert review_drop.bare(given) == kept
+
+
+def test_place_and_rule_are_told_in_both_languages() -> None:
+    assert origin.place("sida 2, § 4, tabell 1, rad 12").en == "page 2, § 4, table 1, row 12"
+    assert origin.place("memberships, rad 3").en == "memberships, row 3"
+    assert origin.place("Rad 3 i bilagan, sida vid sida") == Text(*["Rad 3 i bilagan, sida vid sida"] * 2)
+    assert origin.place(None) == Text("", "")
+    assert origin.rule("löptext: avtackas").en == "running text: “avtackas”"
+    assert origin.rule("byte: daterade rader") == Text("byte: daterade rader", "succession: dated rows")
+    assert origin.rule("tabell utan rubrikrad: tillika").en == "table without a header row: “tillika”"
+    assert origin.rule("något annat").en == "något annat"
 
 
 def test_our_own_tables_are_told_from_other_workbooks(tmp_path: Any) -> None:

@@ -10,7 +10,7 @@ from views.review_history import Decision
 _LATEST = Text("Senast beslutat", "Decided last")
 _ALL = Text("Alla beslut", "All decisions")
 _UNDO = Text("Ångra", "Undo")
-_UNDO_THIS = Text("Ångra: {fact}", "Undo: {fact}")
+_UNDO_ALL = Text("Ångra alla {number}", "Undo all {number}")
 _MORE = Text("och {number} till", "and {number} more")
 _SHOWN, _LINES = 3, 3
 
@@ -40,13 +40,15 @@ def _line(decision: Decision, language: Language) -> Html:
     told = tag("span", text(f"{decision.who} {decision.done.of(language)}: "), to, text(" "), when)
     if not decision.standing:
         return told
+    number = len(decision.standing)
+    undo = _UNDO_ALL.fill(number=number).of(language) if number > 1 else _UNDO.of(language)
     button = tag(
         "button",
-        text(_UNDO.of(language)),
+        text(undo),
         type="button",
         data_do="undo",
         data_proposal=decision.standing[0],
-        aria_label=_UNDO_THIS.fill(fact=facts[:200]).of(language),
+        aria_label=f"{undo}: {facts[:200]}",
         class_="sg-plain",
     )
     return join([told, button])

@@ -61,7 +61,7 @@ def find_document(reader: Reader, text: str) -> Document:
     named: list[Document] = []
     titled: list[Document] = []
     for document in reader.every(Document):
-        if names.exact(document.file or "") == wanted:
+        if document.file is not None and names.exact(document.file) == wanted:
             named.append(document)
         if wanted in (names.exact(document.title), names.exact(f"{document.title}, {document.date}")):
             titled.append(document)
