@@ -80,6 +80,8 @@ def test_place_and_rule_are_told_in_both_languages() -> None:
     assert origin.rule("byte: daterade rader") == Text("byte: daterade rader", "succession: dated rows")
     assert origin.rule("tabell utan rubrikrad: tillika").en == "table without a header row: “tillika”"
     assert origin.rule("något annat").en == "något annat"
+    assert origin.rule(origin.GONE.sv) == origin.reason(origin.GONE.sv) == origin.GONE
+    assert origin.reason("Fel person") == Text("Fel person", "Fel person")
 
 
 def test_our_own_tables_are_told_from_other_workbooks(tmp_path: Any) -> None:

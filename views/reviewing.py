@@ -93,7 +93,8 @@ def cards(document: Document, shown: str, start: int, most: int, language: Langu
 
 def _decided(found: Proposal, made: review_history.Decision | None, language: Language) -> Html:
     """Return who decided what and when, and why where that was told."""
-    reason = tag("span", text(found.reason), class_="sg-beside") if found.reason else NOTHING
+    why = origin.reason(found.reason).of(language)
+    reason = tag("span", text(why), class_="sg-beside") if why else NOTHING
     if made is None:
         return tag("p", reason) if reason else NOTHING
     when = tag("span", text(words.moment(made.at)), class_="sg-date")

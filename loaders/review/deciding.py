@@ -14,8 +14,8 @@ from graph.texts import Text
 from loaders.descriptions import TABLES
 from loaders.review.building import ask, build
 from loaders.review.checking import OURS, named, no_column, opened, refuse_worse, with_rows
+from loaders.review.origin import GONE
 from loaders.review.people import Answer, People, Question
-from loaders.review.proposing import GONE
 from loaders.review.refusing import Faulty, ReviewError
 from loaders.review.regional import kind_told
 from loaders.review.retracting import is_retraction, retracted
@@ -65,7 +65,7 @@ def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer]
         questions = ask(People(reader), built) if built.new else []
         if questions:
             raise Unanswered(questions)
-        superseded = {"state": "superseded", "reason": GONE}
+        superseded = {"state": "superseded", "reason": GONE.sv}
         return Bundle(
             [
                 *built.records,

@@ -4,6 +4,8 @@ import re
 
 from graph.texts import Text
 
+GONE = Text("Den nyare versionen av dokumentet säger det inte.", "The newer version of the document does not say so.")
+"""Why a proposal of an earlier version is superseded, or what it told withdrawn."""
 _PLACES = {"sida": "page", "tabell": "table", "rad": "row"}
 _PLACE = re.compile(rf"(?:(?<=^)|(?<=, ))({'|'.join(_PLACES)})(?= \d+(?:,|$))")
 _RULES = {
@@ -44,8 +46,16 @@ def place(stored: str | None) -> Text:
 def rule(stored: str | None) -> Text:
     """Return the name of the rule that found a statement in words; empty when there is none."""
     told = stored or ""
+    if told == GONE.sv:
+        return GONE
     name, colon, detail = told.partition(": ")
     if name not in _RULES:
         return Text(told, told)
     details = [_DETAILS.get(part) or f"“{part}”" for part in detail.split(": ")]
     return Text(told, f"{_RULES[name]}: {': '.join(details)}" if colon else _RULES[name])
+
+
+def reason(stored: str | None) -> Text:
+    """Return why something was decided: our own reason in words, anybody else's as it was written."""
+    told = stored or ""
+    return GONE if told == GONE.sv else Text(told, told)

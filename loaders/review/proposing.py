@@ -13,10 +13,8 @@ from graph.records import Document, Proposal, Record, Source
 from graph.texts import Text
 from loaders.documents.workshop import Workshop
 from loaders.review.drafts import Draft, clean, drafts
+from loaders.review.origin import GONE
 from loaders.review.statement import Row, about, proposal_id, rows_of, written
-
-GONE = "Den nyare versionen av dokumentet säger det inte."
-"""Why a proposal of an earlier version is superseded."""
 
 
 class Proposed(NamedTuple):
@@ -122,7 +120,7 @@ def _news(
     earlier = [proposal for version in versions for proposal in reader.proposals(version.id)]
     decided = {proposal.statement for proposal in earlier if proposal.state != "superseded"}
     gone = [proposal for proposal in earlier if proposal.statement not in said]
-    over = [each.model_copy(update={"state": "superseded", "reason": GONE}) for each in gone if each.state == "open"]
+    over = [each.model_copy(update={"state": "superseded", "reason": GONE.sv}) for each in gone if each.state == "open"]
     new = [draft for draft in told if draft.mark not in decided]
     accepted = [each for each in gone if each.state == "accepted" and each.sort != "withdrawal"]
     still = [row for draft in told for row in draft.rows if row[1].get("basis") != "attendance"]
@@ -250,7 +248,7 @@ def _withdrawal(proposal: Proposal, still: list[Row]) -> Draft:
         for table, cells in rows_of(proposal)
         if not _stays((table, cells), still)
     ]
-    return Draft("withdrawal", tuple(withdrawing(rows)), proposal.quote, None, proposal.place, GONE)
+    return Draft("withdrawal", tuple(withdrawing(rows)), proposal.quote, None, proposal.place, GONE.sv)
 
 
 def withdrawing(rows: Iterable[Row]) -> Iterable[Row]:

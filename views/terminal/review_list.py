@@ -83,7 +83,8 @@ def _lines(told: Preview) -> Iterator[Text]:
         rule = origin.rule(proposal.rule)
         yield Text(f"  Regel: {rule.sv}", f"  Rule: {rule.en}")
     if proposal.reason:
-        yield Text(f"  Skäl: {proposal.reason}", f"  Reason: {proposal.reason}")
+        reason = origin.reason(proposal.reason)
+        yield Text(f"  Skäl: {reason.sv}", f"  Reason: {reason.en}")
     parts = (
         (Text("Ändrar", "Changes"), told.changes if proposal.state == "open" else ()),
         (Text("Rätta först", "Mend first"), told.faults if proposal.state == "open" else ()),
