@@ -39,6 +39,10 @@ _NOMINATED = re.compile(
 )
 
 
+OTHER_BODY = r"\s[A-ZÅÄÖ][a-zåäö]{3,}\s[A-ZÅÄÖ]?[a-zåäö]{4,}(?=[\s.,)]|$)"
+"""An association or the like right after a role, which is held there: `ordförande Svenska Läkaresällskapet`."""
+
+
 _LEAD = re.compile(r"\s*«(?:([BR])(\d+)»\s*:|(G)(\d+)»\s*[:,])")
 _SENT_AS = re.compile(r"\s*«R(\d+)» (?:från|för) «([BG])(\d+)»\s*:")
 """A label before a colon tells of everybody after it: `Region Kalmar län: Anna Ek, Bo Ek`."""
@@ -56,6 +60,10 @@ class Entry:
     beside: Group | None = None
     """A group that stands beside the person's body: `Anna Ek, Region Kalmar län, NPO akut vård`."""
     period: dates.Period = dates.UNTOLD
+    levels: list[tuple[str, str]] = field(default_factory=list)
+    """Kinds and roles at other levels of the list's own area: `NPO-ledamot` in the list of an RPO."""
+    elsewhere: bool = False
+    """A role is told that is held in something else than a group: `ordförande Svenska Läkaresällskapet`."""
     status: Status | None = None
     replaces: str | None = None
     item: str | None = None
@@ -143,6 +151,10 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
         entry.body = masked.bodies[int(lead[2:-1])]
     elif lead is not None:
         entry.group = masked.groups[int(lead[2:-1])]
+    for level in _LEVEL.finditer(rest):
+        role = masked.roles[int(level[2])] if level[2] else "ordförande" if level[3] == "ordförande" else "ledamot"
+        entry.levels.append((level[1], role))
+    rest = _LEVEL.sub("", rest)
     bodies = [masked.bodies[int(each)] for each in re.findall(r"«B(\d+)»", rest)]
     bodies += [
         found.name
@@ -158,9 +170,9 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
         if re.search(rf"(?:till|i|in i)\s+«G{number}»", rest):
             entry.group = entry.group or found_group
         elif entry.body is None:
-            entry.body = found_group.name
-        else:
-            entry.beside = entry.beside or found_group
+            entry.body = None if found_group.generic else found_group.name
+        elif re.search(rf"\(«G{number}»\)", rest) is None:
+            entry.beside = entry.beside or found_group  # in brackets it only tells of the body: `Region Skåne (HSD)`
     entry.period = dates.period(_unmasked_days(rest, masked), document.near)
     if _NOMINATED.search(rest):
         entry.status = "nominated"
@@ -178,16 +190,30 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
     return entry
 
 
+_LEVEL = re.compile(r"\b(NPO|NSG|RPO|RSG)[-‑ ](?:«R(\d+)»|(ordförande|ledamot|representant))(?=\s*(?:[,.;)]|och\b|$))")
+_SENT_ROLES = ("adjungerad", "inbjuden")
+"""Roles in which a group that stands right after has sent somebody: `adjungerad NAG strama`."""
+
+
 def _roles(entry: Entry, rest: str, masked: mentions.Masked) -> set[int]:
     """Read the roles of an entry; return the groups that were told as a role's."""
     consumed: set[int] = set()
-    for role in re.finditer(r"(?:«G(\d+)» \()?«R(\d+)»(?:\s+(?:i|för|av|inom|till)\s+(?:den |det )?«G(\d+)»)?", rest):
-        told = role[3] or role[1]
+    for role in re.finditer(
+        r"(?:«G(\d+)» \()?«R(\d+)»(?:\s+((?:i|för|av|inom|till)\s+(?:den |det )?)?«G(\d+)»)?", rest
+    ):
+        told = role[1] if role[3] is None and masked.roles[int(role[2])] in _SENT_ROLES else role[4] or role[1]
         group = masked.groups[int(told)] if told is not None else None
         if group is not None:
             consumed.add(int(told))
-        elif mentions.board_follows(rest[role.end() :]):
+        elif mentions.board_follows(rest[role.end() :]) or re.match(OTHER_BODY, rest[role.end() :]):
+            entry.elsewhere = True
             continue
+        if (
+            group is None
+            and masked.roles[int(role[2])] == "samordnare"
+            and re.match(r" [a-zåäö]{4}", rest[role.end() :])
+        ):
+            continue  # a post: `samordnare nationell stödfunktion`
         before = rest[: role.start()]
         if re.search(r"\b(?:tidigare|f\.d\.|före detta)\s*$", before, re.IGNORECASE):
             continue

@@ -105,6 +105,8 @@ class Gazetteer:
             self._put(self._bare if words == bare and not label.text.isupper() else self._full, words, label)
             for short in _places(bare):
                 self._put(self._bare, short, label)
+                if label.kind == "region":
+                    self._put(self._full, ("landstinget", *short), label)
         else:
             self._put(self._full, words, label)
             head = tuple(names.fold(label.text.split(",")[0]).split())
@@ -189,6 +191,10 @@ class Gazetteer:
             result.append(Found(tokens[place][1], tokens[place + used - 1][2], kind, _shown(label), label.organisation))
             place += used
         return result
+
+    def kinds_in(self, text: str) -> list[str]:
+        """Return the kinds of groups whose words a text holds, as `npo` for `nationella programområden`."""
+        return [kind for _, kind in self._prefixes(text)]
 
     def _prefixes(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
         for found in self._kind_words.finditer(text):

@@ -14,25 +14,26 @@ from loaders.documents.people import People
 
 _HOSPITAL = re.compile(
     r"(?<!\w)(?:(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:[Uu]niversitetssjukhuset|[Ss]jukhuset|[Ll]asarettet)(?: (?:i )?[A-ZÅÄÖ]\w+)?|"
-    r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)? (?:universitetssjukhus|sjukhus|lasarett|universitet|kommun|"
-    r"högskola)(?:et)?|"
+    r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){0,2} (?:universitetssjukhus|sjukhus|lasarett|universitet|kommun|"
+    r"kommunalförbund|högskola)(?:et)?|Högskolan (?:i |för )?[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö]+)?|"
     r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){0,3} AB|[A-ZÅÄÖ][\wåäö-]{2,}"
     r"(?:sjukhuset|lasarettet|förbundet|föreningen|verket|myndigheten)|SKR|SKL)(?!\w)"
 )
 _GROUP_NOUN = re.compile(
     r"(?<![\w-])(?P<own>(?:[A-ZÅÄÖ][\wåäö-]*(?:s|:s) |(?:[Nn]ationell|[Rr]egional|[Ll]okal|"
     r"[Ss]jukvårdsregional)(?:a|t) )?)"
-    r"(?P<noun>[\wåäöÅÄÖ-]*?(?:styrgrupp|arbetsgrupp|samverkansgrupp|beredningsgrupp|ledningsgrupp|referensgrupp|"
+    r"(?P<noun>[\wåäöÅÄÖ-]*?(?i:styrgrupp|arbetsgrupp|samverkansgrupp|beredningsgrupp|ledningsgrupp|referensgrupp|"
     r"projektgrupp|expertgrupp|programområde|programråd|kunskapsråd|samverkansråd|råd|nätverk|utskott|kommitté|"
     r"samverkansnämnd|regionsjukvårdsledning|(?<!\w)nämnd(?=en\b)|gruppen|grupp))(?P<bent>en|et|n|t|ens|ets|s)?"
     r"(?P<of>(?: för| i| inom| avseende) (?:den |det |de )?[a-zåäö][\wåäö-]+(?: (?:och|i|för) [a-zåäö][\wåäö-]+|"
-    r" [a-zåäö][\wåäö-]+){0,4})?(?!\w)"
+    r" [a-zåäö][\wåäö-]+){0,4}| för [A-ZÅÄÖ][a-zåäö]+(?:/[A-ZÅÄÖ]+)?$)?(?!\w)"
 )
+_LEVEL = re.compile(r"(?:nationell|regional|lokal|sjukvårdsregional)[at]$", re.IGNORECASE)
 UNMARKED = str.maketrans("«»", "‹›")
 """Guillemets are our marks, so a text's own are bent."""
 _NOT_GROUPS = re.compile(
-    r"(?:patient|ålders|diagnos|mål|yrkes|personal|professions|parti|mötes|för|sam|led)grupp|(?:^|\s)(?:om|an|"
-    r"bi|till|med)?råd$",
+    r"(?:patient|ålders|diagnos|mål|yrkes|personal|professions|parti|mötes|för|sam|led)grupp|områd$|"
+    r"(?:^|\s)(?:an|bi|till|med)?råd$",
     re.I,
 )
 _BOARD = re.compile(
@@ -93,6 +94,11 @@ def organisations(text: str, gazetteer: Gazetteer) -> list[Found]:
     return sorted([*found, *more], key=lambda each: each.start)
 
 
+def is_no_group(noun: str) -> bool:
+    """Tell whether a noun that ends as groups do is none, as `patientgrupp` and `område`."""
+    return _NOT_GROUPS.search(noun) is not None
+
+
 def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
     """Return the groups told by a common noun: `arbetsgruppen`, `Ineras beredningsgrupp`, `styrgruppen för X`."""
     result = []
@@ -106,9 +112,7 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
         noun = found["noun"].casefold()
         stem = noun[:-2] if noun.endswith("gruppen") else noun
         bare = next((each for each in sorted(words.GENERIC_GROUPS, key=len, reverse=True) if stem == each), None)
-        if _NOT_GROUPS.search(noun) or (
-            not found["bent"] and not found["own"].strip() and not noun.endswith("gruppen")
-        ):
+        if is_no_group(noun) or (not found["bent"] and not found["own"].strip() and not noun.endswith("gruppen")):
             continue
         if noun.endswith("område") and found["bent"] == "n":
             continue  # several of them
@@ -121,10 +125,11 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
             else found.end("noun")
         )
         name = " ".join(text[begin:end].split())
-        generic = bare is not None and not own and end <= max(found.end("bent"), found.end("noun"))
-        if bare is None and len(noun) < 10:
+        levelled = not own or (found["bent"] is not None and _LEVEL.match(own) is not None)
+        generic = bare is not None and levelled and end <= max(found.end("bent"), found.end("noun"))
+        if bare is None and not own and "-" not in noun and len(noun) < 10:
             continue
-        if name.endswith(("ens", "ets")):
+        if end == found.end("bent") and name.endswith(("ens", "ets")):
             name = name[:-1]
         result.append(Group(name[:1].upper() + name[1:], "ovrig", begin, end, None, generic))
     return result
@@ -247,9 +252,9 @@ _COMMA = re.compile(
     r"(?:vid|på|i|för) ))?(?:«[BG]\d+»)(?:/«[BG]\d+»)?)(?=[,.;:]|\s|$)(,(?= (?!«P)))?"
 )
 _COMMA_ROLE = re.compile(
-    r"«P(\d+)»,\s*((?:(?:tillika|även|också|samt|nuvarande|tidigare|avgående|ny|nya) )?«R\d+»(?: (?:i|för|av|"
-    r"inom) «[GB]\d+»)?(?: i «B\d+»)?(?: (?:och|tillika) «R\d+»(?: (?:i|för|av|inom) «G\d+»)?)?)(?=[,.;]|"
-    r"$)(,(?= (?!«P)))?"
+    r"«P(\d+)»,\s*((?:(?:tillika|även|också|samt|nuvarande|tidigare|avgående|ny|nya) )?«R\d+»(?:(?: (?:i|för|av|"
+    r"inom) (?:den |det )?«[GB]\d+»)| «G\d+»)?(?: i «B\d+»)?(?: (?:och|tillika) «R\d+»(?: (?:i|för|av|inom) "
+    r"«G\d+»)?)?)(?=[,.;]|$)(,(?= (?!«P)))?"
 )
 _COMMA_TITLE = re.compile(r"«P(\d+)»,\s*([a-zåäö][\w\såäö/-]{3,70}?(?: (?:vid|på|i|för) «[BG]\d+»)?),(?=\s)")
 _FROM = re.compile(r"«P(\d+)» (?:från|vid|på|i) («[BG]\d+»)(?! (?:till|och «[BG]\d+»))")
@@ -279,7 +284,7 @@ def _beside(found: re.Match[str], result: Masked, gazetteer: Gazetteer) -> str:
         return found[0]
     if person.body is None:
         person.body = body_in(inner, result, gazetteer)
-    for role in re.finditer(r"«R(\d+)»(?:\s+(?:i|för|av|inom)\s+«([GB])(\d+)»)?", inner):
+    for role in re.finditer(r"«R(\d+)»(?:\s+(?:(?:i|för|av|inom)\s+(?:den |det )?)?«([GB])(\d+)»)?", inner):
         group = result.groups[int(role[3])] if role[2] == "G" else None
         rest = inner[role.end() :]
         if group is None and re.match(r"\s+(?:i|för|av|inom|vid|på)\s+\S", rest):
@@ -300,7 +305,9 @@ def body_in(inner: str, result: Masked, gazetteer: Gazetteer) -> str | None:
     if not found:
         groups = [
             result.groups[int(each)].name
-            for each in re.findall(r"«G(\d+)»", re.sub(r"«R\d+» (?:i|för|av|inom) «G\d+»", "", inner))
+            for each in re.findall(
+                r"«G(\d+)»", re.sub(r"«R\d+» (?:(?:i|för|av|inom) (?:den |det )?)?«G\d+»", "", inner)
+            )
         ]
         found = groups
     return most_specific(found, gazetteer)

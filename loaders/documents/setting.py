@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph import kinds
-from loaders.documents import dates, mentions, words
+from loaders.documents import dates, mentions, titles, words
 from loaders.documents import people as naming
 from loaders.documents.blocks import Block
 from loaders.documents.gazetteer import Gazetteer
@@ -154,7 +154,9 @@ def _reconsidered(unit: Unit, gazetteer: Gazetteer) -> Unit:
     """Return a line that looked like a heading but is a person's name as a line."""
     if unit.kind != "heading" or naming.SHAPE.fullmatch(unit.text.strip()) is None:
         return unit
-    if not naming.plausible(unit.text.strip()) or gazetteer.find(unit.text):
+    found = gazetteer.find(unit.text)
+    name = unit.text[: found[0].start] if found and mentions.is_body(found[0]) else unit.text
+    if not naming.plausible(name.strip()) or (found and name == unit.text):
         return unit
     return unit._replace(kind="line", level=0)
 
@@ -291,6 +293,7 @@ def _is_national(document: Document) -> bool:
 
 def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
     """Return the group that the document is about: the first one in a title, else what its first sentence is about."""
+    called: Group | None = None
     for place, unit in enumerate(top):
         if place and unit.kind == "line" and len(unit.text) > 160 and unit.text.rstrip().endswith((".", "!")):
             break  # what stands below the first paragraph is no title
@@ -298,14 +301,25 @@ def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
             if words.ATTENDANCE.match(unit.text):
                 break
             group = group_of(unit.text, document)
-            if group is not None:
+            if group is not None and not _a_noun(group):
                 return group
+            called = called or group
+    half_told = titles.half_told(top, document.gazetteer)
+    if half_told is not None:
+        return Group(half_told.name, half_told.kind, 0, 0, half_told.organisation)
+    if called is not None:
+        return called
     for unit in top:
         if unit.kind == "line" and not words.ATTENDANCE.match(unit.text):
             group = group_of(unit.text, document)
             if group is not None and group.start < 12:
                 return group
     return None
+
+
+def _a_noun(group: Group) -> bool:
+    """Tell whether a group's name is a common noun, which many groups are called by: `Ledningsgruppen`."""
+    return re.sub(r"(?:en|et|n|t)$", "", group.name.casefold()) in words.GENERIC_GROUPS
 
 
 def _main_body(document: Document) -> str | None:
@@ -361,14 +375,14 @@ def _heads(text: str, found: re.Match[str]) -> bool:
         len(text) < 130
         and not text.rstrip().endswith((".", "!"))
         and not re.search(
-            rf"(?:{dates.FROM}|{dates.TO}|senast|före|till och med)\s*$", text[: found.start()], re.IGNORECASE
+            rf"(?:{dates.FROM}|{dates.TO}|senast|före|till och med|perioden)\s*$", text[: found.start()], re.IGNORECASE
         )
     )
 
 
 def anaphor(group: Group, setting: Setting, document: Document, recent: Sequence[Group]) -> Group | None:
     """Return the group that `gruppen`, `arbetsgruppen` or `styrgruppen` means here."""
-    stem = re.sub(r"(?:en|et|n|t)$", "", group.name.casefold())
+    stem = re.sub(r"^(?:nationell|regional|lokal|sjukvårdsregional)[at] |(?:en|et|n|t)$", "", group.name.casefold())
     stem = "" if stem == "grupp" or group.name.casefold() in ("gruppen", "rådet") else stem
     kinds_of = {
         "arbetsgrupp": ("nag", "rag"),

@@ -68,7 +68,8 @@ REFUSED = re.compile(
 
 MEMBERS_HEADING = re.compile(
     rf"(?:\d+(?:\.\d+)*\.?\s*)?{_MEMBERS}(?:(?:\s*(?:,|och|samt|&)\s*){_MEMBERS})*"
-    r"(?:\s+(?:i|per|den|år|för|från|under|i gruppen|efter)\b.{0,60}|\s*\d{4}(?:-\d{2}-\d{2})?)?",
+    r"(?:\s+(?:i|per|den|år|för|från|under|i gruppen|efter)\b.{0,60}|\s*\d{4}(?:-\d{2}-\d{2})?|"
+    r"\s+[a-zåäö]*(?:grupp|råd|nämnd|utskott)(?:en|et)?)?",
     re.IGNORECASE,
 )
 LIST_HEADING = re.compile(
@@ -80,7 +81,7 @@ LIST_HEADING = re.compile(
 """A heading under which a list of people tells of seats."""
 OTHER_LIST = re.compile(
     r"kontakt|frågor|författare|redaktion|redaktör|sändlista|kopia|för kännedom|remiss|distribution|skriven|"
-    r"text\b|foto|källor|referens|justera|underskrift|signatur|vid (?:protokollet|anteckningarna)|styrelse|"
+    r"text\b|foto|källor|referens|justera|underskrift|signatur|vid (?:protokollet|anteckningarna)|(?<!social)styrelse|"
     r"fullmäktige|förtroendevalda|föreläsare|talare|program\b|agenda|dagordning|anställda|medarbetare|"
     r"webbansvarig|sakkunniga granskare|jäv|tack till|har läst",
     re.IGNORECASE,
@@ -120,10 +121,10 @@ _ROLE_FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(?:ordinarie |nationell |ny |nya )?ledam(?:ot(?:en)?|öter(?:na)?)|(?:ordinarie |ny |nya "
-        r")?medlem(?:mar)?|representant(?:er)?|ordinarie(?=\s*[),.;]|\s*$)",
+        r")?medlem(?:mar)?|representant(?:er(?:na)?)?|ordinarie(?=\s*[),.;:]|\s*$)",
         "ledamot",
     ),
-    (r"(?:personlig |ny |tjänstgörande )?(?:ersättaren?|ers\.|suppleant(?:er)?)", "ersättare"),
+    (r"(?:personlig |ny |tjänstgörande )?(?:ersättar(?:en?|na)|ers\.|suppleant(?:er(?:na)?)?)", "ersättare"),
     (r"(?:ständigt |ny )?(?:adjungera(?:d|de|t)|adj\.)", "adjungerad"),
     (
         r"(?:ny |nya )?processledar(?:e|en|na)|proc(?:ess)?\.? ?led(?:\.|\b)|processledning|"
@@ -176,9 +177,8 @@ TITLE = re.compile(
 GENERIC_GROUPS = frozenset(
     (
         "grupp", "arbetsgrupp", "styrgrupp", "samverkansgrupp", "beredningsgrupp", "programområde", "råd", "nätverk",
-        "utskott", "kommitté", "kunskapsråd", "referensgrupp", "ledningsgrupp", "projektgrupp", "expertgrupp",
-        "samverkansnämnd",
-        "nämnd",
+        "utskott", "kommitté", "kunskapsråd", "programråd", "referensgrupp", "ledningsgrupp", "projektgrupp",
+        "expertgrupp", "samverkansnämnd", "nämnd",
     )
 )  # fmt: skip
 """Nouns of groups that name none by themselves."""

@@ -117,6 +117,7 @@ def find(document: Document) -> Iterator[Proposal]:
             _prolonged,
             _leads,
             _thanked,
+            _delegation,
             _spoken_for,
             _with_as,
             _joined_as,
@@ -304,7 +305,7 @@ def _structure(sentence: Sentence, document: Document) -> Group | None:
 
 def _verb_first(sentence: Sentence, document: Document) -> Numbered:
     for found in _VERB_FIRST.finditer(sentence.text):
-        if _NOT.search(found[0]) or found["mid"].rstrip().endswith((" för", " åt", " efter", " av")):
+        if _NOT.search(found[0]) or found["mid"].rstrip().endswith((" för", " åt", " efter", " av", " är")):
             continue
         head = re.split(rf"[.;]|\bom att\b|{_NEXT}", found["head"])[-1]
         said = prose.said(found["mid"] + " " + re.split(_NEXT, found["tail"])[0], sentence, document)
@@ -387,6 +388,23 @@ def _spoken_for(sentence: Sentence, document: Document) -> Numbered:
         if said.body is None and re.search(r"\b(?:sjukvårds)?regionen\b", whole):
             said.body = document.body
         yield from _told(found["who"], said, "current", sentence, document, "företräds av")
+
+
+_DELEGATION = re.compile(
+    r"«B(?P<body>\d+)» (?:representeras|företräds)(?: i «G(?P<group>\d+)»)? av (?P<parts>(?:[^«.;]|«R\d+»|«P\d+»)+)"
+)
+
+
+def _delegation(sentence: Sentence, document: Document) -> Numbered:
+    """Read `Region X representeras av ordinarie ledamöter A och B samt av ersättarna C och D`."""
+    for found in _DELEGATION.finditer(sentence.text):
+        group = _context(sentence, document)
+        if found["group"] is not None:
+            group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
+        for part in _ROLE_AND_NAMES.finditer(found["parts"]):
+            role = sentence.masked.roles[int(part["role"])]
+            said = Said(role, group, sentence.masked.bodies[int(found["body"])])
+            yield from _told(part["who"], said, "current", sentence, document, "företräds av")
 
 
 def _with_as(sentence: Sentence, document: Document) -> Numbered:

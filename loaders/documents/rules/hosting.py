@@ -66,9 +66,11 @@ def find(document: Document) -> Iterator[Proposal]:
             yield from _listed(unit, setting, document)
         if _WORD.search(unit.text) is None or unit.kind == "heading":
             continue
+        before: list[Hosting] = []
         for sentence in split(unit.text):
             if _WORD.search(sentence) is not None and not _NOBODY.search(sentence):
-                yield from _told(sentence, unit, setting, document)
+                before = list(_told(sentence, unit, setting, document, before))
+                yield from before
 
 
 _NOBODY = re.compile(
@@ -136,7 +138,19 @@ def _listed(unit: Unit, setting: Setting, document: Document) -> Iterator[Hostin
         )
 
 
-def _told(sentence: str, unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]:
+_HELD = re.compile(
+    r"\bvärdskap(?:et)?\b[^.]{0,30}\b(?:innehas|innehades|ligger|låg|utövas|bärs|sköts)\b", re.IGNORECASE
+)
+"""Who else has a part in the hosting that the sentence before told of."""
+
+
+def _hosts(found: list[Found]) -> list[Found]:
+    """Return the regions that a sentence names, else the bodies that regions share."""
+    shared = [each for each in found if each.kind == "ovrig" and mentions.is_body(each)]
+    return [each for each in found if each.kind in _HOSTS] or shared
+
+
+def _told(sentence: str, unit: Unit, setting: Setting, document: Document, before: list[Hosting]) -> Iterator[Hosting]:
     if _NOT.search(sentence):
         return
     found = mentions.organisations(sentence, document.gazetteer)
@@ -160,12 +174,15 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document) -> It
         and (_LABEL.match(sentence) or _OWN.search(sentence) or (setting.hosting and _IS_HOST.search(sentence)))
     ):
         hosted = [Found(len(sentence), len(sentence), group.kind, group.name, group.organisation)]
+    if not hosted and len({each.hosted for each in before}) == 1 and _HELD.search(sentence):
+        hosted = document.gazetteer.find(before[0].hosted)[:1]
+        hosted = [each._replace(start=len(sentence), end=len(sentence)) for each in hosted]
     where = re.search(r",? där (?=.{0,60}\bvärd)|, som (?=.{0,60}\bvärd)", sentence)
     if where is not None and any(each.end <= where.start() for each in hosted):
         hosted = [max((each for each in hosted if each.end <= where.start()), key=lambda each: each.end)]
     if not hosted or (re.fullmatch(r"vilande", word[0], re.IGNORECASE) and not (setting.hosting or "värd" in sentence)):
         return
-    hosts = [each for each in found if each.kind in _HOSTS]
+    hosts = _hosts(found)
     for part, groups in _parts(sentence, hosted):
         near = [each for each in hosts if part[0] <= each.start < part[1]]
         host = near[0].name if near else hosts[0].name if len({each.name for each in hosts}) == 1 else None

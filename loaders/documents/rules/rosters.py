@@ -13,9 +13,9 @@ from loaders.documents.setting import Document, Setting, anaphor, resolved, walk
 from loaders.documents.units import Unit
 
 _NOT_ENTRIES = re.compile(
-    r"\s*(?:vid (?:protokollet|anteckningarna|pennan)|justera|text|foto|kontakt|källa|författare|redaktör|webb|skriven|"
-    r"sammanställ|föredragande|kopia|för kännedom|sändlista|kontaktperson|frågor|ansvarig utgivare|uppdaterad av|"
-    r"närvarande|plats|tid|datum|nästa möte|moderator|talare|föreläsare)\w*\b[^:]{0,30}[:\t]",
+    r"\s*(?:vid (?:protokollet|anteckningarna|pennan)|justera|text|foto|bild(?=\s*:)|kontakt|källa|författare|redaktör|"
+    r"webb|skriven|sammanställ|föredragande|kopia|för kännedom|sändlista|kontaktperson|frågor|"
+    r"ansvarig utgivare|uppdaterad av|närvarande|plats|tid|datum|nästa möte|moderator|talare|föreläsare)\w*\b[^:]{0,30}[:\t]",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"«[A-Z]\d+»")
@@ -25,8 +25,8 @@ _LABEL = re.compile(
     r"]{2,40}|«G\d+»):\s*(?:«R\d+»:?\s*)?«P"
 )
 _OPENS_LIST = re.compile(
-    r"(?:ledamöter|medlemmar|representanter|ersättare|består av|följande|utses|nomineras|föreslås|"
-    r"enligt)\b[^:]{0,60}:\s*$",
+    r"(?:ledamöter(?:na)?|medlemmar(?:na)?|representanter(?:na)?|ersättar(?:e|na)|ingår|består av|"
+    r"följande|utses|nomineras|föreslås|enligt)\b[^:]{0,60}:\s*$",
     re.IGNORECASE,
 )
 
@@ -43,32 +43,49 @@ def find(document: Document) -> Iterator[Proposal]:
     """Yield memberships, and successions that a line tells by `ersätter` or `efter`."""
     taken = attendance.taken(document)
     lines = [(unit, setting) for unit, setting in walk(document) if unit.kind != "table" and id(unit) not in taken]
-    opened = nominating = False
+    opened: Setting | None = None
     place = 0
     while place < len(lines):
         unit, setting = lines[place]
         place += 1
         if unit.kind == "heading":
-            opened = False
+            opened = None
             continue
         text = _TITLE_LEAD.sub("", unit.text)
         if _OPENS_LIST.search(text):
-            opened, nominating = True, re.search(r"nominer|föresl|förslag", text, re.IGNORECASE) is not None
+            opened = _opening(text, opened or setting, document)
             continue
         # A name alone goes on with its details on the line below.
         alone = _name_alone(text)
         while place < len(lines) and alone and text.count(", ") < 4 and _only_details(lines[place][0], document):
             text = f"{text}, {lines[place][0].text.strip()}"
             place += 1
-        if not is_entry(unit, text, setting, opened, document):
-            opened = opened and (unit.kind == "item" or not entries.is_prose(text))
+        if not is_entry(unit, text, setting, opened is not None, document):
+            opened = opened if unit.kind == "item" or not entries.is_prose(text) else None
             continue
-        here = replace(setting, nominated=True) if opened and nominating else setting
+        here = opened or setting
         if _LEFT_LABEL.match(text):
             here = replace(here, role=None)
         document.listed.add(id(unit))
         for entry in entries.entries(text, document):
             yield from told(entry, unit, here, document, "lista")
+
+
+_MEMBERS = ("ledamot", "ersättare", "adjungerad")
+_SENT = re.compile(r"^(?:\w+ )?«B(\d+)»(?:s)? (?:(?:företräds|representeras) av )?(?:\w+ ){0,2}«R")
+
+
+def _opening(text: str, setting: Setting, document: Document) -> Setting:
+    """Return what a line before a list tells of everybody in it: `Region X representeras av ersättarna:`."""
+    masked = document.mask(text, attach=False)
+    sent = _SENT.match(masked.text)
+    roles = list(dict.fromkeys(masked.roles))
+    return replace(
+        setting,
+        nominated=setting.nominated or re.search(r"nominer|föresl|förslag", text, re.IGNORECASE) is not None,
+        body=masked.bodies[int(sent[1])] if sent else setting.body,
+        role=roles[0] if len(roles) == 1 and roles[0] in _MEMBERS else setting.role or "ledamot",
+    )
 
 
 def _name_alone(text: str) -> bool:
@@ -132,7 +149,7 @@ def _sentence(text: str) -> bool:
 
 
 def _titled_only(text: str) -> bool:
-    return re.search(r"«R\d+»\s+(?:vid|på)\s", text) is not None
+    return re.search(rf"«R\d+»(?:\s+(?:vid|på)\s|{entries.OTHER_BODY})", text) is not None
 
 
 def told(
@@ -144,20 +161,12 @@ def told(
     if len(own) == len(entry.roles) == 1 and (entry.replaces or setting.nominated) and "tillika" not in entry.quote:
         group = group_for(own[0][1], setting, document, [])
         entry.roles = [(own[0][0], None)]
-    if group is None:
-        return
     body = entry.body or setting.body
     if entry.body is not None:
         document.people.body.setdefault(entry.person, entry.body)
     hint: Status = "nominated" if setting.nominated else "current"
     status = entries.status_of(entry, document.as_of, hint)
     quote = entry.quote or entry.person
-    main = _main_roles([told_role for told_role, of in entry.roles if of is None], role or setting.role)
-    for told_role in main:
-        yield Membership(
-            quote, unit.spot, rule, entry.person, group.name, group.kind, told_role, body, status,
-            entry.period.start, entry.period.end,
-        )  # fmt: skip
     for told_role, of in entry.roles:
         if of is None:
             continue
@@ -166,6 +175,23 @@ def told(
             yield Membership(
                 quote, unit.spot, f"{rule}: tillika", entry.person, other.name, other.kind, told_role, body, status
             )
+    if group is None:
+        return
+    for kind, told_role in entry.levels:
+        if (area := _OF_AREA.match(group.name)) is not None:
+            yield Membership(
+                quote, unit.spot, f"{rule}: på annan nivå", entry.person, f"{kind} {area[1]}", kind.casefold(),
+                told_role, body, status,
+            )  # fmt: skip
+    own_roles = [told_role for told_role, of in entry.roles if of is None]
+    if not own_roles and (entry.elsewhere or entry.roles) and rule == "lista" and not _of_members(setting):
+        return  # a line about a role held elsewhere, not one of the members of the group above
+    main = _main_roles(own_roles, role or setting.role)
+    for told_role in main:
+        yield Membership(
+            quote, unit.spot, rule, entry.person, group.name, group.kind, told_role, body, status,
+            entry.period.start, entry.period.end,
+        )  # fmt: skip
     if entry.replaces is not None:
         ended: Status = "current" if status == "nominated" else "ended"
         yield Succession(
@@ -175,6 +201,14 @@ def told(
             quote, unit.spot, f"{rule}: ersätts", entry.replaces, group.name, group.kind, main[0],
             document.people.body.get(entry.replaces), ended,
         )  # fmt: skip
+
+
+def _of_members(setting: Setting) -> bool:
+    """Tell whether the lines here are a group's members: their heading says so, not only which group it is."""
+    return setting.role is not None or words.LIST_HEADING.search(setting.section or "") is not None
+
+
+_OF_AREA = re.compile(r"(?:NPO|NSG|RPO|RSG|LPO)\s+(.+)")
 
 
 def _main_roles(own: Sequence[str], heading: str | None) -> list[str]:
