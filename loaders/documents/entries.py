@@ -39,10 +39,6 @@ _NOMINATED = re.compile(
 )
 
 
-OTHER_BODY = r"\s[A-ZÅÄÖ][a-zåäö]{3,}\s[A-ZÅÄÖ]?[a-zåäö]{4,}(?=[\s.,)]|$)"
-"""An association or the like right after a role, which is held there: `ordförande Svenska Läkaresällskapet`."""
-
-
 _LEAD = re.compile(r"\s*«(?:([BR])(\d+)»\s*:|(G)(\d+)»\s*[:,])")
 _SENT_AS = re.compile(r"\s*«R(\d+)» (?:från|för) «([BG])(\d+)»\s*:")
 """A label before a colon tells of everybody after it: `Region Kalmar län: Anna Ek, Bo Ek`."""
@@ -205,7 +201,7 @@ def _roles(entry: Entry, rest: str, masked: mentions.Masked) -> set[int]:
         group = masked.groups[int(told)] if told is not None else None
         if group is not None:
             consumed.add(int(told))
-        elif mentions.board_follows(rest[role.end() :]) or re.match(OTHER_BODY, rest[role.end() :]):
+        elif mentions.board_follows(rest[role.end() :]) or re.match(mentions.OTHER_BODY, rest[role.end() :]):
             entry.elsewhere = True
             continue
         if (

@@ -13,7 +13,8 @@ from loaders.documents.gazetteer import BODY_KINDS, Found, Gazetteer
 from loaders.documents.people import People
 
 _HOSPITAL = re.compile(
-    r"(?<!\w)(?:(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:[Uu]niversitetssjukhuset|[Ss]jukhuset|[Ll]asarettet)(?: (?:i )?[A-ZÅÄÖ]\w+)?|"
+    r"(?<!\w)(?:(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:[Uu]niversitetssjukhuset|[Ll]äns(?:dels)?sjukhuset|[Ss]jukhuset|"
+    r"[Ll]asarettet)(?: (?:i )?[A-ZÅÄÖ]\w+)?|"
     r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){0,2} (?:universitetssjukhus|sjukhus|lasarett|universitet|kommun|"
     r"kommunalförbund|högskola)(?:et)?|Högskolan (?:i |för )?[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö]+)?|"
     r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){0,3} AB|[A-ZÅÄÖ][\wåäö-]{2,}"
@@ -33,9 +34,11 @@ UNMARKED = str.maketrans("«»", "‹›")
 """Guillemets are our marks, so a text's own are bent."""
 _NOT_GROUPS = re.compile(
     r"(?:patient|ålders|diagnos|mål|yrkes|personal|professions|parti|mötes|för|sam|led)grupp|områd$|"
-    r"(?:^|\s)(?:an|bi|till|med)?råd$",
+    r"(?:^|\s)(?:an|av|för|sam|bi|till|med|region|kommunal|landstings|stats|borgar)?råd$",
     re.I,
 )
+OTHER_BODY = r"\s[A-ZÅÄÖ][a-zåäö]{3,}\s[A-ZÅÄÖ]?[a-zåäö]{4,}(?=[\s.,)]|$)"
+"""An association or the like right after a role, which is held there: `ordförande Svenska Läkaresällskapet`."""
 _BOARD = re.compile(
     r"(?:i|för|av|vid|på|inom)\s+(?:[\w-]+\s+){0,2}(?:[\wåäö-]*(?:styrelse|fullmäktige|nämnd|förening|förbund|kongress|"
     r"klinik|avdelning|enhet|möte|sammanträde|dag)\w*)",
@@ -127,7 +130,7 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
         name = " ".join(text[begin:end].split())
         levelled = not own or (found["bent"] is not None and _LEVEL.match(own) is not None)
         generic = bare is not None and levelled and end <= max(found.end("bent"), found.end("noun"))
-        if bare is None and not own and "-" not in noun and len(noun) < 10:
+        if bare is None and not own and "-" not in noun and len(noun) < (8 if found["bent"] else 10):
             continue
         if end == found.end("bent") and name.endswith(("ens", "ets")):
             name = name[:-1]
@@ -263,7 +266,7 @@ _PLAIN = re.compile(r"«P(\d+)» («B\d+»)")
 
 def _attach(result: Masked, gazetteer: Gazetteer) -> None:
     """Move what stands beside a name into the person, so that rules see names alone."""
-    text = _TITLES.sub("", result.text)
+    text = re.sub(r"(?<=»),\s+(?=\()", " ", _TITLES.sub("", result.text))
     for _ in range(3):
         before = text
         for pattern in (_BRACKET, _COMMA, _COMMA_ROLE, _FROM, _PLAIN, _COMMA_TITLE):
@@ -287,7 +290,7 @@ def _beside(found: re.Match[str], result: Masked, gazetteer: Gazetteer) -> str:
     for role in re.finditer(r"«R(\d+)»(?:\s+(?:(?:i|för|av|inom)\s+(?:den |det )?)?«([GB])(\d+)»)?", inner):
         group = result.groups[int(role[3])] if role[2] == "G" else None
         rest = inner[role.end() :]
-        if group is None and re.match(r"\s+(?:i|för|av|inom|vid|på)\s+\S", rest):
+        if group is None and (re.match(r"\s+(?:i|för|av|inom|vid|på)\s+\S", rest) or re.match(OTHER_BODY, rest)):
             continue
         earlier = inner[: role.start()].rstrip().endswith(("tidigare", "f.d."))
         if not earlier:

@@ -91,10 +91,12 @@ def trimmed(text: str) -> tuple[int, int] | None:
     while parts and _other(parts[0][0]):
         parts.pop(0)
     for place, (word, _, _) in enumerate(parts):
-        if place and _other(word):
+        if place and _other(word) and word.casefold() not in _BETWEEN:
             parts = parts[:place]
             break
-    while parts and (parts[-1][0][:1].islower() or len(parts[-1][0].rstrip(".")) == 1):
+    while parts and (
+        parts[-1][0].casefold() in _BETWEEN or parts[-1][0][:1].islower() or len(parts[-1][0].rstrip(".")) == 1
+    ):
         parts.pop()
     if not parts:
         return None
@@ -129,7 +131,8 @@ def plausible(name: str) -> bool:
     parts = name.split()
     if name.isupper() and not is_given(parts[0]):
         return False  # a heading in capitals
-    return 2 <= len(parts) <= 5 and not any(_other(part) for part in parts)
+    ends = [part for place, part in enumerate(parts) if place == 0 or part.casefold() not in _BETWEEN]
+    return 2 <= len(parts) <= 5 and not any(_other(part) for part in ends)
 
 
 def cased(name: str) -> str:

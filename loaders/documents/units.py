@@ -68,7 +68,8 @@ def _width(blocks: Sequence[Block]) -> int:
 
 
 def _of_paragraph(block: Block, wide: int) -> Iterator[Unit]:
-    gathered = list(_joined(_numbered_as_items(block.text.split("\n")), wide))
+    lines = [part for line in block.text.split("\n") for part in _unflattened(line)]
+    gathered = list(_joined(_numbered_as_items(lines), wide))
     first = next((line for line, _ in gathered if words.REGION_HEADING.fullmatch(line.strip())), "")
     for place, (line, bullet) in enumerate(gathered):
         alone = len(gathered) == 1
@@ -85,6 +86,22 @@ def _of_paragraph(block: Block, wide: int) -> Iterator[Unit]:
             yield Unit("heading", line.strip(), block.spot, level, alone=alone)
         else:
             yield Unit("item" if bullet else "line", line, block.spot, alone=alone)
+
+
+_FLAT = 600
+_ATTENDING = re.compile(
+    r"(?<=\s)(?P<label>(?:Närvarande|Frånvarande|Förhinder|Övriga deltagare|Adjungerade|Övriga närvarande)"
+    r"(?: (?:ledamöter|deltagare|[a-zåäö]+rådet|[a-zåäö]+gruppen))?):? (?=[A-ZÅÄÖ])"
+)
+_ITEM = re.compile(r"(?<=\s)(?=\d{1,2}\. [A-ZÅÄÖ][a-zåäö])")
+
+
+def _unflattened(line: str) -> list[str]:
+    """Return the parts of minutes that a converter has put on one long line: head, attendance and items."""
+    if len(line) < _FLAT or len(_ATTENDING.findall(line)) < 2:
+        return [line]
+    marked = _ITEM.sub("\n", _ATTENDING.sub(lambda found: f"\n{found['label']}:\t", line))
+    return [part.strip() for part in marked.split("\n") if part.strip()]
 
 
 def _numbered_as_items(lines: Sequence[str]) -> list[str]:

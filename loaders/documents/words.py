@@ -5,7 +5,8 @@ import re
 from graph.kinds import ROLES
 
 PRESENT = (
-    r"närvarande(?: ledamöter| deltagare| medlemmar| ersättare| tjänstepersoner| representanter)?|närvaro(?:lista)?|"
+    r"närvarande(?: ledamöter| deltagare| medlemmar| ersättare| tjänstepersoner| representanter|"
+    r" [a-zåäö]+(?:rådet|gruppen|nämnden))?|närvaro(?:lista)?|"
     r"deltagare|deltagande|mötesdeltagare|deltagarlista|tjänste(?:personer|män)|följande deltog|"
     r"deltog(?! ej| inte)|på plats|på länk|via länk|på distans|digitalt|medverkande|"
     r"(?:övriga|också|även) (?:närvarande|deltagare|deltagande)|tjänstgörande ersättare|beslutande"

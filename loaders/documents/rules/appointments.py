@@ -360,6 +360,10 @@ def _role_is(sentence: Sentence, document: Document) -> Numbered:
         )
 
 
+_OF_OTHERS = re.compile(r"(?:\b[A-ZÅÄÖ][a-zåäö]{3,}(?: [a-zåäö]+)?s|\b[A-ZÅÄÖ]{2,5}:?s?) $")
+"""Whose chair it is, when that is no group: `Sveriges läkarförbunds ordförande Anna Ek`."""
+
+
 def _role_before(sentence: Sentence, document: Document) -> Numbered:
     for found in _ROLE_BEFORE.finditer(sentence.text):
         said = prose.said(f"«R{found['role']}»" + (found["of"] or ""), sentence, document)
@@ -367,6 +371,8 @@ def _role_before(sentence: Sentence, document: Document) -> Numbered:
             continue
         before = sentence.text[: found.start()]
         if re.search(r"\b(?:tidigare|förra|f\.d\.)\s*$|«G\d+» \([^()]*$", before, re.IGNORECASE):
+            continue
+        if _OF_OTHERS.search(before):
             continue
         if said.group is None and (
             led := re.search(r"«G(\d+)»[^«]{0,20}\b(?:leds av|har|med|fått)\b[^«]{0,20}$", before)

@@ -222,7 +222,10 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
     if result.body is not None:
         return result
     if body is not None:
-        result.body = masked.bodies[int(body[1])]
+        name = masked.bodies[int(body[1])]
+        known = document.gazetteer.body(name)
+        chosen_by = known is not None and known.kind == "myndighet" and _BY.search(text)
+        result.body = None if chosen_by else name
     elif (
         told := re.search(
             r"(?:som|till) (?:«R\d+»|representant|företrädare) (?:från|för) ([a-zåäö][\wåäö -]{4,60}?)(?=[.,;]|$)", text
@@ -232,6 +235,8 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
     return result
 
 
+_BY = re.compile(r"(?:^|\butsed\w+|\butset\w+|\bförordnad\w*)\s*av «B")
+"""An authority that has chosen somebody isn't whom the person speaks for."""
 _POST = re.compile(
     r"\b(?:som|till|tjänsten som|arbete som) (?:ny |tillförordnad |t\.f\. |tf )?[a-zåäö-]*(?:chef|ledare|"
     r"direktör|ansvarig|läkare|utredare|"

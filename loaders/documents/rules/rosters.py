@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.documents import entries, people, words
+from loaders.documents import entries, mentions, people, words
 from loaders.documents.entries import Entry
 from loaders.documents.mentions import Group
 from loaders.documents.proposals import Membership, Proposal, Status, Succession
@@ -15,7 +15,8 @@ from loaders.documents.units import Unit
 _NOT_ENTRIES = re.compile(
     r"\s*(?:vid (?:protokollet|anteckningarna|pennan)|justera|text|foto|bild(?=\s*:)|kontakt|källa|författare|redaktör|"
     r"webb|skriven|sammanställ|föredragande|kopia|för kännedom|sändlista|kontaktperson|frågor|"
-    r"ansvarig utgivare|uppdaterad av|närvarande|plats|tid|datum|nästa möte|moderator|talare|föreläsare)\w*\b[^:]{0,30}[:\t]",
+    r"ansvarig utgivare|uppdaterad av|närvarande|plats|tid|datum|nästa möte|moderator|talare|"
+    r"föreläsare)\w*\b[^:]{0,30}[:\t]",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"«[A-Z]\d+»")
@@ -149,14 +150,17 @@ def _sentence(text: str) -> bool:
 
 
 def _titled_only(text: str) -> bool:
-    return re.search(rf"«R\d+»(?:\s+(?:vid|på)\s|{entries.OTHER_BODY})", text) is not None
+    return re.search(rf"«R\d+»(?:\s+(?:vid|på)\s|{mentions.OTHER_BODY})", text) is not None
 
 
 def told(
     entry: Entry, unit: Unit, setting: Setting, document: Document, rule: str, role: str | None = None
 ) -> Iterator[Proposal]:
     """Yield what one entry of a list or table says."""
-    group = group_for(entry.group or entry.beside, setting, document, [])
+    beside = entry.beside
+    if beside is not None and beside.kind in ("rcc", "ovrig") and (setting.group or document.group):
+        beside = None  # where the person works, not another list
+    group = group_for(entry.group or beside, setting, document, [])
     own = [(role, of) for role, of in entry.roles if of is not None]
     if len(own) == len(entry.roles) == 1 and (entry.replaces or setting.nominated) and "tillika" not in entry.quote:
         group = group_for(own[0][1], setting, document, [])
