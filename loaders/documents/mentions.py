@@ -27,7 +27,8 @@ _GROUP_NOUN = re.compile(
     r"projektgrupp|expertgrupp|programområde|programråd|kunskapsråd|samverkansråd|råd|nätverk|utskott|kommitté|"
     r"samverkansnämnd|regionsjukvårdsledning|(?<!\w)nämnd(?=en\b)|gruppen|grupp))(?P<bent>en|et|n|t|ens|ets|s)?"
     r"(?P<of>(?: för| i| inom| avseende) (?:den |det |de )?[a-zåäö][\wåäö-]+(?: (?:och|i|för) [a-zåäö][\wåäö-]+|"
-    r" [a-zåäö][\wåäö-]+){0,4}| för [A-ZÅÄÖ][a-zåäö]+(?:/[A-ZÅÄÖ]+)?$)?(?!\w)"
+    r" [a-zåäö][\wåäö-]+){0,4}| för [A-ZÅÄÖ][a-zåäö]+(?:/[A-ZÅÄÖ]+|(?:,? och)?(?: [a-zåäö-]{4,}){1,2})?"
+    r"(?=\s*[,.:]|\s*$|\s+(?:leds|består|har|är)\b))?(?!\w)"
 )
 _LEVEL = re.compile(r"(?:nationell|regional|lokal|sjukvårdsregional)[at]$", re.IGNORECASE)
 UNMARKED = str.maketrans("«»", "‹›")
@@ -127,6 +128,8 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
             if found["bent"]
             else found.end("noun")
         )
+        if any(start < end and found.end("noun") < start for start, _ in taken):
+            end = min(end, max(found.end("bent"), found.end("noun")))
         name = " ".join(text[begin:end].split())
         levelled = not own or (found["bent"] is not None and _LEVEL.match(own) is not None)
         generic = bare is not None and levelled and end <= max(found.end("bent"), found.end("noun"))
@@ -251,8 +254,9 @@ def persons_in(text: str, taken: list[tuple[int, int]], known: People) -> list[t
 _TITLES = re.compile(rf"(?:(?<=^)|(?<=[\s(]))(?:{words.TITLE.pattern}(?:,? (?:och )?))+(?=«P\d+»)", re.IGNORECASE)
 _BRACKET = re.compile(r"«P(\d+)»\s*\(([^()]{1,160})\)")
 _COMMA = re.compile(
-    r"«P(\d+)»,\s*((?:(?:[a-zåäö][\w\såäö/-]{1,60}|(?:ny )?«R\d+»(?: (?:i|för|av|inom) «[GB]\d+»)?|US)(?:,\s*| "
-    r"(?:vid|på|i|för) ))?(?:«[BG]\d+»)(?:/«[BG]\d+»)?)(?=[,.;:]|\s|$)(,(?= (?!«P)))?"
+    r"«P(\d+)»,\s*(?!(?:ingår|ingick|sitter|satt|delta[rs]|deltog|leder|ledde|lämnar|lämnade)\b)"
+    r"((?:(?:[a-zåäö][\w\såäö/-]{1,60}|(?:ny )?«R\d+»(?: (?:i|för|av|inom) «[GB]\d+»)?|"
+    r"US)(?:,\s*| (?:vid|på|i|för) ))?(?:«[BG]\d+»)(?:/«[BG]\d+»)?)(?=[,.;:]|\s|$)(,(?= (?!«P)))?"
 )
 _COMMA_ROLE = re.compile(
     r"«P(\d+)»,\s*((?:(?:tillika|även|också|samt|nuvarande|tidigare|avgående|ny|nya) )?«R\d+»(?:(?: (?:i|för|av|"

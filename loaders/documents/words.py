@@ -40,7 +40,7 @@ _MEMBERS = (
     r"(?:gruppens |nuvarande |ordinarie |aktuella |valda |utsedda |föreslagna |nominerade |nya |avgående |övriga )*"
     r"(?:medlemmar|ledamöter|deltagare|representanter|sammansättning|medlemslista|ledamotslista|gruppmedlemmar|"
     r"medlemsförteckning|bemanning|ersättare|adjungerade|ordförande(?:n)?|vice ordförande|processledare|processtöd|"
-    r"sekreterare|processledning|ordförandeskap|kontaktpersoner|stöd|gruppens stöd|stödfunktion|"
+    r"(?:huvud)?sekreterare|processledning|ordförandeskap|kontaktpersoner|stöd|gruppens stöd|stödfunktion|"
     r"patient(?:- och närstående)?(?:företrädare|representant(?:er)?)|brukarrepresentant(?:er)?)"
 )
 SIGNED = re.compile(
@@ -133,7 +133,7 @@ _ROLE_FORMS: tuple[tuple[str, str], ...] = (
         "processledare",
     ),
     (r"(?:ny )?(?:processtöd(?:et|jare)?|processstöd(?:et)?)", "processtöd"),
-    (r"(?:mötes)?(?:sekreterarskapet|sekreteraren?|sekr(?:\.|\b))", "sekreterare"),
+    (r"(?:mötes|huvud)?(?:sekreterarskapet|sekreteraren?|sekr(?:\.|\b))", "sekreterare"),
     (r"(?:ständigt inbjuden|ständigt inbjudna)", "ständigt inbjuden"),
     (r"(?:inbjuden|inbjudna)", "inbjuden"),
     (r"(?:samordnaren?)", "samordnare"),
