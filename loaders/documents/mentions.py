@@ -30,6 +30,7 @@ _GROUP_NOUN = re.compile(
     r" [a-zåäö][\wåäö-]+){0,4}| för [A-ZÅÄÖ][a-zåäö]+(?:/[A-ZÅÄÖ]+|(?:,? och)?(?: [a-zåäö-]{4,}){1,2})?"
     r"(?=\s*[,.:]|\s*$|\s+(?:leds|består|har|är)\b))?(?!\w)"
 )
+_SHARED = re.compile(r"nationell|gemensam|samverkan|samordn|högspecialiserad|sjukvårdsregion", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:nationell|regional|lokal|sjukvårdsregional)[at]$", re.IGNORECASE)
 UNMARKED = str.maketrans("«»", "‹›")
 """Guillemets are our marks, so a text's own are bent."""
@@ -132,6 +133,8 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
             end = min(end, max(found.end("bent"), found.end("noun")))
         name = " ".join(text[begin:end].split())
         levelled = not own or (found["bent"] is not None and _LEVEL.match(own) is not None)
+        if noun == "nämnd" and end > found.end("bent") and not _SHARED.search(name):
+            continue  # a board of one region
         generic = bare is not None and levelled and end <= max(found.end("bent"), found.end("noun"))
         if bare is None and not own and "-" not in noun and len(noun) < (8 if found["bent"] else 10):
             continue
