@@ -102,7 +102,8 @@ class Gazetteer:
             self._put(self._areas, bare, label)
             self._put(self._areas, tuple(names.bare(_OF_REGION.sub("", label.text)).split()), label)
         elif label.kind in ("region", "sjukvardsregion"):
-            self._put(self._bare if words == bare and not label.text.isupper() else self._full, words, label)
+            whole = words != bare or label.text.isupper() or label.text.endswith("regionen")
+            self._put(self._full if whole else self._bare, words, label)
             for short in _places(bare):
                 self._put(self._bare, short, label)
                 if label.kind == "region":
