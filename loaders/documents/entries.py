@@ -157,6 +157,8 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
         for piece in re.split(r"[,;()/]", rest)
         if "«" not in piece and piece.strip() and (found := document.gazetteer.body(piece.strip())) is not None
     ]
+    if not bodies and (short := re.search(r",\s*([A-ZÅÄÖ]{3,6})\s*$", rest)) is not None:
+        bodies = [short[1]]  # an authority by its abbreviation
     consumed = _roles(entry, rest, masked)
     groups = [int(each) for each in re.findall(r"«G(\d+)»", rest) if int(each) not in consumed]
     if bodies:

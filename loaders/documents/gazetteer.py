@@ -108,6 +108,7 @@ class Gazetteer:
                 self._put(self._bare, short, label)
                 if label.kind == "region":
                     self._put(self._full, ("landstinget", *short), label)
+                    self._put(self._full, ("landstinget", "i", *short), label)
         else:
             self._put(self._full, words, label)
             head = tuple(names.fold(label.text.split(",")[0]).split())

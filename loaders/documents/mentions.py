@@ -16,7 +16,8 @@ _HOSPITAL = re.compile(
     r"(?<!\w)(?:(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:[Uu]niversitetssjukhuset|[Ll]äns(?:dels)?sjukhuset|[Ss]jukhuset|"
     r"[Ll]asarettet)(?: (?:i )?[A-ZÅÄÖ]\w+)?|"
     r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){0,2} (?:universitetssjukhus|sjukhus|lasarett|universitet|kommun|"
-    r"kommunalförbund|högskola)(?:et)?|Högskolan (?:i |för )?[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö]+)?|"
+    r"kommunalförbund|högskola)(?:et)?|[A-ZÅÄÖ][\wåäö-]+ [Ii]nstitutet|"
+    r"Högskolan (?:i |för )?[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö]+)?|"
     r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){0,3} AB|[A-ZÅÄÖ][\wåäö-]{2,}"
     r"(?:sjukhuset|lasarettet|förbundet|föreningen|verket|myndigheten)|SKR|SKL)(?!\w)"
 )

@@ -104,7 +104,8 @@ def trimmed(text: str) -> tuple[int, int] | None:
 
 
 _POST = re.compile(
-    r"[a-zåäö-]{3,}(?:ledare|ledaren|chefen?|direktören?|ansvarig|samordnare|förare|handläggare|sekreterare)"
+    r"[a-zåäö-]{3,}(?:ledare|ledaren|chef(?:en)?|direktör(?:en)?|ansvarig|samordnare|förare|handläggare|"
+    r"sekreterare)|(?:pro|vice)?rektorn?|(?:pro)?dekan(?:en)?|prefekt(?:en)?|vd"
 )
 _GENRE_VERB = re.compile(
     r"(?:efterträd|ersätt|avgå|lämna|sluta|nominera|föreslå|utse|välj|tillträd|avlös|vikariera|företräd|representera|"

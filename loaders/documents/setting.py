@@ -209,7 +209,7 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
         "",
         heading.text,
     ).strip()
-    group = group_of(text, document) or outer.group
+    group = group_of(text, document) or _half_told(text, outer, document) or outer.group
     found = [each for each in document.gazetteer.find(text) if each.kind in ("region", "sjukvardsregion")]
     own = group is not outer.group
     body = next((each.name for each in found), None if own else outer.body)
@@ -242,6 +242,14 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
         hosting=bool(re.search(r"värdskap|värd för|värdregion|\bvärd(?:ar)?\b", text, re.IGNORECASE))
         or (outer.hosting and bool(found)),
     )
+
+
+def _half_told(text: str, outer: Setting, document: Document) -> Group | None:
+    """Return the group of a heading that is a common noun only, as `Referensgrupp`, on a page about no named group."""
+    if outer.group is not None and not _a_noun(outer.group):
+        return None
+    found = titles.noun_titled(text, document.units[:_TOP], document.gazetteer)
+    return None if found is None else Group(found.name, found.kind, 0, 0, found.organisation)
 
 
 def group_of(text: str, document: Document) -> Group | None:

@@ -19,11 +19,11 @@ _STEERING = "Styrgrupp för kunskapsstyrning i samverkan"
 
 def half_told(top: Sequence[Unit], gazetteer: Gazetteer) -> Found | None:
     """Return the group that the head of a page half tells, in a title or in a kind and an area apart."""
-    titled = (_noun_titled(unit.text, top, gazetteer) for unit in top if unit.kind == "heading")
+    titled = (noun_titled(unit.text, top, gazetteer) for unit in top if unit.kind == "heading")
     return next((found for found in titled if found is not None), None) or _kind_and_area(top, gazetteer)
 
 
-def _noun_titled(text: str, top: Sequence[Unit], gazetteer: Gazetteer) -> Found | None:
+def noun_titled(text: str, top: Sequence[Unit], gazetteer: Gazetteer) -> Found | None:
     """Return the group that a whole title names by a noun, with its region if any: `Samverkansnämnd Norra`.
 
     On a page about kunskapsstyrning that names no region above, `Styrgrupp` is the national one (DESIGN §2).

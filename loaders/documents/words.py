@@ -82,7 +82,8 @@ LIST_HEADING = re.compile(
 """A heading under which a list of people tells of seats."""
 OTHER_LIST = re.compile(
     r"kontakt|frågor|författare|redaktion|redaktör|sändlista|kopia|för kännedom|remiss|distribution|skriven|"
-    r"text\b|foto|källor|referens|justera|underskrift|signatur|vid (?:protokollet|anteckningarna)|(?<!social)styrelse|"
+    r"text\b|foto|källor|referens(?!grupp)|justera|underskrift|"
+    r"signatur|vid (?:protokollet|anteckningarna)|(?<!social)styrelse|"
     r"fullmäktige|förtroendevalda|föreläsare|talare|program\b|agenda|dagordning|anställda|medarbetare|"
     r"webbansvarig|sakkunniga granskare|jäv|tack till|har läst",
     re.IGNORECASE,

@@ -136,6 +136,8 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
         masked.text,
     )
     listing = setting.lists_people or opened
+    if lead is None and listing and unit.kind == "item":
+        lead = re.match(r"[A-ZÅÄÖa-zåäö]{2}[^«:.]{1,50}(?=«P)", masked.text)  # a title: `Professor, rektor, Anna Ek`
     if lead is None and not (listing and _LABEL.match(masked.text)):
         return False
     if setting.lists_people or opened or setting.role is not None:
