@@ -81,19 +81,18 @@ def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer]
 def _taken_back(store: Store, proposals: Sequence[Proposal], who: str) -> list[str]:
     """Undo the endings that a proposal takes back; return the proposals that told of them, which are open by then."""
     told = [each for each in proposals if is_retraction(each)]
-    if not told:
-        return []
-    if len(proposals) > 1:
-        listed = ", ".join(each.id for each in told)
+    standing = {each.id: found for each in told if (found := retracted(store, each))}
+    if standing and len(proposals) > 1:
+        listed = ", ".join(standing)
         raise ReviewError(
             Text(
                 f"{listed} tar tillbaka något som är godkänt. Godkänn det för sig.",
                 f"{listed} takes back what was accepted. Accept it by itself.",
             )
         )
-    for each in retracted(store, told[0]):
-        undo(store, each.id, who)
-    return [each.id for each in retracted(store, told[0], "open")]
+    for ending in (each for found in standing.values() for each in found):
+        undo(store, ending.id, who)
+    return [ending.id for each in told for ending in retracted(store, each, "open")]
 
 
 class Sorted(NamedTuple):
@@ -228,5 +227,5 @@ def redate(store: Store, document: str, changes: Mapping[str, str], who: str) ->
             ) from None
         return Bundle([*sources, *edited])
 
-    take_in(store, made, who, f"granskning: ändrade {document}", insist=True)
+    take_in(store, made, who, f"granskning: ändrade {document}", insist=True, allow_drop=True)
     return edited[0]
