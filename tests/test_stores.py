@@ -4,7 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable
-from typing import Any, get_origin
+from typing import Any, Literal, get_origin
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +12,21 @@ from hypothesis import strategies as st
 
 from graph import kinds, records
 from graph.bundle import Bundle
+from graph.earlier import Earlier
 from graph.intake import take_in
-from graph.port import Store, StoreError
-from graph.records import STORED, Document, Evidence, Membership, Organisation, Person, Proposal, Record, Source
+from graph.port import Known, Store, StoreError
+from graph.records import (
+    RECORDS,
+    STORED,
+    Document,
+    Evidence,
+    Membership,
+    Organisation,
+    Person,
+    Proposal,
+    Record,
+    Source,
+)
 from graph.undoing import CannotUndo, undo_load
 from tests.conftest import EmptyStore
 from tests.looking import everything
@@ -380,6 +392,45 @@ def test_what_has_changed_since_is_not_taken_back(store: Store) -> None:
     with pytest.raises(CannotUndo):
         undo_load(store, 99, "test", "taken back")
     assert store.fetch(Person, ["anna"])["anna"].name == "Anna"
+
+
+def known(reader: Known) -> dict[str, object]:
+    """Return what new statements would be weighed against."""
+    seats = reader.keys(Membership)
+    steps: list[tuple[Literal["id", "exact", "bare", "prefix"], str]] = [
+        *(("id", "npo-barn"), ("id", GROUP), ("exact", "barnen"), ("prefix", "akut"), ("bare", "barn")),
+    ]
+    return {
+        "records": {model.table: list(reader.every(model)) for model in RECORDS},
+        "keys": {model.table: reader.keys(model) for model in RECORDS},
+        "seats": sorted(reader.memberships_of(["anna", "bo", "cecilia"]), key=lambda seat: seat.id),
+        "named": [reader.persons_named(name) for name in ("anna", "anna alm", "cecilia")],
+        "evidence": reader.evidence_of("memberships", seats),
+        "testimonies": {key: set(told) for key, told in reader.testimonies(seats).items()},
+        "labels": {
+            (label, step) for step, text in steps for label in reader.labels(step, text) if label.kind != "person"
+        },
+    }
+
+
+def test_a_store_is_told_as_it_was_before_a_load(store: Store) -> None:
+    load(store, ankeborg())
+    before = known(store)
+    more = ankeborg()
+    more.person("anna", "Anna Alm")
+    more.organisation(GROUP, "NPO akuten")
+    more.called(GROUP, "Barnen")
+    more.organisation("npo-barn", "NPO barn")
+    more.sits("cecilia", GROUP, seen="2024-01-01")
+    more.sits("anna", GROUP, seen="2024-01-01", represents=["region-ankeborg"])
+    load(store, more)
+    assert known(store) != before
+    since: dict[tuple[str, str], Record | None] = {}
+    models = {model.table: model for model in RECORDS}
+    for _, _, table, key, told, _ in store.entries(max(each.id for each in store.loads())):
+        since.setdefault((table, key), models[table].model_validate_json(told) if told else None)
+
+    assert known(Earlier(store, since)) == before
 
 
 # ---- what else a store tells
