@@ -261,12 +261,6 @@ def _flattened(unit: Unit, document: Document) -> list[Entry] | None:
     return _run_together(cells[0], bodies, document)
 
 
-_MARKS = re.compile(
-    r",?\s*(?:\(([^()]{1,80})\)|(?:«[RD]\d+»)|(?:punkt(?:en|erna)?|p\.|§§?|ärende)\s*\d+[a-z]?(?:\s*(?:[-–]|"
-    r"och)\s*\d+)*)",
-)
-
-
 def _run_together(text: str, bodies: Sequence[str], document: Document) -> list[Entry] | None:
     """Read names written one after another; as many as there are bodies, if these are told."""
     tokens: list[str] = []
