@@ -169,7 +169,7 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
             entry.group = entry.group or found_group
         elif entry.body is None:
             entry.body = None if found_group.generic else found_group.name
-        elif re.search(rf"\(«G{number}»\)", rest) is None:
+        elif found_group.name != entry.body and re.search(rf"\(«G{number}»\)", rest) is None:
             entry.beside = entry.beside or found_group  # in brackets it only tells of the body: `Region Skåne (HSD)`
     entry.period = dates.period(_unmasked_days(rest, masked), document.near)
     if _NOMINATED.search(rest):

@@ -6,7 +6,8 @@ kept with the person.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from loaders.documents import dates, people, words
 from loaders.documents.gazetteer import BODY_KINDS, Found, Gazetteer
@@ -105,15 +106,15 @@ def is_no_group(noun: str) -> bool:
     return _NOT_GROUPS.search(noun) is not None
 
 
-def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
+def group_nouns(text: str, taken: list[tuple[int, int]], places: Sequence[tuple[int, int]] = ()) -> list[Group]:
     """Return the groups told by a common noun: `arbetsgruppen`, `Ineras beredningsgrupp`, `styrgruppen för X`."""
     result = []
     for found in _GROUP_NOUN.finditer(text):
-        begin = found.start()
-        if any(start < found.end() and found.start() < end for start, end in taken):
+        begin, whole = found.start(), max(found.end("bent"), found.end("noun"))
+        if any(start < whole and begin < end for start, end in taken):
             # `NRF:s beredningsgrupp`: whose group it is is a name of its own.
             begin = found.start("noun")
-            if not found["own"] or any(start < found.end() and begin < end for start, end in taken):
+            if not found["own"] or any(start < whole and begin < end for start, end in taken):
                 continue
         noun = found["noun"].casefold()
         stem = noun[:-2] if noun.endswith("gruppen") else noun
@@ -130,7 +131,7 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
             if found["bent"]
             else found.end("noun")
         )
-        if any(start < end and found.end("noun") < start for start, _ in taken):
+        if any(start < end and found.end("noun") < start for start, _ in [*taken, *places]):
             end = min(end, max(found.end("bent"), found.end("noun")))
         name = " ".join(text[begin:end].split())
         levelled = not own or (found["bent"] is not None and _LEVEL.match(own) is not None)
@@ -145,10 +146,18 @@ def group_nouns(text: str, taken: list[tuple[int, int]]) -> list[Group]:
     return result
 
 
-def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None, *, attach: bool = True) -> Masked:
+def masked(
+    sentence: str,
+    gazetteer: Gazetteer,
+    known: People,
+    near: str | None,
+    *,
+    attach: bool = True,
+    short: Mapping[str, Group] | None = None,
+) -> Masked:
     """Return a sentence with its mentions masked; to `attach` keeps with persons what stands beside their names.
 
-    `near` is the document's day, for days without a year.
+    `near` is the document's day, for days without a year; `short` has the groups that a bare `NPO` or `RPO` means.
     """
     marks: list[tuple[int, int, str]] = []
     whole, sentence = sentence, sentence.translate(UNMARKED)
@@ -170,9 +179,15 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
             result.groups.append(Group(each.name, each.kind, each.start, each.end, each.organisation))
             marks.append((each.start, each.end, f"«G{len(result.groups) - 1}»"))
     taken = [(start, end) for start, end, _ in marks]
-    for group in group_nouns(sentence, taken):
+    for group in group_nouns(sentence, taken, [(each.start, each.end) for each in orgs if each.bare]):
         result.groups.append(group)
         marks.append((group.start, group.end, f"«G{len(result.groups) - 1}»"))
+    for found in _BARE_KIND.finditer(sentence):
+        taken = [(start, end) for start, end, _ in marks]
+        meant = (short or {}).get(found[0])
+        if meant is not None and not any(start < found.end() and found.start() < end for start, end in taken):
+            result.groups.append(replace(meant, start=found.start(), end=found.end()))
+            marks.append((found.start(), found.end(), f"«G{len(result.groups) - 1}»"))
     for pattern, letter in ((dates.DATE, "D"), (words.ROLE, "R")):
         taken = [(start, end) for start, end, _ in marks]
         for found in pattern.finditer(sentence):
@@ -203,6 +218,7 @@ def masked(sentence: str, gazetteer: Gazetteer, known: People, near: str | None,
     return result
 
 
+_BARE_KIND = re.compile(r"(?<![\w-])(?:NPO|NSG|RPO|RSG|LPO)(?![\w-])")
 _OWN_BOARD = re.compile(
     r"\b[Ss]tyrgruppen (?:för|i|vid) $|\b[Ll]edningsgruppen (?:för|i|vid) $|\b[Pp]atientrådet (?:för|i|vid) $"
 )
@@ -232,6 +248,13 @@ def _bare_body(sentence: str, found: Found) -> bool:
     )
 
 
+_POSSESSED = re.compile(
+    r" (?:pension\w*|avgång|avhopp|bortgång|plats|uppdrag|mandat\w*|förordnande|efterträdare|ersättare|roll|post|"
+    r"period|stol|tid som|insats\w*|arbete|flytt|\w*ledighet)\b"
+)
+"""What somebody has in the genitive: the name before it ends with an s that is not its own."""
+
+
 def persons_in(text: str, taken: list[tuple[int, int]], known: People) -> list[tuple[int, int, str]]:
     """Return the persons named in a text outside what is `taken`, each under the spelling that stands for them."""
     result: list[tuple[int, int, str]] = []
@@ -247,6 +270,8 @@ def persons_in(text: str, taken: list[tuple[int, int]], known: People) -> list[t
         start, end = found.start() + trimmed[0], found.start() + trimmed[1]
         name = rest[start:end]
         if people.plausible(name):
+            if _POSSESSED.match(rest[end:]) is not None:
+                name = people.owner(name, known)
             spelling = known.add(name)
             result.append((start, end, spelling))
             covered.append((start, end))

@@ -44,7 +44,7 @@ _NOT_A_NAME = frozenset(
     regionen regioner regionsjukvårdsledningen regionsjukvårdsledningens rehabilitering roll rådet sahlgrenska
     sammansättning samordnare samt samverkansgruppen samverkansnämnden se sedan sekreterare sekreteraren senast
     september sida sjukhus sjukhuset sjuksköterska sjukvårdsregion sjukvårdsregionen skåne socialstyrelsen som
-    specialistläkare status stockholm stockholms strateg styrgrupp styrgruppen svar svenska sverige sveriges
+    specialistläkare status stiftelsen stockholm stockholms strateg styrgrupp styrgruppen svar svenska sverige sveriges
     sydöstra södra söndag sörmland tandläkare tandvård teams text tid tidigare till tillträdande tisdag titel
     tjänsteperson tjänstepersoner torsdag under universitet universitetet universitetssjukhus universitetssjukhuset
     uppdaterad uppföljning uppsala utsedd utskottet utvecklingsdirektör vakant varje verksamhet verksamhetschef via
@@ -55,7 +55,7 @@ _NOT_A_NAME = frozenset(
 _ORG_END = re.compile(
     r"(?:gruppen|grupp|rådet|nämnden|nätverket|sjukhuset|sjukhus|lasarettet|kliniken|centrum|regionen|förbundet|förbund|förening|"
     r"sällskapet|sällskap|utskottet|kansliet|ledningen|området|styrelsen|myndigheten|verket|universitet|universitetet|institutet|skolan|"
-    r"sjukdomar|vården|vård|kommittén|delegationen|berättelse|protokoll|protokollet|möte|mötet)s?$",
+    r"sjukdomar|vården|vård|logen|kirurgen|psykiatrin|mottagningen|enheten|avdelningen|centralen|kommittén|delegationen|berättelse|protokoll|protokollet|möte|mötet)s?$",
     re.IGNORECASE,
 )
 _SURNAME = re.compile(
@@ -104,8 +104,8 @@ def trimmed(text: str) -> tuple[int, int] | None:
 
 
 _POST = re.compile(
-    r"[a-zåäö-]{3,}(?:ledare|ledaren|chef(?:en)?|direktör(?:en)?|ansvarig|samordnare|förare|handläggare|"
-    r"sekreterare)|(?:pro|vice)?rektorn?|(?:pro)?dekan(?:en)?|prefekt(?:en)?|vd"
+    r"[a-zåäö-]{3,}(?:representanten?|företrädaren?|ledare|ledaren|chef(?:en)?|direktör(?:en)?|ansvarig|samordnare|"
+    r"förare|handläggare|sekreterare)|(?:pro|vice)?rektorn?|(?:pro)?dekan(?:en)?|prefekt(?:en)?|vd"
 )
 _GENRE_VERB = re.compile(
     r"(?:efterträd|ersätt|avgå|lämna|sluta|nominera|föreslå|utse|välj|tillträd|avlös|vikariera|företräd|representera|"
@@ -240,6 +240,13 @@ class People:
         """Take note of several names, the first spelling of each standing for it."""
         for name in found:
             self.add(name)
+
+
+def owner(name: str, known: People) -> str:
+    """Return the name that stands in the genitive before what somebody has: `Anna Eks` as `Anna Ek`."""
+    if not name.endswith("s") or known.known(name) is not None or re.search(r"(?:fors|[aeiouyåäös]s)$", name):
+        return name
+    return name[:-1]
 
 
 def _other_spelling(name: str, other: str) -> bool:

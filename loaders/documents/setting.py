@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph import kinds
-from loaders.documents import dates, mentions, titles, words
+from loaders.documents import areas, dates, mentions, titles, words
 from loaders.documents import people as naming
 from loaders.documents.blocks import Block
 from loaders.documents.gazetteer import Gazetteer
@@ -57,6 +57,8 @@ class Setting:
     lists_people: bool = False
     lists_others: bool = False
     hosting: bool = False
+    kind: str | None = None
+    """The kind whose groups are told by their areas alone: under `Nationella programområden`."""
 
     @property
     def section(self) -> str | None:
@@ -89,6 +91,8 @@ class Document:
     named: dict[str, str] = field(default_factory=dict)
     listed: set[int] = field(default_factory=set)
     """The units that were read as lines of a list, by identity, so that they aren't read as prose too."""
+    short: dict[str, Group] = field(default_factory=dict)
+    """The groups that a bare `NPO` and the abbreviation of the document's own group mean: those of its area."""
     facts: list[Proposal] = field(default_factory=list)
     """What the rules before have found: lists tell prose who sits where."""
     quoted: dict[str, list[Proposal]] = field(default_factory=dict)
@@ -105,7 +109,7 @@ class Document:
 
     def mask(self, text: str, *, attach: bool = True) -> mentions.Masked:
         """Return a text with its mentions masked; a group has one name throughout the document."""
-        masked = mentions.masked(text, self.gazetteer, self.people, self.near, attach=attach)
+        masked = mentions.masked(text, self.gazetteer, self.people, self.near, attach=attach, short=self.short)
         for group in masked.groups:
             self.name_once(group)
         return masked
@@ -140,6 +144,7 @@ def open_document(
     document.meeting = _meeting(top)
     document.group = _main_group(document, top)
     document.body = _main_body(document)
+    document.short = _short(document)
     bodies = {
         each.name
         for unit in document.units
@@ -170,7 +175,9 @@ def _with_details(units: list[Unit], gazetteer: Gazetteer) -> list[Unit]:
         name = unit.kind == "line" and naming.SHAPE.fullmatch(text) is not None and naming.plausible(text)
         region, role = (bool(shape.fullmatch(text)) for shape in (words.REGION_HEADING, words.MEMBERS_HEADING))
         body = gazetteer.body(text)
-        told = region or (cards and (role or (body is not None and mentions.is_body(body))))
+        sends = body is not None and (mentions.is_body(body) or body.kind == "rcc")
+        place = body is not None and body.kind in ("region", "sjukvardsregion")
+        told = region or (sends and not place) or (cards and (role or sends))
         if inside and unit.kind == "heading" and not unit.marked and told:
             result.append(unit._replace(kind="line", level=0))
             continue
@@ -190,13 +197,15 @@ def _with_details(units: list[Unit], gazetteer: Gazetteer) -> list[Unit]:
 def walk(document: Document) -> Iterator[tuple[Unit, Setting]]:
     """Yield every unit that is no heading, with what the headings over it say."""
     stack: list[tuple[int, Setting]] = [(0, Setting(group=document.group))]
+    kind: str | None = None
     for unit in document.units:
         if unit.kind != "heading":
             yield unit, stack[-1][1]
             continue
         while stack[-1][0] >= max(unit.level, 1):
             stack.pop()
-        stack.append((max(unit.level, 1), _under(stack[-1][1], unit, document)))
+        kind = areas.kind_told(unit.text) or kind
+        stack.append((max(unit.level, 1), _under(replace(stack[-1][1], kind=kind), unit, document)))
         yield unit, stack[-1][1]
 
 
@@ -209,7 +218,8 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
         "",
         heading.text,
     ).strip()
-    group = group_of(text, document) or _half_told(text, outer, document) or outer.group
+    group = group_of(text, document) or areas.group_of_area(text, outer.kind, document.gazetteer)
+    group = group or _half_told(text, outer, document) or outer.group
     found = [each for each in document.gazetteer.find(text) if each.kind in ("region", "sjukvardsregion")]
     own = group is not outer.group
     body = next((each.name for each in found), None if own else outer.body)
@@ -225,6 +235,7 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
         lists = outer.lists_people
     return Setting(
         group=group,
+        kind=outer.kind,
         body=body,
         role=words.role_of(role)
         if role is not None and not several
@@ -256,6 +267,7 @@ def group_of(text: str, document: Document) -> Group | None:
     """Return the group that a heading or title names; None when it names none or only a kind."""
     masked = mentions.masked(text, document.gazetteer, naming.People(), document.near, attach=False)
     named = [group for group in masked.groups if not group.generic]
+    named = [group for group in named if not bare_level(resolved(group, document, text))]
     if not named:
         return None
     first = min(named, key=lambda group: group.start)
@@ -265,7 +277,52 @@ def group_of(text: str, document: Document) -> Group | None:
 
 def resolved(group: Group, document: Document, around: str) -> Group:
     """Return which of the bodies called beredningsgruppen is meant, by what stands around; other groups as they are."""
-    return group if "beredningsgrupp" not in group.name.casefold() else _preparing(group, document, around)
+    if "beredningsgrupp" in group.name.casefold():
+        return _preparing(group, document, around)
+    return _of_same_area(group, document)
+
+
+_LEVEL = re.compile(
+    r"(?P<level>nationell|regional|sjukvårdsregional|lokal)[at]? (?P<noun>programområde|samverkansgrupp)(?:et|en|t)?"
+)
+_OF_AREA = re.compile(r"(?P<level>[NRL])(?P<noun>PO|SG) (?P<area>.+)")
+
+
+def bare_level(group: Group) -> bool:
+    """Tell whether only a level and a kind are told of a group: `regionalt programområde`."""
+    return _LEVEL.fullmatch(group.name.casefold()) is not None
+
+
+def _of_same_area(group: Group, document: Document) -> Group:
+    """Return the group of another level that a bare `det nationella programområdet` means: of the document's area."""
+    told = _LEVEL.fullmatch(group.name.casefold())
+    if told is None:
+        return group
+    level = "R" if told["level"].startswith("sjukvård") else told["level"][0].upper()
+    found = _at_level(f"{level}{'PO' if told['noun'] == 'programområde' else 'SG'}", document)
+    return group if found is None else replace(found, start=group.start, end=group.end)
+
+
+def _at_level(short: str, document: Document) -> Group | None:
+    """Return the group of a kind, by its abbreviation, that has the area of the document's group."""
+    own = _OF_AREA.fullmatch(document.group.name) if document.group else None
+    if own is None or own["noun"] != short[1:]:
+        return None
+    found = next(iter(document.gazetteer.find(f"{short} {own['area']}")), None)
+    if found is None:
+        return None
+    result = Group(found.name, found.kind, 0, 0, found.organisation)
+    document.name_once(result)
+    return result
+
+
+def _short(document: Document) -> dict[str, Group]:
+    """Return what bare abbreviations mean in a document about one area: the national group and its own."""
+    own = _OF_AREA.fullmatch(document.group.name) if document.group else None
+    if own is None or document.group is None:
+        return {}
+    national = _at_level(f"N{own['noun']}", document)
+    return {f"{own['level']}{own['noun']}": document.group} | ({f"N{own['noun']}": national} if national else {})
 
 
 def _preparing(group: Group, document: Document, around: str) -> Group:
@@ -318,7 +375,10 @@ def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
     if called is not None:
         return called
     for unit in top:
-        if unit.kind == "line" and not words.ATTENDANCE.match(unit.text):
+        if (told := areas.told_by_minutes(unit.text)) is not None:
+            return told
+    for unit in top:
+        if unit.kind == "line" and not re.match(rf"{words.ATTENDANCE.pattern}|\s*(?:I|Till|Inom) ", unit.text, re.I):
             group = group_of(unit.text, document)
             if group is not None and group.start < 12:
                 return group
@@ -327,7 +387,8 @@ def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
 
 def _a_noun(group: Group) -> bool:
     """Tell whether a group's name is a common noun, which many groups are called by: `Ledningsgruppen`."""
-    return re.sub(r"(?:en|et|n|t)$", "", group.name.casefold()) in words.GENERIC_GROUPS
+    noun = re.sub(rf"^{titles.SORT}a |(?:en|et|n|t)$", "", group.name.casefold())
+    return noun in words.GENERIC_GROUPS
 
 
 def _main_body(document: Document) -> str | None:

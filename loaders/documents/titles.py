@@ -7,7 +7,10 @@ from loaders.documents import mentions
 from loaders.documents.gazetteer import Found, Gazetteer
 from loaders.documents.units import Unit
 
+SORT = "(?:politisk|medicinsk|strategisk|gemensam|operativ)"
+"""Words that tell the sort of a group but not which."""
 _NOUN = re.compile(
+    rf"(?:(?P<sort>{SORT})(?:a|t)? )?"
     r"(?P<noun>(?:[A-ZÅÄÖ][a-zåäö]+-, )?[A-ZÅÄÖ][a-zåäö-]*?(?:grupp|nämnd|råd|utskott|nätverk|kommitté))"
     r"(?P<bent>en|et|n|t)?(?:[ ,]+(?:för |i |inom )?(?P<of>[A-ZÅÄÖ].{3,60}))?",
     re.IGNORECASE,
@@ -35,7 +38,8 @@ def noun_titled(text: str, top: Sequence[Unit], gazetteer: Gazetteer) -> Found |
     if found["of"] and (body is None or not mentions.is_body(body)):
         return None
     stem = next(end for end in _BENT if found["noun"].casefold().endswith(end))
-    name = found["noun"][:1].upper() + found["noun"][1:] + (found["bent"] or _BENT[stem])
+    noun = f"{found['sort']}a {found['noun'].lower()}" if found["sort"] else found["noun"]
+    name = noun[:1].upper() + noun[1:] + (found["bent"] or _BENT[stem])
     if name == "Styrgruppen" and body is None and _national(top, gazetteer):
         return next(iter(gazetteer.find(_STEERING)), Found(0, len(text), "ovrig", name))
     return Found(0, len(text), "ovrig", f"{name} {body.name}" if body else name)

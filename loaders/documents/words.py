@@ -44,7 +44,7 @@ _MEMBERS = (
     r"patient(?:- och närstående)?(?:företrädare|representant(?:er)?)|brukarrepresentant(?:er)?)"
 )
 SIGNED = re.compile(
-    r"\s*(?:vid (?:protokollet|anteckningarna|pennan|tangentbordet|datorn|minnesanteckningarna)|underskrift(?:er)?|"
+    r"\s*(?:vid (?:protokollet|anteckningarna|pennan|tangent\w+|datorn|\w*anteckningarna)|underskrift(?:er)?|"
     r"protokoll(?:et)? (?:fört|justerat) av|antecknat av|(?:med )?(?:vänlig|varm|bästa|många|trevlig)\w* "
     r"hälsning(?:ar)?|"
     r"hälsningar|hälsar|mvh|vh|justera(?:s|de?|t)|undertecknat)\s*[:,!]?\s*",
@@ -67,6 +67,9 @@ REFUSED = re.compile(
 )
 """Words of proposals that came to nothing, and of mere thoughts."""
 
+CONTACT = re.compile(r"(?:Frågor\b|Kontakta|Mejla|Ring|Vänd dig till|Hör av (?:dig|er) till|Välkommen att höra av)")
+"""How a sentence begins that tells whom to ask, not who sits where."""
+
 MEMBERS_HEADING = re.compile(
     rf"(?:\d+(?:\.\d+)*\.?\s*)?{_MEMBERS}(?:(?:\s*(?:,|och|samt|&)\s*){_MEMBERS})*"
     r"(?:\s+(?:i|per|den|år|för|från|under|i gruppen|efter)\b.{0,60}|\s*\d{4}(?:-\d{2}-\d{2})?|"
@@ -81,15 +84,16 @@ LIST_HEADING = re.compile(
 )
 """A heading under which a list of people tells of seats."""
 OTHER_LIST = re.compile(
-    r"kontakt|frågor|författare|redaktion|redaktör|sändlista|kopia|för kännedom|remiss|distribution|skriven|"
-    r"text\b|foto|källor|referens(?!grupp)|justera|underskrift|"
-    r"signatur|vid (?:protokollet|anteckningarna)|(?<!social)styrelse|"
+    r"kontakt|^\W*(?:har du )?frågor\b|författare|redaktion|redaktör|sändlista|kopia|för kännedom|remiss|distribution|"
+    r"skriven|text\b|foto|källor|referens(?!grupp)|justera|underskrift|signatur|"
+    r"vid (?:protokollet|anteckningarna)|(?<!social)styrelse|"
     r"fullmäktige|förtroendevalda|föreläsare|talare|program\b|agenda|dagordning|anställda|medarbetare|"
     r"webbansvarig|sakkunniga granskare|jäv|tack till|har läst",
     re.IGNORECASE,
 )
 """A heading under which a list of people tells of no seats."""
 REGION_HEADING = re.compile(
+    r"Landstinget (?:i )?[A-ZÅÄÖ][\wåäö]{3,20}(?: län)?|"
     r"(?:hälso- och )?(?:sjukvårds)?region(?:en)?\s+[A-ZÅÄÖ][\wåäöÅÄÖ–/ -]{2,40}|"
     r"(?:Norra|Södra|Västra|Sydöstra|Mellansverige|Stockholm\s*[-–/]\s*Gotland)(?:\s+(?:hälso- och "
     r")?sjukvårdsregionen)?"
@@ -170,7 +174,7 @@ def role_of(found: re.Match[str]) -> str:
 TITLE = re.compile(
     r"(?:(?:över|special|bi|distrikts|chef|vård|regional|biträdande |medicinsk |tf |t\.f\. |f\.d\. |verksamhets|"
     r"enhets|avdelnings|sjukvårds|hälso- och sjukvårds|region|utvecklings|forsknings|kommunikations|bitr\.? )*"
-    r"(?:läkare|professor|docent|chefen?|direktör(?:en)?|strateg(?:en)?|sjuksköterska|sköterska|handläggare|utvecklare|"
+    r"(?:läkare|professor|docent|chef(?:en)?|direktör(?:en)?|strateg(?:en)?|sjuksköterska|sköterska|handläggare|utvecklare|"
     r"koordinator|terapeut|psykolog|ekonom|jurist|farmaceut|apotekare|kurator|barnmorska|dietist|logoped|tandläkare|"
     r"fysiker|biolog|ingenjör|ledare|lektor|forskare|kommunikatör|redaktör|utredare|doktor|dr\.?|regionråd|"
     r"controller))",

@@ -27,9 +27,9 @@ _ACTIVE = (
     r"(?P<drops>entledigar|entlediga|entledigade))"
 )
 _SITS = (
-    r"(?:är(?: fortsatt| numera| nu)?|var|har varit|fungerar som|vikarierar som|fortsätter(?= till|\s+t\.o\.m)|"
-    r"verkar som|stannar kvar som|kvarstår som|"
-    r"fortsätter som|"
+    r"(?:är(?: fortsatt| numera| nu)?|var|har varit|fungerar som|vikarierar som|fortsätter(?= till|\s+t\.o\.m| i «G)|"
+    r"verkar som|stannar(?: kvar)? som|blir kvar som|kvarstår som|"
+    r"fortsätter som|(?:går över|gick över|övergår|övergick) till att (?:bli|vara)|"
     r"sitter(?: kvar)? som|deltar som|medverkar som|tjänstgör som|arbetar som|fortsätter att vara|"
     r"ingår(?: som)?|sitter(?: kvar)?|företräder|representerar|deltar(?= för)|har rollen som|har uppdraget som|agerar)"
 )
@@ -90,7 +90,7 @@ _TO_GROUP = re.compile(
 )
 _JOINED_AS = re.compile(
     rf"\b(?:deltar|medverkar|ingår|bistår|kvarstår|fortsätter|sitter|adjungeras|har fått|har|får|fick|hälsar|hälsade|"
-    rf"välkomnar)\s+(?P<who>{LIST})\s+som\s+«R(?P<role>\d+)»(?P<tail>.*)"
+    rf"välkomnar|går|gick)\s+(?P<who>{LIST})\s+(?:som|över till att (?:bli|vara))\s+«R(?P<role>\d+)»(?P<tail>.*)"
 )
 _INVERTED = re.compile(
     rf"\b(?:[Ii] (?:den |det )?«G(?P<group>\d+)»|Där|Dit)(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|"
@@ -228,10 +228,13 @@ def _subject_first(sentence: Sentence, document: Document) -> Numbered:
                 verb.startswith(("företräder", "representerar", "sitter", "ingår"))
                 and said.role is None
                 and said.group is None
+                and not (verb == "sitter kvar" and sentence.topic is not None)
             ):
                 continue
-            status: Status = "ended" if verb in ("var", "har varit") and said.period.end else "current"
-            yield from _told(found["who"], said, status, sentence, document, "sitter")
+            over = verb in ("var", "har varit") and (said.period.end or re.search(r"\btidigare\b", found[0]))
+            status: Status = "ended" if over else "current"
+            needs = verb != "sitter kvar" or sentence.topic is None
+            yield from _told(found["who"], said, status, sentence, document, "sitter", needs=needs)
             continue
         if (found["decided"] or "").startswith("adjunger"):
             said.role = said.role or "adjungerad"
@@ -267,6 +270,7 @@ def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, docum
             and said.group is None
             and known is None
             and sentence.setting.group is None
+            and sentence.topic is None
             and not re.search(r"\b(?:uppdrag|plats)", text)
         ):
             continue
@@ -303,11 +307,25 @@ def _structure(sentence: Sentence, document: Document) -> Group | None:
     return Group(name[:1].upper() + name[1:], "ovrig", 0, 0)
 
 
+_DECIDER = re.compile(r"(?:den |det )?«G(\d+)»\s*(?:har )?(?:\w+ ){0,3}$")
+"""Who appoints, right before the verb: where the paragraph is about another group, the seat is in that one."""
+
+
+def _own(group: Group, document: Document) -> bool:
+    """Tell whether a group is the one that the document is about."""
+    return document.group is not None and group.name == document.group.name
+
+
 def _verb_first(sentence: Sentence, document: Document) -> Numbered:
     for found in _VERB_FIRST.finditer(sentence.text):
         if _NOT.search(found[0]) or found["mid"].rstrip().endswith((" för", " åt", " efter", " av", " är")):
             continue
         head = re.split(rf"[.;]|\bom att\b|{_NEXT}", found["head"])[-1]
+        section = sentence.setting.group if sentence.setting.group is not document.group else None
+        if (decides := _DECIDER.search(head)) is not None and (found["names"] or found["chooses"]):
+            decider = prose.meant(sentence.masked.groups[int(decides[1])], sentence, document)
+            if sentence.topic or section or decider is None or _own(decider, document):
+                head = head[: decides.start()]
         said = prose.said(found["mid"] + " " + re.split(_NEXT, found["tail"])[0], sentence, document)
         before = (
             prose.said(head, sentence, document)
@@ -325,6 +343,11 @@ def _verb_first(sentence: Sentence, document: Document) -> Numbered:
             said.body = sentence.masked.bodies[int(own[1])]
         if before.elsewhere and said.group is None:
             continue
+        choosing = (
+            bool(found["names"] or found["chooses"]) and re.match(r"\s*(?:att|som|till)\b", found["tail"]) is None
+        )
+        if choosing and said.group is None and said.role is None:
+            said.group = _open_seat(sentence, document) or sentence.topic or section
         if found["drops"]:
             yield from _left(found, said, sentence.text, sentence, document)
             continue
@@ -340,6 +363,17 @@ def _verb_first(sentence: Sentence, document: Document) -> Numbered:
         )  # fmt: skip
 
 
+_EMPTY = re.compile(r"\b(?:vakan\w+|obesatt|obemannad|tom|ledig|saknas|saknar)\b")
+
+
+def _open_seat(sentence: Sentence, document: Document) -> Group | None:
+    """Return the group of which the sentence before in the paragraph tells that a seat is empty."""
+    before = sentence.before
+    if before is None or before.unit is not sentence.unit or _EMPTY.search(before.text) is None:
+        return None
+    return prose.said(before.text, before, document).group
+
+
 def _role_is(sentence: Sentence, document: Document) -> Numbered:
     for found in _ROLE_IS.finditer(sentence.text):
         said = prose.said(f"«R{found['role']}»" + found["mid"], sentence, document)
@@ -350,6 +384,8 @@ def _role_is(sentence: Sentence, document: Document) -> Numbered:
         has = re.match(r"\s*«G(\d+)»[^«]{0,30}\b(?:har|består av|får|fick)\b", before)
         if said.group is None and has is not None:
             said.group = prose.meant(sentence.masked.groups[int(has[1])], sentence, document)
+        if said.group is None and sentence.topic is None and found.start() == 0:
+            said.group = _just_named(sentence)
         yield from _told(
             found["who"],
             said,
@@ -358,6 +394,15 @@ def _role_is(sentence: Sentence, document: Document) -> Numbered:
             document,
             "rollen är",
         )
+
+
+def _just_named(sentence: Sentence) -> Group | None:
+    """Return the one group that the sentence before in the paragraph names: `… NPO X. Processledare är …`."""
+    before = sentence.before
+    if before is None or before.unit is not sentence.unit or before.masked.persons:
+        return None
+    named = [group for group in before.masked.groups if not group.generic]
+    return named[0] if len(named) == 1 else None
 
 
 _OF_OTHERS = re.compile(r"(?:\b[A-ZÅÄÖ][a-zåäö]{3,}(?: [a-zåäö]+)?s|\b[A-ZÅÄÖ]{2,5}:?s?) $")
@@ -527,9 +572,9 @@ _PROLONGED = re.compile(
     rf"\b(?:[Ff]örordnandet|[Mm]andatet|[Uu]ppdraget|[Mm]andattiden)(?P<as> som «R\d+»(?: i «G\d+»)?)? för "
     rf"(?P<who>{LIST})(?P<tail>,?{FILL}"
     r"\b(?:förläng\w+|fortsätter|löper (?:vidare|till|ut)|går ut|gäller)\b(?:[^«;]|«[RGBD]\d+»)*)|"
-    rf"\b(?:förläng\w+|omvälj\w+|omval av) (?:mandatet |förordnandet |uppdraget )?(?:för "
+    rf"\b(?:förläng\w+|omvälj\w+|omnominera\w*|omval av) (?:mandatet |förordnandet |uppdraget )?(?:för "
     rf")?(?P<who2>{LIST})(?P<tail2>(?:[^«;]|«[RGBD]\d+»)*)|"
-    rf"(?P<who3>{LIST}),?{FILL}\b(?:omväljs|omvaldes|omvalts|förlängs)\b(?P<tail3>(?:[^«;]|«[RGBD]\d+»)*)"
+    rf"(?P<who3>{LIST}),?{FILL}\b(?:omväljs|omvaldes|omvalts|omnomineras|förlängs)\b(?P<tail3>(?:[^«;]|«[RGBD]\d+»)*)"
 )
 
 

@@ -1,6 +1,7 @@
 """Two dated rows of one seat are a succession: `ordförande t.o.m. 2025-12-31` and `ordförande fr.o.m. 2026-01-01`."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from loaders.documents import dates
 from loaders.documents.proposals import Membership, Proposal, Succession
@@ -8,7 +9,7 @@ from loaders.documents.setting import Document
 
 
 def find(document: Document) -> Iterator[Proposal]:
-    """Yield a succession for each seat that one person leaves on the day before another takes it."""
+    """Yield a succession for each seat that one leaves on the day before another takes it, or its body fills soon."""
     seats = [fact for fact in document.facts if isinstance(fact, Membership)]
     told = {(fact.successor, fact.predecessor) for fact in document.facts if isinstance(fact, Succession)}
     for old in seats:
@@ -30,5 +31,16 @@ def find(document: Document) -> Iterator[Proposal]:
 def _takes(old: Membership, new: Membership) -> bool:
     if new.person == old.person or new.valid_from is None or old.valid_to is None:
         return False
-    same = (old.group, old.role) == (new.group, new.role)
-    return same and dates.first_day(new.valid_from) == dates.next_day(old.valid_to)
+    if (old.group, old.role) != (new.group, new.role):
+        return False
+    ended, began = dates.last_day(old.valid_to), dates.first_day(new.valid_from)
+    if began == dates.next_day(old.valid_to) or (began == ended and new.role in _ALONE):
+        return True
+    gap = (date.fromisoformat(began) - date.fromisoformat(ended)).days
+    return old.represents is not None and old.represents == new.represents and 0 < gap <= _EMPTY
+
+
+_ALONE = ("ordförande", "vice ordförande", "processledare", "processtöd", "sekreterare")
+"""Roles that one person has at a time."""
+_EMPTY = 190
+"""Days for which a body's seat may stand empty between two dated rows."""

@@ -9,7 +9,7 @@ from loaders.documents import dates, mentions, words
 from loaders.documents.mentions import Group, Masked
 from loaders.documents.proposals import Membership, Status
 from loaders.documents.rules import attendance
-from loaders.documents.setting import Document, Setting, anaphor, preparing_for, resolved, walk
+from loaders.documents.setting import Document, Setting, anaphor, bare_level, preparing_for, resolved, walk
 from loaders.documents.units import Unit
 
 _BREAK = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[A-ZÅÄÖ–§•\"”])")
@@ -21,11 +21,12 @@ _ABBREVIATED = re.compile(
 )
 _WORTH = re.compile(
     r"[A-ZÅÄÖÉ][\wåäö'’-]+ (?:(?:von|af|de|van|la|der|el|al) )?[A-ZÅÄÖÉ]|värd|efterträd|\bers[aä]tt|stannar "
-    r"kvar|avgår|utse|nominer"
+    r"kvar|avgår|utse|nominer|vakan|obesatt|\bplats i\b"
 )
 _SENT_BY = re.compile(
     r"«B(\d+)» (?:har )?(?:utser|utsåg|utsett|nominerar|nominerade|nominerat|föreslår|föreslog|föreslagit) «P(\d+)»"
 )
+_OF_BODY = re.compile(r"«B(\d+)»s? (?:ny[ae]? |nuvarande )?«R\d+»(?: i «G\d+»)?,? «P(\d+)»")
 _BOTH_FROM = re.compile(r",? (?:båda|bägge|samtliga|alla) (?:från|för|vid|i) «B(\d+)»")
 _THAT_SEAT = re.compile(
     r"\b(?:den (?:här )?(?:platsen|posten|rollen)|det (?:här )?uppdraget|samma (?:grupp|uppdrag|roll|"
@@ -90,12 +91,13 @@ def _sentences(document: Document) -> Iterator[Sentence]:
     last: Sentence | None = None
     section: Setting | None = None
     for unit, setting in walk(document):
+        topic: Group | None = None
         if section is not setting:
             recent, last, section = [], None, setting
         if unit.kind in ("heading", "table") or id(unit) in taken:
             continue
         for text in split(unit.text):
-            if words.REFUSED.search(text):
+            if words.REFUSED.search(text) or words.CONTACT.match(text):
                 last = None
                 continue
             if len(text) > 1_500 or not (
@@ -104,16 +106,22 @@ def _sentences(document: Document) -> Iterator[Sentence]:
                 or any(word in document.people.words for word in text.split())
             ):
                 last = None if last is None or last.unit is not unit else last
-                recent += [] if len(text) > 1_500 else _groups(text, document)
+                named = [] if len(text) > 1_500 else _groups(text, document)
+                recent += named
+                if named and named[0].start < _LEADING:
+                    topic = _topic(Sentence(document.mask(text), unit, setting, tuple(recent[-4:])), document) or topic
                 continue
             masked = document.mask(_with_name(text, last))
             masked.plain = text
             sentence = Sentence(masked, unit, setting, tuple(recent[-4:]), last)
-            sentence.topic = _topic(sentence, document)
+            sentence.topic = topic = _topic(sentence, document) or topic
             for found in _BOTH_FROM.finditer(sentence.text):
                 for number in persons(sentence.text[: found.start()]):
                     person = sentence.masked.persons[number]
                     person.body = person.body or sentence.masked.bodies[int(found[1])]
+            for found in _OF_BODY.finditer(sentence.text):
+                person = sentence.masked.persons[int(found[2])]
+                person.body = person.body or sentence.masked.bodies[int(found[1])]
             for found in _SENT_BY.finditer(sentence.text):
                 person = sentence.masked.persons[int(found[2])]
                 person.body = person.body or sentence.masked.bodies[int(found[1])]
@@ -122,27 +130,41 @@ def _sentences(document: Document) -> Iterator[Sentence]:
             last = sentence
 
 
+_LEADING = 30
+"""Within how many letters a paragraph's group stands: `1.2 Nationellt programområde akut vård. …`."""
 _BEGINS = re.compile(
-    r"\s*(?:(?:[IFTi]\w{0,3}|När det gäller|Vad gäller|Beträffande|Angående|Gällande|Avseende|Inom|Från|"
+    r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[a-h]\)\s+)?"
+    r"(?:(?:[IFTi]\w{0,3}|När det gäller|Vad gäller|Beträffande|Angående|Gällande|"
+    r"Avseende|Inom|Från|"
     r"(?:Ny[ae]? )?«R\d+» (?:i|för|till)) )?"
     r"(?:den |det )?«G(\d+)»"
 )
 
 
 def _topic(sentence: Sentence, document: Document) -> Group | None:
-    """Return the group that a sentence begins with, else that of the one before in the same paragraph."""
+    """Return the group that a sentence begins with: what the rest of its paragraph is about."""
     begins = _BEGINS.match(sentence.text)
-    if begins is not None and not _DECIDES.match(sentence.text[begins.end() :]):
+    if begins is not None and not DECIDES.match(sentence.text[begins.end() :]):
         group = sentence.masked.groups[int(begins[1])]
         if not group.generic and group.kind != "namnd":
             return meant(group, sentence, document)
-    before = sentence.before
-    return before.topic if before is not None and before.unit is sentence.unit else None
+    return None
 
 
 def context(sentence: Sentence, document: Document) -> Group | None:
     """Return the group of a seat whose sentence names none: the paragraph's, the section's, the document's."""
-    return sentence.topic or sentence.setting.group or document.group
+    return sentence.topic or _continued(sentence, document) or sentence.setting.group or document.group
+
+
+def _continued(sentence: Sentence, document: Document) -> Group | None:
+    """Return the one group that the sentence before names, when it too is about the person that begins this one."""
+    before, first = sentence.before, re.match(r"«P(\d+)»", sentence.text)
+    if before is None or before.unit is not sentence.unit or first is None:
+        return None
+    if sentence.masked.persons[int(first[1])].name not in {person.name for person in before.masked.persons}:
+        return None
+    named = [group for group in before.masked.groups if not group.generic]
+    return meant(named[0], before, document) if len(named) == 1 else None
 
 
 PRONOUN = re.compile(r"(?:Hon|Han|Hen)\b(?= [a-zåäö])")
@@ -204,12 +226,14 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
         r"(?P<for>(?:som (?:representant|företrädare) )?(?:för|från)\s+)?(?:den |det )?«G(?P<group>\d+)»", text
     ):
         group = masked.groups[int(found["group"])]
-        if _DECIDES.match(text[found.end() :]):
+        if DECIDES.match(text[found.end() :]):
             continue
         resolved_group = meant(group, sentence, document)
         if resolved_group is not None and result.group is None:
             result.group = resolved_group
             result.elsewhere = False
+    if result.role is None and result.group is None and _A_SEAT.search(text):
+        result.role = "ledamot"
     if result.group is None and sentence.before is not None and _THAT_SEAT.search(text):
         earlier = said(sentence.before.text, sentence.before, document)
         result.group, result.role = earlier.group, result.role or earlier.role
@@ -235,6 +259,9 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
     return result
 
 
+_A_SEAT = re.compile(
+    r"\btill (?:den |en )?(?:lediga |vakanta |tomma |obesatta |öppna )?plats(?:en)?\b(?! (?:för|i|på)\b)"
+)
 _BY = re.compile(r"(?:^|\butsed\w+|\butset\w+|\bförordnad\w*)\s*av «B")
 """An authority that has chosen somebody isn't whom the person speaks for."""
 _POST = re.compile(
@@ -254,9 +281,10 @@ _OURS = re.compile(
 )
 _OF_GROUP = re.compile(r"«R\d+»(?: för «B\d+»)? (?:i|för|av|inom|till) (?:den |det )?«G(\d+)»")
 """The group whose role it is, before others that the sentence names."""
-_DECIDES = re.compile(
-    r"\s+(?:har )?(?:även |också |vidare |enhälligt )?(?:beslut\w+|föreslå\w*|föreslog|utse[rt]?|utsåg|utsett|"
-    r"nominera\w*|"
+DECIDES = re.compile(
+    r"\s+(?:har )?(?:(?:i|på) \w+ (?:ställe|plats) )?(?:även |också |nu |vidare |enhälligt )?"
+    r"(?:beslut\w+|föreslå\w*|föreslog|utse[rt]?|"
+    r"utsåg|utsett|nominera\w*|"
     r"godkänn\w+|godkände|rekommendera\w*|ställ\w+ sig|välj\w*|valde)\b"
 )
 """A group that decides on a seat is not the one that has it."""
@@ -292,11 +320,16 @@ def effective(text: str, masked: Masked, document: Document) -> str | None:
 
 def meant(group: Group, sentence: Sentence, document: Document) -> Group | None:
     """Return the group that a mention in a sentence means."""
+    if sentence.topic is not None and group.name.casefold() in ("gruppen", "rådet"):
+        return sentence.topic
+    if bare_level(group) and not bare_level(at_level := resolved(group, document, "")):
+        return at_level
     if group.generic and not preparing_for(sentence.masked.plain, group):
         own = [each for each in sentence.masked.groups if not each.generic and each.start < group.start]
         return anaphor(group, sentence.setting, document, (*sentence.recent, *own))
     around = " ".join((sentence.masked.plain, *sentence.setting.headings))
-    return resolved(group, document, around)
+    result = resolved(group, document, around)
+    return None if bare_level(result) else result
 
 
 def persons(text: str) -> list[int]:

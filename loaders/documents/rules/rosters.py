@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.documents import entries, mentions, people, words
+from loaders.documents import areas, entries, mentions, people, words
 from loaders.documents.entries import Entry
 from loaders.documents.mentions import Group
 from loaders.documents.proposals import Membership, Proposal, Status, Succession
@@ -40,36 +40,81 @@ _LEAVING = re.compile(r"», (?:avgår|slutar|lämnar) (?:som|från|ur|sitt)\b")
 _LEFT_LABEL = re.compile(r"\s*(?:Avgå|Slutat|Utträd|Lämna|Tidigare)[^:]{0,40}:")
 
 
+_ADDRESS = re.compile(r"\s*(?:Box \d{2,5}\b|\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]+\s*$)")
+"""A postal address: the people around it are whom to write to."""
+
+
 def find(document: Document) -> Iterator[Proposal]:
     """Yield memberships, and successions that a line tells by `ersätter` or `efter`."""
     taken = attendance.taken(document)
     lines = [(unit, setting) for unit, setting in walk(document) if unit.kind != "table" and id(unit) not in taken]
+    addressed = {id(setting) for unit, setting in lines if _ADDRESS.match(unit.text)}
     opened: Setting | None = None
+    others = False
+    leaving: tuple[Setting, str] | None = None
     place = 0
     while place < len(lines):
         unit, setting = lines[place]
         place += 1
         if unit.kind == "heading":
-            opened = None
+            opened, others = None, False
             continue
         text = _TITLE_LEAD.sub("", unit.text)
         if _OPENS_LIST.search(text):
             opened = _opening(text, opened or setting, document)
+            continue
+        if text.rstrip().endswith(":") and len(text) < 60:
+            others = words.OTHER_LIST.search(text) is not None
+        if others or id(setting) in addressed:
+            continue
+        led = areas.led_by_area(text, (opened or setting).kind, document.gazetteer)
+        if led is not None:
+            text = led[1]
+        if setting.group is not None and setting.lists_people and (label := _CHANGE.match(text)) is not None:
+            here = replace(setting, nominated=setting.nominated or label["proposed"] is not None)
+            leaving = leaving if leaving is not None and leaving[0] is setting else None
+            for entry in _changed(text, label, None if leaving is None else leaving[1], document):
+                yield from told(entry, unit, here, document, "lista: byte")
+                leaving = (setting, entry.person) if label["old"] or label["now"] else None
+                document.listed.add(id(unit))
             continue
         # A name alone goes on with its details on the line below.
         alone = _name_alone(text)
         while place < len(lines) and alone and text.count(", ") < 4 and _only_details(lines[place][0], document):
             text = f"{text}, {lines[place][0].text.strip()}"
             place += 1
-        if not is_entry(unit, text, setting, opened is not None, document):
+        if led is None and not is_entry(unit, text, setting, opened is not None, document):
             opened = opened if unit.kind == "item" or not entries.is_prose(text) else None
             continue
         here = opened or setting
+        if led is not None:
+            here = replace(here, group=led[0])
         if _LEFT_LABEL.match(text):
             here = replace(here, role=None)
         document.listed.add(id(unit))
         for entry in entries.entries(text, document):
             yield from told(entry, unit, here, document, "lista")
+
+
+_CHANGE = re.compile(
+    r"\s*(?:(?P<old>Avgår|Avgående|Slutar|Lämnar|Tidigare)|(?P<now>Nuvarande)|"
+    r"(?P<proposed>Nomineras|Nominerad|Föreslås|Förslag(?: till)?(?: ny)?)|"
+    r"(?P<new>Ny|Nytt|Tillträder|Tillträdande|Efterträdare|Efterträds av|Ersätts av|Ersättare blir|Utses))"
+    r"(?P<role> [a-zåäö]+(?: ordförande)?)?\s*:\s*(?=[A-ZÅÄÖ])"
+)
+"""A label in a group's section that tells who leaves or who comes: `Avgår: Anna Ek`, `Ersätts av: Bo By`."""
+
+
+def _changed(text: str, label: re.Match[str], leaving: str | None, document: Document) -> Iterator[Entry]:
+    """Yield the persons after a label of a change, each with the role and status that it tells and whom they follow."""
+    role = words.ROLE.search(label["role"] or "")
+    found = list(entries.entries(text[label.end() :], document))
+    for entry in found:
+        entry.roles = entry.roles or ([(words.role_of(role), None)] if role else [])
+        entry.status = entry.status or ("ended" if label["old"] else None)
+        if leaving is not None and len(found) == 1 and (label["new"] or label["proposed"]):
+            entry.replaces = entry.replaces or leaving
+        yield entry
 
 
 _MEMBERS = ("ledamot", "ersättare", "adjungerad")
@@ -83,6 +128,7 @@ def _opening(text: str, setting: Setting, document: Document) -> Setting:
     roles = list(dict.fromkeys(masked.roles))
     return replace(
         setting,
+        kind=areas.kind_told(text) or setting.kind,
         nominated=setting.nominated or re.search(r"nominer|föresl|förslag", text, re.IGNORECASE) is not None,
         body=masked.bodies[int(sent[1])] if sent else setting.body,
         role=roles[0] if len(roles) == 1 and roles[0] in _MEMBERS else setting.role or "ledamot",
@@ -126,9 +172,9 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
         )
     ):
         return False
-    if text.rstrip().endswith(".") and (
-        len(_RESIDUE.findall(_MARK.sub(" ", masked.text))) > 3 or _LEAVING.search(masked.text)
-    ):
+    titled = unit.kind == "item" and setting.lists_people and re.match(r"\s*«P\d+»,", masked.text)
+    wordy = not titled and len(_RESIDUE.findall(_MARK.sub(" ", masked.text))) > 3
+    if text.rstrip().endswith(".") and (wordy or _LEAVING.search(masked.text)):
         return False
     lead = re.match(
         r"\s*(?:«[RBGP]\d+»|[a-zåäö][\wåäö -]{3,40}(?=\s*«P)|(?=«P)|[A-ZÅÄÖ][\wåäö-]*(?:läkare|sköterska|"
@@ -163,6 +209,7 @@ def told(
     if beside is not None and beside.kind in ("rcc", "ovrig") and (setting.group or document.group):
         beside = None  # where the person works, not another list
     group = group_for(entry.group or beside, setting, document, [])
+    entry.roles = [(told, None if of and group and of.name == group.name else of) for told, of in entry.roles]
     own = [(role, of) for role, of in entry.roles if of is not None]
     if len(own) == len(entry.roles) == 1 and (entry.replaces or setting.nominated) and "tillika" not in entry.quote:
         group = group_for(own[0][1], setting, document, [])

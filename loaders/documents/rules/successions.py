@@ -4,34 +4,28 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.documents import dates
-from loaders.documents.mentions import Group, Person
+from loaders.documents.mentions import Group
 from loaders.documents.proposals import Membership, Proposal, Status, Succession
-from loaders.documents.rules import prose
+from loaders.documents.rules import handovers, prose
+from loaders.documents.rules.handovers import CHOSEN as _CHOSEN
+from loaders.documents.rules.handovers import GONE as _GONE
 from loaders.documents.rules.prose import FILL, PRONOUN, Sentence
 from loaders.documents.setting import Document
 
 _TAKES = (
     r"(?:efterträd(?:er|de|a|t)|har efterträtt|efterträtt|ersätt(?:er|a)|ersatte|ersatt|avlös(?:er|te|a|t)|"
-    r"(?:tar|tog|ta|tagit) (?:då |nu |därmed |sedan |även )?över (?:[^«.;]|«[RBGD]\d+»){0,60}?\b(?:efter|från)|(?:tar|"
-    r"tog|ta|tagit) vid efter|tillträd(?:er|de|a|tt?) "
-    r"(?:\w+ ){0,3}?efter|"
-    r"(?:går|gick|gå) in (?:\w+ ){0,3}?(?:i stället för|istället för|efter)|(?:kommer|kom) in (?:\w+ ){0,3}?efter|"
+    r"(?:(?:tar|tog|ta|tagit) (?:(?:\w+|«D\d+») ){0,3}?över|övertar|övertog|överta|övertagit|axlar|axlade) "
+    r"(?:[^«.;]|«[RBGD]\d+»){0,60}?\b(?:efter|från)|"
+    r"(?:tar|tog|ta|tagit) (?:(?:\w+|«D\d+») ){0,2}?vid (?:[^«.;]|«[RBGD]\d+»){0,40}?\befter|"
+    r"tillträd(?:er|de|a|tt?) (?:\w+ ){0,3}?efter|"
+    r"(?:går|gick|gå|kommer|kom|kliver|klev) in (?:[^«.;]|«[RBGD]\d+»){0,40}?\b(?:i stället för|istället för|efter)|"
     r"(?:tar|tog|ta|tagit) (?:över )?(?=«P\d+»s? (?:plats|uppdrag|roll)))"
 )
 _TAKEN = r"(?:efterträd(?:s|des|as|tts)|ersätt(?:s|as)|ersattes|ersatts|avlös(?:s|es|tes|as|ts))"
-_CHOSEN = (
-    r"(?:utses|utsågs|utsetts|utsett|utsedd|utse|utser|utsåg|väljs|valdes|valts|vald|välja|väljer|valde|valt|nominera[sdt]?|nominerats|"
-    r"nominerades|"
-    r"nominerar|föreslå[sr]?|föreslogs|föreslagits|tillträd(?:er|de|a)|blir|blev|går in|inträder|förordnas|är|"
-    r"tar plats|ingår)"
-)
 _AFTER = r"(?:efter|i stället för|istället för|som (?:ersättare|efterträdare) (?:efter|till|för)|som efterträdare till)"
-_GONE = (
-    r"(?:avgår|avgick|avgått|slutar|slutat|slutade|lämnar|lämnade|lämnat|avsagt sig|avsäger sig|avsade sig|"
-    r"hoppa(?:r|de|t) av|kliv(?:er|it) av|träder tillbaka|trätt tillbaka|gått i pension|går i pension|avsluta[rt]?)"
-)
 _OLD, _NEW = r"«P(?P<old>\d+)»", r"«P(?P<new>\d+)»"
 _FEW = r"(?:\w+ ){0,3}?"
+_SINCE = r"(?:[Ee]fter att|[Nn]är|[Dd]å|[Ss]edan|[Ee]ftersom|[Ii] och med att)"
 _HANDS_OVER = r"(?:lämna(?:r|de|t)? över|överlåt(?:er|it)|överlämnar|överlämnade)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("A efterträder B", rf"{_NEW}{FILL}\b{_TAKES}\s*{_FEW}{_OLD}"),
@@ -40,7 +34,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("efterträdare till B är A", rf"[Ee]fterträdare (?:till|för|efter) {_OLD}{FILL}\b{_CHOSEN}\b{FILL}{_NEW}"),
     ("A utses efter B", rf"{_NEW}{FILL}\b{_CHOSEN}\b{FILL}\b{_AFTER} {_FEW}{_OLD}"),
     ("utse A efter B", rf"\b{_CHOSEN}\b {_FEW}{_NEW}{FILL}\b{_AFTER} {_FEW}{_OLD}"),
-    ("efter att B avgått utses A", rf"\b[Ee]fter att {_OLD}{FILL}\b{_GONE}\b{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}"),
+    (
+        "A tillträder; hon kom efter B",
+        rf"{_NEW}(?:[^«.]|«[RBGD]\d+»){{0,80}}?[;,] (?:han|hon|hen) (?:\w+ )?(?:kom|kommer|ersätter|ersatte|"
+        rf"efterträder|efterträdde|avlöser|avlöste|ta[rg]|tog)\b[^«.]{{0,30}}{_OLD}",
+    ),
+    ("tar A över efter B", rf"\b(?:tar|tog|tagit) {_NEW}{FILL}\b(?:över|vid)\b{FILL}\befter {_OLD}"),
+    (
+        "efter att B avgått utses A",
+        rf"\b{_SINCE} {_OLD}{FILL}\b{_GONE}\b{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}",
+    ),
     ("efter B utses A", rf"\b(?:[Ee]fter|[Ii] stället för|[Ii]stället för) {_OLD}{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}"),
     ("på Bs plats A", rf"\b[Pp]å {_OLD}s? plats{FILL}{_NEW}"),
     (
@@ -56,34 +59,27 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "byte från B till A",
-        rf"\b(?:[Bb]yte|[Ss]kifte|överlämna(?:s|de|t|r)?|går över|gick över|övergår|"
-        rf"övergick){FILL}från {_OLD} till {_NEW}",
+        rf"(?:\b(?:[Bb]yte|[Ss]kifte|överlämna(?:s|de|t|r)?|går över|gick över|övergår|övergick|(?:[Pp]lats|[Uu]ppdrag|"
+        rf"[Rr]oll|[Pp]ost|[Mm]andat|[Kk]lubba|[Ss]tafettpinn)e?[nt]?)|«R\d+»){FILL}från {_OLD} till {_NEW}",
     ),
     ("lämnar B över till A", rf"\b(?:lämnar|lämnade|överlämnar|överlämnade) {_OLD}{FILL}\btill {_NEW}"),
     (
         "A utses då B slutar",
         rf"{_NEW}{FILL}\b{_CHOSEN}\b{FILL}\b(?:då|eftersom|sedan|när|i och med att|efter att) {_OLD}{FILL}\b{_GONE}",
     ),
+    (
+        "tackar B, välkomnar A",
+        rf"\b(?:tackar|tackade|avtackar|avtackade)\b{FILL}{_OLD}{FILL}\b(?:hälsar|hälsade|välkomnar|välkomnade)\b"
+        rf"{FILL}{_NEW}(?={FILL}(?:\bny|«R))",
+    ),
+    (
+        "B lämnar plats åt A",
+        rf"{_OLD}{FILL}\b(?:lämnar|lämnade|lämnat|ger|gav|gett|givit) plats (?:åt|för|till) {_NEW}",
+    ),
     ("B lämnar över till A", rf"{_OLD}{FILL}\b{_HANDS_OVER}{FILL}\btill {_NEW}"),
     ("ny roll A efter B", rf"\b[Nn]ya? «R\d+»{FILL}{_NEW}{FILL}\b{_AFTER} {_OLD}"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
-_LEAVES = re.compile(
-    rf"«P(?P<old>\d+)»{FILL}\b(?:{_GONE}\b|(?:fortsätter|är kvar|sitter kvar|stannar)(?: som «R\d+»)? (?:till|"
-    rf"t\.o\.m))|"
-    rf"\b(?:[Mm]andatet|[Ff]örordnandet|[Uu]ppdraget|[Mm]andattiden) för «P(?P<old2>\d+)»{FILL}\b(?:(?:går|"
-    rf"löper|gick|löpte) ut|upphör\w*)\b|"
-    rf"\b(?:tackar|tackade) av (?:«R\d+» )?«P(?P<old3>\d+)»|"
-    rf"«P(?P<old4>\d+)»{FILL}\b(?:trappar? ner|vill sluta|be(?:r|tt) om att få sluta|ställer sin plats till "
-    rf"förfogande)\b"
-)
-_HIS_PLACE = re.compile(
-    r"\b(?:efter (?:honom|henne|dem)|(?:på|i) (?:hans|hennes|dennes|deras) (?:plats|ställe)|(?:hans|hennes|"
-    r"dennes) (?:plats|uppdrag|efterträdare|ersättare|roll)|"
-    r"[Ee]fterträdare (?:är|blir|utses|föreslås)|[Ss]om efterträdare|[Ss]om ersättare (?:utses|nomineras|"
-    r"föreslås)|tar «P\d+» (?:över|vid)|tar över|tar vid|i stället|istället|tillträder)\b",
-    re.IGNORECASE,
-)
 _PROPOSED = re.compile(
     r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner|förordar|rekommenderar)", re.IGNORECASE
 )
@@ -143,99 +139,17 @@ def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
             yield from _succession(new, old, text[start:end], name, sentence, document)
 
 
-def _who(left: re.Match[str]) -> int:
-    """Return the number of the person whom a match of `_LEAVES` is about."""
-    return next(int(left[name]) for name in ("old", "old2", "old3", "old4") if left[name])
-
-
 def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
-    """Yield a succession told by two clauses: `A avgår. På hans plats utses B`."""
-    text = sentence.text
-    if sentence.before is not None and (former := _FORMER.search(text)) is not None:
-        yield from _former(sentence.masked.persons[int(former[1])], sentence, sentence.before, document)
+    """Yield a succession told by two clauses or sentences."""
+    handover = handovers.across(sentence)
+    if handover is None:
         return
-    left = _LEAVES.search(text)
-    if left is not None:
-        rest = text[left.end() :]
-        old = _who(left)
-        place = _HIS_PLACE.search(rest)
-        if sentence.before is not None and _THAT_SEAT.search(rest):
-            yield from _given_up(sentence, old, document)
-            return
-        others = [number for number in prose.persons(rest) if number != old]
-        if place is not None and len(set(others)) == 1 and not _DEPUTY.search(rest):
-            yield from _succession(others[0], old, text, "A avgår, B tar platsen", sentence, document)
-        return
-    before = sentence.before
-    if before is None:
-        return
-    left = _LEAVES.search(before.text)
-    taken = _HIS_PLACE.search(text) is not None or _new_holder(sentence, before)
-    here = list(dict.fromkeys(prose.persons(text)))
-    if left is None or not taken or len(here) != 1 or _DEPUTY.search(text):
-        return
-    source = before.masked.persons[_who(left)]
-    if source.name == sentence.masked.persons[here[0]].name:
-        return
-    sentence.masked.persons.append(source)
-    yield from _succession(
-        here[0], len(sentence.masked.persons) - 1, text, "A avgår. B tar platsen", sentence, document, before
-    )
-
-
-_FORMER = re.compile(r"\b(?:[Tt]idigare|[Ff]örra|[Aa]vgående) «R\d+»(?: var| är)?,? «P(\d+)»")
-_NEW_IN = re.compile(r"«R\d+»[,:]?(?: är| blir| heter)? «P(\d+)»|«P(\d+)» (?:är|blir|blev) «R\d+»")
-
-
-def _former(leaving: Person, sentence: Sentence, before: Sentence, document: Document) -> Iterator[Proposal]:
-    """Yield a succession told backwards: `NAG X har fått en ny ordförande, A. Den tidigare ordföranden B …`."""
-    new = _NEW_IN.search(before.text)
-    if new is None or _NEW_HOLDER.search(before.masked.plain) is None:
-        return
-    number = int(new[1] or new[2])
-    if before.masked.persons[number].name == leaving.name:
-        return
-    before.masked.persons.append(leaving)
-    last = len(before.masked.persons) - 1
-    yield from _succession(number, last, before.text, "ny A. Tidigare B", before, document)
-
-
-_NEW_HOLDER = re.compile(
-    r"\b[Nn]y[ae]? (?:\w+ )?(?:vice )?(?:ordförande|ledamot|processledare|ersättare|representant|processtöd|"
-    r"sekreterare)"
-)
-
-
-def _new_holder(sentence: Sentence, before: Sentence) -> bool:
-    """Tell whether a sentence goes on with who is new in the seat that the one before tells is left."""
-    if _NEW_HOLDER.search(sentence.masked.plain) is None:
-        return False
-    left, taken = (next(iter(each.masked.roles), None) for each in (before, sentence))
-    return left is None or taken is None or left == taken
-
-
-_THAT_SEAT = re.compile(r"\b(?:den (?:här )?(?:platsen|posten|rollen)|det uppdraget|samma uppdrag)\b")
-
-
-def _given_up(sentence: Sentence, old: int, document: Document) -> Iterator[Proposal]:
-    """Yield a succession told backwards: `A nomineras till X. B har avsagt sig den platsen`."""
-    before = sentence.before
-    if before is None or re.search(rf"\b{_CHOSEN}\b", before.text) is None or len(set(prose.persons(before.text))) != 1:
-        return
-    leaving = sentence.masked.persons[old]
-    number = prose.persons(before.text)[0]
-    if leaving.name == before.masked.persons[number].name:
-        return
-    before.masked.persons.append(leaving)
-    for proposal in _succession(
-        number, len(before.masked.persons) - 1, before.text, "A utses, B lämnar platsen", before, document
-    ):
-        if isinstance(proposal, Membership) and proposal.person == leaving.name:
-            proposal.status, proposal.quote = "ended", sentence.quote
+    at, before = handover.sentence, handover.before
+    for proposal in _succession(handover.new, handover.old, at.text, handover.rule, at, document, before):
+        leaving = isinstance(proposal, Membership) and proposal.person == at.masked.persons[handover.old].name
+        if isinstance(proposal, Membership) and leaving and handover.gone is not None:
+            proposal.status, proposal.quote = "ended", handover.gone
         yield proposal
-
-
-_DEPUTY = re.compile(r"«R\d+» (?:för|åt) «P\d+»")
 
 
 def _clause_start(text: str, start: int) -> int:
@@ -256,7 +170,7 @@ def _succession(
     new: int, old: int, clause: str, rule: str, sentence: Sentence, document: Document, before: Sentence | None = None
 ) -> Iterator[Proposal]:
     successor, predecessor = sentence.masked.persons[new], sentence.masked.persons[old]
-    clause = re.sub(r"(«P\d+»), som (?:har )?(?:varit|var|haft|suttit)\b[^;.]*", r"\1", clause)
+    clause = _MEANWHILE.sub(r"\1", clause)
     said = prose.said(_own_words(clause), sentence, document)
     if said.elsewhere:
         return
@@ -270,7 +184,7 @@ def _succession(
         whole = sentence.text[: max(sentence.text.find(clause), 0)]
         group = prose.said(whole, sentence, document).group
     known = prose.known_role(predecessor.name, group.name if group else None, document)
-    group = group or prose.context(sentence, document)
+    group = group or prose.context(before or sentence, document)
     if known is None and group is not None:
         known = prose.known_role(predecessor.name, group.name, document)
     if group is None:
@@ -279,6 +193,7 @@ def _succession(
         said.role
         or (earlier.role if earlier else None)
         or next(iter(predecessor.roles or successor.roles), (None, None))[0]
+        or ("ordförande" if handovers.LEADS.search(clause) else None)
     )
     role = role or (known.role if known is not None and known.group == group.name else None) or "ledamot"
     start = said.period.start or prose.effective(clause, sentence.masked, document)
@@ -310,9 +225,16 @@ _LEFT_ON = re.compile(rf"{_GONE}\b[^«]{{0,40}}«D(\d+)»[^«]*\b(?:{_TAKEN}|och
 """A day that tells when the one before left, not when the next came."""
 
 
+_MEANWHILE = re.compile(
+    r"(«P\d+»), som (?:(?:tidigare|nu|har) )*"
+    r"(?:varit|var|haft|suttit|bl[ieå]\w*|gått|går|få[rt]t?|flytta\w+|bytt|sluta\w+)\b[^;.]*"
+)
+"""What is told in passing of somebody's earlier or new post."""
+
+
 def _own_words(clause: str) -> str:
     """Return the clause with the day-to-day words that only look like roles taken out: `ersättare efter`."""
-    return re.sub(r"som «R\d+» (?=efter |till )", "", clause)
+    return re.sub(r"som «R\d+» (?=efter |till )", "", handovers.WITH_DEPUTY.sub("", clause))
 
 
 def _beside(roles: list[tuple[str, str | None]], sentence: Sentence) -> Iterator[Group]:

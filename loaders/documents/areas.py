@@ -1,0 +1,64 @@
+"""Groups told without the words of their kind: by their area under a heading, by the title of minutes."""
+
+import re
+
+from graph import kinds
+from loaders.documents.gazetteer import Gazetteer
+from loaders.documents.mentions import Group, persons_in
+from loaders.documents.people import People
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("npo", r"\bnationella programområden|\bNPO\b(?!:)"),
+        ("rpo", r"\b(?:sjukvårds)?regionala programområden|\bRPO\b(?!:)"),
+        ("lpo", r"\blokala programområden|\bLPO\b(?!:)"),
+        ("nsg", r"\bnationella samverkansgrupper|\bNSG\b(?!:)"),
+        ("rsg", r"\b(?:sjukvårds)?regionala samverkansgrupper|\bRSG\b(?!:)"),
+        ("nag", r"\bnationella arbetsgrupper|\bNAG\b(?!:)"),
+        ("kunskapsrad", r"^kunskapsråd(?:en)?$|\bkunskapsråden\b"),
+    )
+)
+_BETWEEN = " \t,:;–-"
+_MINUTES_OF = re.compile(
+    r"\s*(?:Minnesanteckning(?:ar)?|(?:Mötes)?[Aa]nteckningar|(?:Mötes)?[Pp]rotokoll)(?: från| för| fört vid)?"
+    r"(?: möte(?:t)? (?:med|i))? (?P<name>(?:[A-ZÅÄÖ]{3,6}|[A-ZÅÄÖ]?[\wåäö-]*(?:grupp|råd|nätverk)(?:en|et)?)\b"
+    r"(?: [A-ZÅÄÖa-zåäö-]{3,}){0,4})(?=\s*(?:$|[,–-]|den\b|\d))"
+)
+
+
+def kind_told(text: str) -> str | None:
+    """Return the kind whose groups a heading or a line opens a list of; None when it tells of none."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(text.strip())), None)
+
+
+def group_of_area(text: str, kind: str | None, gazetteer: Gazetteer) -> Group | None:
+    """Return the group of a kind whose known area a whole text names, as `Akut vård` under a heading on NPO."""
+    area = text.strip(_BETWEEN)
+    if kind is None or not 3 < len(area) < 70:
+        return None
+    short = (kinds.ORGANISATION_KINDS[kind].prefix or ("", "Kunskapsråd" if kind == "kunskapsrad" else kind.upper()))[1]
+    name = f"{short} {area[:1].lower()}{area[1:]}"
+    found = gazetteer.find(name)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(name)):
+        return None
+    if found[0].organisation is None and gazetteer.area(area) is None:
+        return None
+    return Group(found[0].name, found[0].kind, 0, 0, found[0].organisation)
+
+
+def led_by_area(text: str, kind: str | None, gazetteer: Gazetteer) -> tuple[Group, str] | None:
+    """Return the group whose area begins a line, and the rest: `Akut vård, Anna Ek, Region Skåne`."""
+    if kind is None or len(text) > 200:
+        return None
+    first = next(iter(persons_in(text, [], People())), None)
+    if first is None or not text[: first[0]].rstrip(" ").endswith((",", ":", "–", "-", "\t", ";")):
+        return None
+    group = group_of_area(text[: first[0]], kind, gazetteer)
+    return None if group is None else (group, text[first[0] :])
+
+
+def told_by_minutes(title: str) -> Group | None:
+    """Return the group, of no known kind, that the title of minutes names: `Minnesanteckningar RMPG kvinnosjukvård`."""
+    found = _MINUTES_OF.match(title)
+    return None if found is None else Group(found["name"], "ovrig", 0, 0)
