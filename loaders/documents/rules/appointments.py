@@ -1,4 +1,4 @@
-"""Seats told in prose: appointed, proposed, sitting, speaking for a body, leaving."""
+"""Seats told in prose: appointed, proposed, sitting, prolonged, leaving."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from loaders.documents import dates, words
 from loaders.documents.mentions import Group
 from loaders.documents.proposals import Membership, Proposal, Status, Succession
-from loaders.documents.rules import prose
+from loaders.documents.rules import line_ups, prose, seats
 from loaders.documents.rules.prose import FILL, LIST, Said, Sentence
 from loaders.documents.setting import Document, topic
-from loaders.documents.units import Unit
 
 _DECIDED = (
     r"(?:utses|utsågs|utsetts|utsedd|utsedda|väljs|valdes|valts|vald|valda|tillträder|tillträdde|tillträtt|förordnas|"
@@ -48,12 +47,8 @@ _POST = re.compile(
     r"\b(?:sin tjänst|sin anställning|tjänsten som|mötet|i pension|sjukhuset|som (?:verksamhetschef|direktör|"
     r"chef|regiondirektör))\b"
 )
-_NOT = re.compile(r"\b(?:inte|ej|aldrig|ingen|vem|vilka|vilken|huruvida|om vem)\b")
-_TITLES = re.compile(r"\b(?:professor|docent|chef|direktör|läkare|strateg)\w*$")
-
 _NEXT = r"(?:,|\bsamt\b|\boch\b)\s+(?:att\b|(?=till «R))"
 """Where the next of several decisions in one sentence begins."""
-
 _SUBJECT_FIRST = re.compile(
     rf"(?P<who>{LIST}),?{FILL}\b(?:(?P<decided>{_DECIDED})|(?P<proposed>{_PROPOSED})|(?P<sits>{_SITS})|"
     rf"(?P<leaves>{_LEAVES}))\b(?=(?P<tail>(?:[^«;]|«[RGBD]\d+»)*))"
@@ -69,34 +64,9 @@ _ROLE_IS = re.compile(
 _ROLE_BEFORE = re.compile(
     r"(?<!som )(?<!till )(?<!för )«R(?P<role>\d+)»(?P<of> (?:i|för|av) «G\d+»)?,? «P(?P<who>\d+)»"
 )
-_SPOKEN_FOR = re.compile(
-    rf"(?:«G(?P<group>\d+)»{FILL})?\b(?:företräds|representeras|företräddes|representerades)\b(?P<mid>(?:[^«;]|"
-    rf"«[RGBD]\d+»){{0,80}}?)\bav (?P<who>{LIST})(?P<tail>(?:[^«;]|«[RGBD]\d+»)*)"
-)
-_WITH_AS = re.compile(
-    rf"\b(?:med|samt|och)\s+(?P<who>{LIST})\s+som\s+«R(?P<role>\d+)»(?P<tail>(?:[^«;]|«[RGBD]\d+»){{0,80}})"
-)
-_LEADS = re.compile(
-    rf"(?P<who>{LIST}){FILL}\b(?:leder|ledde)\b(?: (?:även|också|nu|numera|dessutom|arbetet i|arbetet "
-    rf"inom))*\s+(?:den )?«G(?P<group>\d+)»"
-)
 _THANKED = re.compile(
     rf"\b(?:tackar|tackade|tackas|tackades|avtackas|avtackades|avtackade|avtackar)\b{FILL}(?P<who>{LIST})(?P<tail>{FILL}"
     r"\b(?:som|tid som|arbete som|insats som|uppdrag som) «R\d+»(?:(?:[^«;]|«[RGBD]\d+»)*))"
-)
-_TO_GROUP = re.compile(
-    rf"^\s*(?:[Tt]ill|[Ii]|[Ff]ör)\s+(?P<group>«G\d+»)(?P<mid>[^«]{{0,30}}|"
-    rf"[^«]{{0,10}}«R\d+»\s*)?:\s*(?P<who>{LIST})(?P<tail>.*)"
-)
-_JOINED_AS = re.compile(
-    rf"\b(?:deltar|medverkar|ingår|bistår|kvarstår|fortsätter|sitter|adjungeras|har fått|har|får|fick|hälsar|hälsade|"
-    rf"välkomnar|går|gick)\s+(?P<who>{LIST})\s+(?:som|över till att (?:bli|vara))\s+«R(?P<role>\d+)»(?P<tail>.*)"
-)
-_INVERTED = re.compile(
-    rf"\b(?:[Ii] (?:den |det )?«G(?P<group>\d+)»|Där|Dit)(?P<mid>(?:[^«;]|«[GB]\d+»){{0,30}})\b(?:företräder|"
-    rf"representerar|"
-    rf"sitter|ingår|företrädde|satt)(?: också| även| numera| dessutom| nu)* (?P<who>{LIST})(?=(?P<tail>(?:[^«;]|"
-    rf"«[RGBD]\d+»)*))"
 )
 
 
@@ -108,31 +78,19 @@ def find(document: Document) -> Iterator[Proposal]:
         told: set[int] = set()
         yield from _beside_names(sentence, document)
         for rule in (
-            _to_group,
-            _in_brackets,
-            _consists,
+            *line_ups.RULES,
             _for_body,
-            _led_by,
-            _inverted,
             _prolonged,
-            _leads,
             _thanked,
-            _delegation,
-            _spoken_for,
-            _with_as,
-            _joined_as,
             _subject_first,
             _verb_first,
             _role_is,
             _role_before,
         ):
             for number, proposal in rule(sentence, document):
-                if number not in told or rule in (_role_before, _with_as):
+                if number not in told or rule in (_role_before, line_ups.with_as):
                     yield proposal
                 told.add(number)
-
-
-Numbered = Iterator[tuple[int, Membership]]
 
 
 def _beside_names(sentence: Sentence, document: Document) -> Iterator[Membership]:
@@ -143,12 +101,12 @@ def _beside_names(sentence: Sentence, document: Document) -> Iterator[Membership
             group = (
                 next((each for each in sentence.masked.groups if each.name == name), None)
                 if name
-                else _context(sentence, document)
+                else prose.context(sentence, document)
             )
             if group is not None:
                 ended = re.search(r"\b(?:tidigare|avgående)\b", person.notes)
                 period = prose.period(person.notes, sentence.masked, document)
-                yield _seat(
+                yield seats.seat(
                     person.name,
                     person.body,
                     role,
@@ -160,54 +118,10 @@ def _beside_names(sentence: Sentence, document: Document) -> Iterator[Membership
                 )
 
 
-_context = prose.context
-
-
-def _seat(
-    name: str,
-    body: str | None,
-    role: str,
-    group: Group,
-    status: Status,
-    period: dates.Period,
-    sentence: Sentence,
-    rule: str,
-) -> Membership:
-    return Membership(
-        sentence.quote, sentence.unit.spot, f"löptext: {rule}", name, group.name, group.kind, role, body, status,
-        period.start, period.end,
-    )  # fmt: skip
-
-
-def _told(
-    who: str, said: Said, status: Status, sentence: Sentence, document: Document, rule: str, needs: bool = True
-) -> Numbered:
-    """Yield a seat for each person, when the words tell of a role or a group."""
-    if said.elsewhere or (needs and said.role is None and said.group is None):
-        return
-    group = said.group or _context(sentence, document)
-    if group is None:
-        return
-    taking = {
-        (fact.person, role)
-        for fact in document.quoted.get(sentence.quote, ())
-        if isinstance(fact, Membership)
-        for role in (fact.role, None)
-    }
-    for number in prose.persons(who):
-        person = sentence.masked.persons[number]
-        if said.group is None and (person.name, said.role) in taking:
-            continue  # a succession has told in which group
-        body = person.body or document.people.body.get(person.name) or said.body
-        if said.body is not None and person.body is None:
-            body = said.body
-        yield number, _seat(person.name, body, said.role or "ledamot", group, status, said.period, sentence, rule)
-
-
-def _subject_first(sentence: Sentence, document: Document) -> Numbered:
+def _subject_first(sentence: Sentence, document: Document) -> seats.Numbered:
     text = _relatives(sentence.text)
     for found in _SUBJECT_FIRST.finditer(text):
-        if _NOT.search(found[0]):
+        if prose.NEGATED.search(found[0]):
             continue
         tail = re.split(_NEXT, found["tail"])[0]
         nominating = re.match(r"\s*att\s+(?:nomineras|utses|väljas)|\s*(?:att )?(?:nomineras|ingå)", tail)
@@ -234,7 +148,7 @@ def _subject_first(sentence: Sentence, document: Document) -> Numbered:
             over = verb in ("var", "har varit") and (said.period.end or re.search(r"\btidigare\b", found[0]))
             status: Status = "ended" if over else "current"
             needs = verb != "sitter kvar" or sentence.topic is None
-            yield from _told(found["who"], said, status, sentence, document, "sitter", needs=needs)
+            yield from seats.told(found["who"], said, status, sentence, document, "sitter", needs=needs)
             continue
         if (found["decided"] or "").startswith("adjunger"):
             said.role = said.role or "adjungerad"
@@ -243,7 +157,7 @@ def _subject_first(sentence: Sentence, document: Document) -> Numbered:
             continue
         if nominating and said.group is None:
             said.group = _structure(sentence, document)
-        yield from _told(
+        yield from seats.told(
             found["who"], said, prose.status(proposed, said.period.start, document), sentence, document,
             "föreslås" if proposed else "utses", needs=not nominating,
         )  # fmt: skip
@@ -253,7 +167,7 @@ _FOR_GROUP = re.compile(r"\s*«G(\d+)» i «G(\d+)»")
 """A group is represented in another: `företräder RSL i styrgruppen för X`."""
 
 
-def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, document: Document) -> Numbered:
+def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, document: Document) -> seats.Numbered:
     if _POST.search(found["tail"]):
         return
     moved = {fact.predecessor for fact in document.quoted.get(sentence.quote, ()) if isinstance(fact, Succession)}
@@ -263,7 +177,7 @@ def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, docum
         name = sentence.masked.persons[number].name
         if said.group is None and name in moved:
             continue  # a succession has told which seat
-        group = said.group or _context(sentence, document)
+        group = said.group or prose.context(sentence, document)
         known = prose.known_role(name, group.name if group else None, document)
         if (
             said.role is None
@@ -282,7 +196,7 @@ def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, docum
         filled = Said(
             said.role or (known.role if known else None) or "ledamot", group, said.body, period, said.elsewhere
         )
-        yield from _told(f"«P{number}»", filled, "current" if to_come else "ended", sentence, document, "avgår")
+        yield from seats.told(f"«P{number}»", filled, "current" if to_come else "ended", sentence, document, "avgår")
 
 
 def _relatives(text: str) -> str:
@@ -316,9 +230,9 @@ def _own(group: Group, document: Document) -> bool:
     return document.group is not None and group.name == document.group.name
 
 
-def _verb_first(sentence: Sentence, document: Document) -> Numbered:
+def _verb_first(sentence: Sentence, document: Document) -> seats.Numbered:
     for found in _VERB_FIRST.finditer(sentence.text):
-        if _NOT.search(found[0]) or found["mid"].rstrip().endswith((" för", " åt", " efter", " av", " är")):
+        if prose.NEGATED.search(found[0]) or found["mid"].rstrip().endswith((" för", " åt", " efter", " av", " är")):
             continue
         head = re.split(rf"[.;]|\bom att\b|{_NEXT}", found["head"])[-1]
         section = sentence.setting.group if sentence.setting.group is not document.group else None
@@ -357,7 +271,7 @@ def _verb_first(sentence: Sentence, document: Document) -> Numbered:
         nominating = proposed and re.match(r"\s*att\s+(?:nomineras|ingå)", found["tail"]) is not None
         if said.group is None and said.role is None and nominating:
             said.group = _structure(sentence, document)
-        yield from _told(
+        yield from seats.told(
             found["who"], said, prose.status(proposed, said.period.start, document), sentence, document,
             "föreslås" if proposed else "utses", needs=not nominating and not (found["names"] and said.body),
         )  # fmt: skip
@@ -374,7 +288,7 @@ def _open_seat(sentence: Sentence, document: Document) -> Group | None:
     return prose.said(before.text, before, document).group
 
 
-def _role_is(sentence: Sentence, document: Document) -> Numbered:
+def _role_is(sentence: Sentence, document: Document) -> seats.Numbered:
     for found in _ROLE_IS.finditer(sentence.text):
         said = prose.said(f"«R{found['role']}»" + found["mid"], sentence, document)
         former = re.search(r"(^|\b)(?:tidigare|avgående|förra)\s*$", sentence.text[: found.start()], re.IGNORECASE)
@@ -386,7 +300,7 @@ def _role_is(sentence: Sentence, document: Document) -> Numbered:
             said.group = prose.meant(sentence.masked.groups[int(has[1])], sentence, document)
         if said.group is None and sentence.topic is None and found.start() == 0:
             said.group = _just_named(sentence)
-        yield from _told(
+        yield from seats.told(
             found["who"],
             said,
             "ended" if former else "nominated" if sentence.setting.nominated else "current",
@@ -409,7 +323,7 @@ _OF_OTHERS = re.compile(r"(?:\b[A-ZÅÄÖ][a-zåäö]{3,}(?: [a-zåäö]+)?s|\b[
 """Whose chair it is, when that is no group: `Sveriges läkarförbunds ordförande Anna Ek`."""
 
 
-def _role_before(sentence: Sentence, document: Document) -> Numbered:
+def _role_before(sentence: Sentence, document: Document) -> seats.Numbered:
     for found in _ROLE_BEFORE.finditer(sentence.text):
         said = prose.said(f"«R{found['role']}»" + (found["of"] or ""), sentence, document)
         if said.role in ("ledamot", "ersättare", "inbjuden") and said.group is None and not document.group:
@@ -424,110 +338,9 @@ def _role_before(sentence: Sentence, document: Document) -> Numbered:
         ):
             said.group = prose.meant(sentence.masked.groups[int(led[1])], sentence, document)
         leaving = re.search(r"\bavgående\s*$", before, re.IGNORECASE)
-        yield from _told(
+        yield from seats.told(
             f"«P{found['who']}»", said, "ended" if leaving else "current", sentence, document, "rollen före namnet"
         )
-
-
-def _spoken_for(sentence: Sentence, document: Document) -> Numbered:
-    for found in _SPOKEN_FOR.finditer(sentence.text):
-        whole = sentence.text[: found.end("tail")]
-        said = prose.said(whole[: found.start("who")] + found["tail"], sentence, document)
-        said.role = None
-        if said.group is None:
-            continue
-        if said.body is None and re.search(r"\b(?:sjukvårds)?regionen\b", whole):
-            said.body = document.body
-        yield from _told(found["who"], said, "current", sentence, document, "företräds av")
-
-
-_DELEGATION = re.compile(
-    r"«B(?P<body>\d+)» (?:representeras|företräds)(?: i «G(?P<group>\d+)»)? av (?P<parts>(?:[^«.;]|«R\d+»|«P\d+»)+)"
-)
-
-
-def _delegation(sentence: Sentence, document: Document) -> Numbered:
-    """Read `Region X representeras av ordinarie ledamöter A och B samt av ersättarna C och D`."""
-    for found in _DELEGATION.finditer(sentence.text):
-        group = _context(sentence, document)
-        if found["group"] is not None:
-            group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
-        for part in _ROLE_AND_NAMES.finditer(found["parts"]):
-            role = sentence.masked.roles[int(part["role"])]
-            said = Said(role, group, sentence.masked.bodies[int(found["body"])])
-            yield from _told(part["who"], said, "current", sentence, document, "företräds av")
-
-
-def _with_as(sentence: Sentence, document: Document) -> Numbered:
-    for found in _WITH_AS.finditer(sentence.text):
-        said = prose.said(f"«R{found['role']}»" + found["tail"], sentence, document)
-        before = prose.said(sentence.text[: found.start()], sentence, document)
-        said.group = said.group or before.group
-        if said.body is None and re.search(r"\bföreträds\b", sentence.text[: found.start()]):
-            said.body = before.body or document.body
-        yield from _told(
-            found["who"], said, "nominated" if sentence.setting.nominated else "current", sentence, document, "med som"
-        )
-
-
-def _joined_as(sentence: Sentence, document: Document) -> Numbered:
-    for found in _JOINED_AS.finditer(sentence.text):
-        said = prose.said(f"«R{found['role']}»" + found["tail"], sentence, document)
-        before = sentence.text[: found.start()]
-        if (own := re.search(r"[Ff]rån «([BG])(\d+)»", before)) is not None:
-            said.body = (
-                sentence.masked.bodies[int(own[2])] if own[1] == "B" else sentence.masked.groups[int(own[2])].name
-            )
-        elif said.group is None and (has := re.match(r"\s*«G(\d+)»", before)) is not None:
-            said.group = prose.meant(sentence.masked.groups[int(has[1])], sentence, document)
-        yield from _told(found["who"], said, "current", sentence, document, "deltar som")
-
-
-def _inverted(sentence: Sentence, document: Document) -> Numbered:
-    for found in _INVERTED.finditer(sentence.text):
-        said = prose.said(found["tail"], sentence, document)
-        if found["group"] is not None:
-            said.group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
-        else:  # `Där`: in the group that was told of last
-            said.group = sentence.recent[-1] if sentence.recent else None
-        if said.group is None:
-            continue
-        persons = [sentence.masked.persons[number] for number in prose.persons(found["who"])]
-        said.body = said.body or next((person.body for person in persons if person.body), None)
-        yield from _told(found["who"], said, "current", sentence, document, "i gruppen sitter")
-
-
-_IN_BRACKETS = re.compile(r"«G(?P<group>\d+)» \((?P<inner>[^()]*«P\d+»[^()]*)\)")
-_ROLE_AND_NAMES = re.compile(rf"«R(?P<role>\d+)»(?: är| har varit)?:?\s+(?P<who>{LIST})")
-
-
-def _in_brackets(sentence: Sentence, document: Document) -> Numbered:
-    """Read `NAG X (ordförande Anna Ek, sekreterare Bo By)`."""
-    for found in _IN_BRACKETS.finditer(sentence.text):
-        group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
-        for part in _ROLE_AND_NAMES.finditer(found["inner"]):
-            told = Said(sentence.masked.roles[int(part["role"])], group)
-            yield from _told(part["who"], told, "current", sentence, document, "roll inom parentes")
-
-
-_CONSISTS = re.compile(
-    rf"«G(?P<group>\d+)»{FILL}\b(?:består|bestod|bestått|utgörs|utgjordes|utgjorts)\b{FILL}\bav (?P<who>.*)"
-)
-
-
-def _consists(sentence: Sentence, document: Document) -> Numbered:
-    """Read `Styrgruppen för X består av Anna Ek (ordförande), Bo By och Cia Dal`."""
-    found = _CONSISTS.search(sentence.text)
-    if found is None:
-        return
-    group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
-    for part in re.finditer(r"«P(\d+)»(?: som «R(\d+)»)?", found["who"]):
-        person = sentence.masked.persons[int(part[1])]
-        if not person.roles:
-            role = sentence.masked.roles[int(part[2])] if part[2] else None
-            yield from _told(
-                f"«P{part[1]}»", Said(role or "ledamot", group), "current", sentence, document, "består av"
-            )
 
 
 _FOR_BODY = re.compile(
@@ -535,7 +348,7 @@ _FOR_BODY = re.compile(
 )
 
 
-def _for_body(sentence: Sentence, document: Document) -> Numbered:
+def _for_body(sentence: Sentence, document: Document) -> seats.Numbered:
     """Read `Från den 1 april företräder Anna Ek Region Kalmar län i NPO X`."""
     for found in _FOR_BODY.finditer(sentence.text):
         beside = " ".join(sentence.masked.persons[number].notes for number in prose.persons(found["who"]))
@@ -544,28 +357,9 @@ def _for_body(sentence: Sentence, document: Document) -> Numbered:
             continue
         before = prose.period(sentence.text[: found.start()], sentence.masked, document)
         said.period = dates.Period(said.period.start or before.start, said.period.end)
-        yield from _told(
+        yield from seats.told(
             found["who"], said, prose.status(False, said.period.start, document), sentence, document, "företräder"
         )
-
-
-_LED_BY = re.compile(
-    rf"(?:«G(?P<group>\d+)»|\b(?:NPO|NSG|NAG|RPO|RSG|RAG|LPO)\b),?{FILL}\b(?:leds|leddes|"
-    rf"letts)\b(?P<mid>{FILL})\bav (?P<who>{LIST})"
-)
-
-
-def _led_by(sentence: Sentence, document: Document) -> Numbered:
-    """Read `NPO X leds sedan årsskiftet av Anna Ek`."""
-    for found in _LED_BY.finditer(sentence.text):
-        group = _context(sentence, document)
-        if found["group"] is not None:
-            group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
-        said = prose.said(found["mid"], sentence, document)
-        yield from _told(
-            found["who"], Said(said.role or "ordförande", group, None, said.period), "current", sentence, document,
-            "leds av",
-        )  # fmt: skip
 
 
 _PROLONGED = re.compile(
@@ -578,7 +372,7 @@ _PROLONGED = re.compile(
 )
 
 
-def _prolonged(sentence: Sentence, document: Document) -> Numbered:
+def _prolonged(sentence: Sentence, document: Document) -> seats.Numbered:
     """Read `Förordnandet för Anna Ek förlängs till 2027` and `Bo By omväljs`."""
     for found in _PROLONGED.finditer(sentence.text):
         who, tail = next(
@@ -591,38 +385,10 @@ def _prolonged(sentence: Sentence, document: Document) -> Numbered:
         said.group = said.group or before.group
         if any(beside) or (said.role is None and said.group is None and sentence.setting.group is None):
             continue
-        yield from _told(who, said, "current", sentence, document, "förlängs", needs=False)
+        yield from seats.told(who, said, "current", sentence, document, "förlängs", needs=False)
 
 
-def _leads(sentence: Sentence, document: Document) -> Numbered:
-    for found in _LEADS.finditer(sentence.text):
-        group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
-        if group is not None and not _NOT.search(found[0]):
-            yield from _told(found["who"], Said("ordförande", group), "current", sentence, document, "leder gruppen")
-
-
-def _thanked(sentence: Sentence, document: Document) -> Numbered:
+def _thanked(sentence: Sentence, document: Document) -> seats.Numbered:
     for found in _THANKED.finditer(sentence.text):
         said = prose.said(found["tail"], sentence, document)
-        yield from _told(found["who"], said, "ended", sentence, document, "avtackas")
-
-
-def _to_group(sentence: Sentence, document: Document) -> Numbered:
-    found = _TO_GROUP.match(sentence.text)
-    if found is None:
-        return
-    said = prose.said(found["group"] + (found["mid"] or "") + found["tail"], sentence, document)
-    recent = sentence.before.masked.plain if sentence.before else ""
-    proposed = sentence.setting.nominated or re.search(r"nominer|föresl|förslag", recent, re.IGNORECASE)
-    opened = re.search(
-        r"nominer|föresl|förslag", " ".join(unit.text for unit in _above(sentence, document)), re.IGNORECASE
-    )
-    yield from _told(
-        found["who"], said, "nominated" if proposed or opened else "current", sentence, document, "till gruppen"
-    )
-
-
-def _above(sentence: Sentence, document: Document) -> list[Unit]:
-    """Return the two units above a sentence's own."""
-    place = next((number for number, unit in enumerate(document.units) if unit is sentence.unit), 0)
-    return document.units[max(0, place - 3) : place]
+        yield from seats.told(found["who"], said, "ended", sentence, document, "avtackas")

@@ -32,6 +32,8 @@ _THAT_SEAT = re.compile(
     r"\b(?:den (?:här )?(?:platsen|posten|rollen)|det (?:här )?uppdraget|samma (?:grupp|uppdrag|roll|"
     r"programområde|arbetsgrupp))\b"
 )
+NEGATED = re.compile(r"\b(?:inte|ej|aldrig|ingen|vem|vilka|vilken|huruvida|om vem)\b")
+"""What a sentence says when it tells of nobody's seat."""
 LIST = r"«P\d+»(?:(?:,| och| samt|, samt|, och| &) «P\d+»)*"
 """One person or several, masked."""
 FILL = r"(?:[^«.;]|«[RBGD]\d+»){0,70}?"
