@@ -57,8 +57,8 @@ _OF_REGION = re.compile(r",[^,]*region[^,]*$", re.IGNORECASE)
 _TOKEN = re.compile(r"\w+")
 _GAP = re.compile(r"[\s\-‑–/,]{1,4}|:")
 _VERB = re.compile(
-    r"gäller|gällde|hör|hörde|tillhör|leds|leder|ledde|utgörs|utgår|startar|startade|tog|tar|ger|gav|hålls|höll|fick|lade|vill|behöver|saknar|väntar|"
-    r"avslogs|avslås|utgick|upphör|upphörde|lades|deltar|träffades|möttes|hanteras|finns|fanns|gör|gjorde|ses|sker|bör|måste|\w{2,}(?:erar|eras|erade|ades|ade)"
+    r"utsett|utsåg|valt|valde|föreslagit|gäller|gällde|hör|hörde|tillhör|leds|leder|ledde|utgörs|utgår|startar|startade|tog|tar|ger|gav|hålls|höll|fick|lade|vill|behöver|saknar|väntar|"
+    r"avslogs|avslås|utgick|upphör|upphörde|lades|deltar|träffades|möttes|hanteras|finns|fanns|gör|gjorde|ses|sker|bör|måste|\w{2,}(?:erar|eras|erat|erats|erade|ades|ade)"
 )
 """A verb after a kind's words ends the name of a group that the graph doesn't know."""
 Index = dict[tuple[str, ...], list["Label"]]

@@ -26,7 +26,8 @@ GONE = (
     r"avsagt sig|avsäger sig|avsade sig|avsäga sig|hoppa(?:r|de|t) av|kliv(?:er|it) av|klev av|kliva av|"
     r"träder tillbaka|trädde tillbaka|trätt tillbaka|gått i pension|går i pension|gick i pension|avsluta(?:[rt]|de)?|"
     r"frånträ(?:der|tt|dde|da)|tacka(?:r|t|de) för sig|(?:är |var )?inte längre (?:med|kvar|ledamot)|"
-    r"(?:kan inte|inte kan|kunde inte) (?:fullfölja|fortsätta)|fortsätter inte|(?:gör|gjorde|har|hade) sitt sista möte|"
+    r"(?:kan inte|inte kan|kunde inte) (?:fullfölja|fortsätta)|fortsätter inte|"
+    r"begär(?:t|de)? entledigande|avböj(?:er|t|de)|(?:gör|gjorde|har|hade) sitt sista möte|"
     r"(?:(?:byter|bytt|bytte) (?:arbete|tjänst|jobb|arbetsgivare|uppdrag)|(?:går|gått|gick) (?:vidare|över) till|"
     r"(?:får|fått|fick) (?:en )?(?:ny tjänst|nytt (?:arbete|jobb)|annat (?:arbete|jobb|uppdrag))))"
 )
@@ -41,8 +42,9 @@ _LEAVES = re.compile(
     rf"«P(?P<old5>\d+)»s? (?:mandat|förordnande|uppdrag|period)\w*{FILL}\b(?:(?:går|löper|gick|löpte|gått|löpt) ut|"
     rf"upphör\w*|tar slut|tog slut|är slut)\b|"
     rf"\b(?:lämnar|lämnade|avgår|avgick|slutar|slutade|avslutar|avslutade|frånträder|går|gick) (?:då |nu )?"
-    rf"«P(?P<old6>\d+)»(?=[.,]|$| (?:{_OWN_SEAT}|rollen|uppdraget|posten|platsen|av\b|ur\b|i pension|över till))|"
+    rf"«P(?P<old6>\d+)»(?=[.,;]|$| (?:{_OWN_SEAT}|rollen|uppdraget|posten|platsen|av\b|ur\b|i pension|över till))|"
     rf"\b(?:gör|gjorde|har|hade) «P(?P<old7>\d+)» sitt sista möte|"
+    rf"«R\d+» har (?:skötts|innehafts|hållits) av «P(?P<old9>\d+)»|"
     rf"\b(?:fortsätter|stannar|sitter kvar) «P(?P<old8>\d+)»(?: som «R\d+»)? (?:till|t\.o\.m)\b"
 )
 _SEAT = r"(?:[Pp]lats|[Uu]ppdrag|[Pp]ost|[Rr]oll|[Mm]andat|[Ss]tafettpinn|[Kk]lubba|[Oo]rdförandeskap|«R\d+»)e?[nt]?"
@@ -68,7 +70,7 @@ _THAT_SEAT = re.compile(r"\b(?:den (?:här )?(?:platsen|posten|rollen)|det uppdr
 _FORMER = re.compile(r"\b(?:[Tt]idigare|[Ff]örra|[Aa]vgående) «R\d+»(?: var| är)?,? «P(\d+)»")
 _NEW_IN = re.compile(r"«R\d+»[,:]?(?: är| blir| heter)? «P(\d+)»|«P(\d+)» (?:är|blir|blev) «R\d+»")
 _NEW_HOLDER = re.compile(
-    r"\b[Nn]y[ae]? (?:\w+ )?(?:vice )?(?:ordförande|ledamot|processledare|ersättare|representant|processtöd|"
+    r"\b[Nn]y(?:tt|[ae])? (?:\w+ )?(?:vice )?(?:ordförande|ledamot|processledare|ersättare|representant|processtöd|"
     r"sekreterare)"
 )
 LEADS = re.compile(r"\b(?:leds|leddes|leder|ledde|leda)\b")

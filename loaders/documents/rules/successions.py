@@ -18,7 +18,8 @@ _TAKES = (
     r"(?:[^«.;]|«[RBGD]\d+»){0,60}?\b(?:efter|från)|"
     r"(?:tar|tog|ta|tagit) (?:(?:\w+|«D\d+») ){0,2}?vid (?:[^«.;]|«[RBGD]\d+»){0,40}?\befter|"
     r"tillträd(?:er|de|a|tt?) (?:\w+ ){0,3}?efter|"
-    r"(?:går|gick|gå|kommer|kom|kliver|klev) in (?:[^«.;]|«[RBGD]\d+»){0,40}?\b(?:i stället för|istället för|efter)|"
+    r"(?:går|gick|gå|kommer|kom|kliver|klev|träder|trädde) in "
+    r"(?:[^«.;]|«[RBGD]\d+»){0,40}?\b(?:i stället för|istället för|efter)|"
     r"(?:tar|tog|ta|tagit) (?:över )?(?=«P\d+»s? (?:plats|uppdrag|roll)))"
 )
 _TAKEN = r"(?:efterträd(?:s|des|as|tts)|ersätt(?:s|as)|ersattes|ersatts|avlös(?:s|es|tes|as|ts))"
@@ -170,8 +171,13 @@ def _succession(
     new: int, old: int, clause: str, rule: str, sentence: Sentence, document: Document, before: Sentence | None = None
 ) -> Iterator[Proposal]:
     successor, predecessor = sentence.masked.persons[new], sentence.masked.persons[old]
+    was = re.search(rf"«P{old}», som (?:har )?(?:varit|var) «R(\d+)»", clause)
     clause = _MEANWHILE.sub(r"\1", clause)
     said = prose.said(_own_words(clause), sentence, document)
+    if (
+        takes := re.search(rf"«P{new}»(?:(?!«P)[^.;])*?\bsom (?:ny |ordinarie )?«R(\d+)»", _own_words(clause))
+    ) is not None:
+        said.role = sentence.masked.roles[int(takes[1])]
     if said.elsewhere:
         return
     told_before = before or (sentence.before if prose.PRONOUN.match(sentence.masked.plain) else None)
@@ -193,6 +199,7 @@ def _succession(
         said.role
         or (earlier.role if earlier else None)
         or next(iter(predecessor.roles or successor.roles), (None, None))[0]
+        or (sentence.masked.roles[int(was[1])] if was else None)
         or ("ordförande" if handovers.LEADS.search(clause) else None)
     )
     role = role or (known.role if known is not None and known.group == group.name else None) or "ledamot"
