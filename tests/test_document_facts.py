@@ -388,6 +388,16 @@ def test_names_written_together_are_split_where_a_given_name_begins() -> None:
         ("NPO tandvård\n\nSenast uppdaterad 2023-09-22", "2023-09-22"),
         ("Möte 14/5 2024 NPO tandvård", "2024-05-14"),
         ("NPO tandvård\n\nLedamöterna ska utses senast den 3 maj 2024.", None),
+        (
+            "Nämndens beslut\n\n"
+            + "Gruppen gick igenom läget.\n\n" * 20
+            + "2023-05-04\n\n2 (4)\n\n2023-05-04\n\n3 (4)",
+            "2023-05-04",
+        ),
+        (
+            "Nämndens beslut\n\n" + "Gruppen gick igenom läget.\n\n" * 20 + "2023-05-04\n\nmöte\n\n2023-06-04\n\nmöte",
+            None,
+        ),
     ],
 )
 def test_the_documents_day(tmp_path: Path, text: str, day: str | None) -> None:

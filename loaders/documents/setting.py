@@ -402,7 +402,7 @@ def _main_body(document: Document) -> str | None:
 
 
 def _day(units: Sequence[Unit]) -> str | None:
-    """Return the document's day: one with a label, else one in its head, else one with a label at its foot."""
+    """Return the document's day: with a label, else in its head, else with a label at its foot, else on every page."""
     head = [unit for unit in units if unit.kind != "table"][:_TOP]
     cells = [" ".join(cell for cell in row if cell) for unit in units[:3] for row in unit.rows[:4]]
     for pattern in (_CHANGED, _DATED, None):
@@ -418,9 +418,12 @@ def _day(units: Sequence[Unit]) -> str | None:
             day = dates.iso(found)
             if day is not None and len(day) == 10 and _DATED.search(unit.text[-300:][: found.start()]):
                 return day
-    return None
+    alone = {unit.text.strip() for unit in units if _RUNNING_HEAD.fullmatch(unit.text.strip())}
+    return alone.pop() if len(alone) == 1 else None
 
 
+_RUNNING_HEAD = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])")
+"""A day alone on a line, as heads of pages have it."""
 _MET = re.compile(
     r"(?:mötes|sammanträdes)(?:datum|dag|tid)\s*:?\s*(?:\w+(?:en)? )?(?:den )?$|"
     r"\b(?:möte|mötet|sammanträde|sammanträdet|träff)\b[^.]{0,50}$",
