@@ -25,6 +25,14 @@ _MINUTES_OF = re.compile(
     r"(?: möte(?:t)? (?:med|i))? (?P<name>(?:[A-ZÅÄÖ]{3,6}|[A-ZÅÄÖ]?[\wåäö-]*(?:grupp|råd|nätverk)(?:en|et)?)\b"
     r"(?: [A-ZÅÄÖa-zåäö-]{3,}){0,4})(?=\s*(?:$|[,–-]|den\b|\d))"
 )
+_MEETING_OF = re.compile(
+    r"\s*(?:\d{1,2} )?(?:(?:Minnesanteckningar|(?:Mötes)?[Aa]nteckningar|(?:Mötes)?[Pp]rotokoll|Kallelse|Dagordning)"
+    r"(?: från| för| fört vid| till)? )?(?:(?P<owner>[A-ZÅÄÖ]{2,6}(?: [A-ZÅÄÖ][a-zåäö-]+)?)[ -])?"
+    r"(?P<noun>[Ss]amverkan|[A-ZÅÄÖa-zåäö]*(?:styr|arbets|lednings|samverkans|referens|projekt|expert|berednings)grupp)s"
+    r"(?:tele|arbets)?(?:möte|sammanträde)(?:t)?\b"
+    r"(?: (?:för |i |med )?(?P<of>[A-ZÅÄÖ]{2,6}(?: [A-ZÅÄÖ][a-zåäö-]+)?)\b)?"
+)
+"""The title of a group's meeting, by the word for the group."""
 
 
 def kind_told(text: str) -> str | None:
@@ -62,3 +70,21 @@ def told_by_minutes(title: str) -> Group | None:
     """Return the group, of no known kind, that the title of minutes names: `Minnesanteckningar RMPG kvinnosjukvård`."""
     found = _MINUTES_OF.match(title)
     return None if found is None else Group(found["name"], "ovrig", 0, 0)
+
+
+def met(title: str, gazetteer: Gazetteer) -> Group | None:
+    """Return the group whose meeting a title names by the group's own word: `RCC samverkansmöte`, `styrgruppsmöte`."""
+    found = _MEETING_OF.match(title)
+    if found is None:
+        return None
+    whole = found["noun"].casefold().endswith("grupp")
+    noun = f"{found['noun'].casefold()}{'' if whole else 'sgrupp'}"
+    of = found["of"] or found["owner"]
+    for name in (f"{of}:s {noun}", f"{of} {noun}") if of else ():
+        known = gazetteer.body(name)
+        if known is not None and known.organisation:
+            return Group(known.name, known.kind, 0, 0, known.organisation)
+    owner = gazetteer.body(of) if of else None
+    if not whole or owner is None or owner.kind not in ("rcc", "region", "sjukvardsregion"):
+        return None
+    return Group(f"{noun[:1].upper()}{noun[1:]}en för {owner.name}", "ovrig", 0, 0)

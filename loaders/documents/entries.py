@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loaders.documents import dates, mentions
+from loaders.documents import dates, mentions, people
 from loaders.documents.mentions import Group
 from loaders.documents.proposals import Status
 from loaders.documents.setting import Document
@@ -88,8 +88,18 @@ def _start(found: re.Match[str], body: str) -> _Start:
 
 def separated(text: str) -> str:
     """Return a line with commas where tabs, wide blanks and dashes part it."""
-    text = re.sub(r"(?<=\w),?\s*\t\s*", ", ", text.strip())
+    text = _TWO_NAMES.sub(_apart, re.sub(r"(?<=\w),?\s*\t\s*", ", ", text.strip()))
     return re.sub(r",\s*,", ",", _SEPARATED.sub(", ", text))
+
+
+_NAME = r"[A-ZÅÄÖÉ][\wåäöé-]+"
+_TWO_NAMES = re.compile(rf"\b({_NAME}) ({_NAME}) ({_NAME}) ({_NAME})\b")
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Return two names that stand side by side with a comma between; other words as they are."""
+    given = [people.is_given(word) for word in found.groups()]
+    return f"{found[1]} {found[2]}, {found[3]} {found[4]}" if given == [True, False, True, False] else found[0]
 
 
 def is_prose(text: str) -> bool:
@@ -189,6 +199,11 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document
 
 
 _LEVEL = re.compile(r"\b(NPO|NSG|RPO|RSG)[-‑ ](?:«R(\d+)»|(ordförande|ledamot|representant))(?=\s*(?:[,.;)]|och\b|$))")
+_POSTS = {
+    "samordnare": re.compile(r" [a-zåäö]{4}"),
+    "processledare": re.compile(r" (?!sedan|från|till|under|samt|inom|fram)[a-zåäö]{4,}(?:-|\w*\s*(?:,|$| och ))"),
+}
+"""What makes a role a post held elsewhere: `samordnare nationell stödfunktion`, `processledare lungcancer`."""
 _SENT_ROLES = ("adjungerad", "inbjuden")
 """Roles in which a group that stands right after has sent somebody: `adjungerad NAG strama`."""
 
@@ -206,12 +221,8 @@ def _roles(entry: Entry, rest: str, masked: mentions.Masked) -> set[int]:
         elif mentions.board_follows(rest[role.end() :]) or re.match(mentions.OTHER_BODY, rest[role.end() :]):
             entry.elsewhere = True
             continue
-        if (
-            group is None
-            and masked.roles[int(role[2])] == "samordnare"
-            and re.match(r" [a-zåäö]{4}", rest[role.end() :])
-        ):
-            continue  # a post: `samordnare nationell stödfunktion`
+        if group is None and (post := _POSTS.get(masked.roles[int(role[2])])) and post.match(rest[role.end() :]):
+            continue
         before = rest[: role.start()]
         if re.search(r"\b(?:tidigare|f\.d\.|före detta)\s*$", before, re.IGNORECASE):
             continue

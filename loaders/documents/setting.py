@@ -214,7 +214,7 @@ _MEMBERS = re.compile(r"\b(?:medlem|ledam[oö]t|bemanning|sammansättning|repres
 
 def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
     text = re.sub(
-        r"^\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h]\))\s+",
+        r"^\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h][.)])\s+",
         "",
         heading.text,
     ).strip()
@@ -356,19 +356,30 @@ def _is_national(document: Document) -> bool:
     return group is None or kinds.ORGANISATION_KINDS.get(group.kind, kinds.ORGANISATION_KINDS["ovrig"]).level == 1
 
 
+def _titles(top: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the lines at the top that may be titles."""
+    for place, unit in enumerate(top):
+        if place and unit.kind == "line" and len(unit.text) > 160 and unit.text.rstrip().endswith((".", "!")):
+            return  # what stands below the first paragraph is no title
+        if (attending := words.ATTENDANCE.match(unit.text)) and (len(unit.text) < 140 or ":" in attending["end"]):
+            return  # nor is what stands below the list of those who came
+        if unit.kind == "heading" or (len(unit.text) < 140 and not unit.text.rstrip().endswith(".")):
+            yield unit
+
+
 def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
     """Return the group that the document is about: the first one in a title, else what its first sentence is about."""
     called: Group | None = None
-    for place, unit in enumerate(top):
-        if place and unit.kind == "line" and len(unit.text) > 160 and unit.text.rstrip().endswith((".", "!")):
-            break  # what stands below the first paragraph is no title
-        if unit.kind == "heading" or (len(unit.text) < 140 and not unit.text.rstrip().endswith(".")):
-            if words.ATTENDANCE.match(unit.text):
-                break
-            group = group_of(unit.text, document)
-            if group is not None and not _a_noun(group):
-                return group
-            called = called or group
+    heads = list(_titles(top))
+    for unit in heads:
+        if (met := areas.met(unit.text, document.gazetteer)) is not None:
+            document.name_once(met)
+            return met
+    for unit in heads:
+        group = group_of(unit.text, document)
+        if group is not None and not _a_noun(group):
+            return group
+        called = called or group
     half_told = titles.half_told(top, document.gazetteer)
     if half_told is not None:
         return Group(half_told.name, half_told.kind, 0, 0, half_told.organisation)

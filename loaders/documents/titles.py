@@ -15,6 +15,10 @@ _NOUN = re.compile(
     r"(?P<bent>en|et|n|t)?(?:[ ,]+(?:för |i |inom )?(?P<of>[A-ZÅÄÖ].{3,60}))?",
     re.IGNORECASE,
 )
+_FOR = re.compile(
+    r"[A-ZÅÄÖ][a-zåäö-]*(?:grupp|utskott|nätverk|kommitté|råd) för [a-zåäö][\wåäö-]{3,}(?: [\wåäö-]+){0,4}"
+)
+"""A whole title: `Samrådsgrupp för medicinsk teknik`."""
 _BENT = {"grupp": "en", "nämnd": "en", "råd": "et", "utskott": "et", "nätverk": "et", "kommitté": "n"}
 _STEERING = "Styrgrupp för kunskapsstyrning i samverkan"
 """What a page of the national system calls `Styrgrupp` only."""
@@ -36,7 +40,7 @@ def noun_titled(text: str, top: Sequence[Unit], gazetteer: Gazetteer) -> Found |
         return None
     body = gazetteer.body(found["of"]) if found["of"] else None
     if found["of"] and (body is None or not mentions.is_body(body)):
-        return None
+        return Found(0, len(text), "ovrig", " ".join(text.split())) if _FOR.fullmatch(text.strip()) else None
     stem = next(end for end in _BENT if found["noun"].casefold().endswith(end))
     noun = f"{found['sort']}a {found['noun'].lower()}" if found["sort"] else found["noun"]
     name = noun[:1].upper() + noun[1:] + (found["bent"] or _BENT[stem])

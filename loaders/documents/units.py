@@ -33,7 +33,7 @@ _NUMBERED = re.compile(
     r"\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-ZÅÄÖ])"
 )
 _COUNTED = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
-_LETTERED = re.compile(r"\s*[a-h]\)\s+(?=[A-ZÅÄÖ])")
+_LETTERED = re.compile(r"\s*[a-h][.)]\s+(?=[A-ZÅÄÖ])")
 _BULLET = re.compile(r"\s*(?:[•●▪◦·○*‣]|[-–—](?=\s)|o(?=\s{2,}|\t)|(?<!\w))\s*(?=\S)")
 _ENDS = re.compile(r"[.!?;:,]\s*$")
 _OF_GROUP = re.compile(r"(?:NPO|NSG|NAG|RPO|RSG|RAG|LPO)\b[^.]{2,80}?(?:\s[–-]\s|:)")
@@ -88,7 +88,11 @@ def _of_paragraph(block: Block, wide: int) -> Iterator[Unit]:
             yield Unit("item" if bullet else "line", line, block.spot, alone=alone)
 
 
+_LAST_GIVEN = re.compile(r"[,;:] ([A-ZÅÄÖ][\wåäö-]+)$")
+_SURNAME_FIRST = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)?(?:,| \(|\.?$)")
 _FLAT = 600
+_HEAD = 200
+"""How long the head of minutes is, before a single label of attendance with an agenda after it."""
 _ATTENDING = re.compile(
     r"(?<=\s)(?P<label>(?:Närvarande|Frånvarande|Förhinder|Övriga deltagare|Adjungerade|Övriga närvarande)"
     r"(?: (?:ledamöter|deltagare|[a-zåäö]+rådet|[a-zåäö]+gruppen))?):? (?=[A-ZÅÄÖ])"
@@ -98,7 +102,8 @@ _ITEM = re.compile(r"(?<=\s)(?=\d{1,2}\. [A-ZÅÄÖ][a-zåäö])")
 
 def _unflattened(line: str) -> list[str]:
     """Return the parts of minutes that a converter has put on one long line: head, attendance and items."""
-    if len(line) < _FLAT or len(_ATTENDING.findall(line)) < 2:
+    labels = list(_ATTENDING.finditer(line)) if len(line) >= _FLAT else []
+    if len(labels) < 2 and not (labels and labels[0].start() < _HEAD and _ITEM.search(line, labels[0].end())):
         return [line]
     marked = _ITEM.sub("\n", _ATTENDING.sub(lambda found: f"\n{found['label']}:\t", line))
     return [part.strip() for part in marked.split("\n") if part.strip()]
@@ -183,6 +188,8 @@ def _goes_on(above: str, line: str, wide: int, bullet: bool) -> bool:
         return False
     if words.LABELLED.match(start) or _NUMBERED.match(line) or _LETTERED.match(line) or "\t" in line.strip():
         return False
+    if start[:1] == "(" or _parted_name(above.strip(), start):
+        return not above.rstrip().endswith((".", ":", "!", "?"))
     if start[:1].islower():
         return not re.match(r"[a-zåäö]\)", start)
     if len(above.rstrip()) < 0.78 * wide or wide < 60:
@@ -192,6 +199,12 @@ def _goes_on(above: str, line: str, wide: int, bullet: bool) -> bool:
             and wide >= 60
         )
     return not above.rstrip().endswith((".", ":", "!", "?"))
+
+
+def _parted_name(above: str, start: str) -> bool:
+    """Tell whether a running list breaks off within a name: `…, Anna` above `Ek, Bo By`."""
+    given = _LAST_GIVEN.search(above)
+    return given is not None and people.is_given(given[1]) and _SURNAME_FIRST.match(start) is not None
 
 
 def heading_level(line: str, leads: bool, below: str = "") -> int:

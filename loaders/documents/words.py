@@ -84,10 +84,11 @@ LIST_HEADING = re.compile(
 )
 """A heading under which a list of people tells of seats."""
 OTHER_LIST = re.compile(
-    r"kontakt|^\W*(?:har du )?frågor\b|författare|redaktion|redaktör|sändlista|kopia|för kännedom|remiss|distribution|"
+    r"kontakt|^\W*(?:har du )?frågor\b(?! om [a-zåäö ]+(?<!\?)$)|"
+    r"författare|redaktion|redaktör|sändlista|kopia|för kännedom|remiss|distribution|"
     r"skriven|text\b|foto|källor|referens(?!grupp)|justera|underskrift|signatur|"
     r"vid (?:protokollet|anteckningarna)|(?<!social)styrelse|"
-    r"fullmäktige|förtroendevalda|föreläsare|talare|program\b|agenda|dagordning|anställda|medarbetare|"
+    r"fullmäktige|förtroendevalda|föreläsare|talare|(?<!vård)(?<!insats)program\b|agenda|dagordning|anställda|medarbetare|"
     r"webbansvarig|sakkunniga granskare|jäv|tack till|har läst",
     re.IGNORECASE,
 )
@@ -131,7 +132,7 @@ _ROLE_FORMS: tuple[tuple[str, str], ...] = (
         "ledamot",
     ),
     (r"(?:personlig |ny |tjänstgörande )?(?:ersättar(?:en?|na)|ers\.|suppleant(?:er(?:na)?)?)", "ersättare"),
-    (r"(?:ständigt |ny )?(?:adjungera(?:d|de|t)|adj\.)", "adjungerad"),
+    (r"(?:ständigt |ny )?(?:adjungera(?:d|de|t)|adj\.(?! (?:universitets)?(?:lektor|professor)))", "adjungerad"),
     (
         r"(?:ny |nya )?processledar(?:e|en|na)|proc(?:ess)?\.? ?led(?:\.|\b)|processledning|"
         r"processledarskapet",

@@ -25,9 +25,11 @@ _LABEL = re.compile(
     r"\s*(?:«R\d+» (?:från|för) «[BG]\d+»|(?:Avgå|Ny|Slutat|Utträd|Ordinarie|Tillträd|Lämna|Inval)[\wåäö "
     r"]{2,40}|«G\d+»):\s*(?:«R\d+»:?\s*)?«P"
 )
+_OF_BODY = re.compile(r"\s*[A-ZÅÄÖ][\wåäöÅÄÖ-]{1,20}: «P\d+»(?:\s*(?:,|och|samt|/)|\s*$)")
+"""A short name of a body before its person, in a list that a line has opened: `SG: Anna Ek`."""
 _OPENS_LIST = re.compile(
-    r"(?:ledamöter(?:na)?|medlemmar(?:na)?|representanter(?:na)?|ersättar(?:e|na)|ingår|består av|"
-    r"följande|utses|nomineras|föreslås|enligt)\b[^:]{0,60}:\s*$",
+    r"(?:ledamöter(?:na)?|medlemmar(?:na)?|representant(?:er(?:na)?)?|ersättar(?:e|na)|ingår|består av|"
+    r"följande|utses|nomineras|föreslås|enligt|(?:ordförande|processledare)(?:n|na)? är)\b[^:]{0,60}:\s*$",
     re.IGNORECASE,
 )
 
@@ -118,20 +120,36 @@ def _changed(text: str, label: re.Match[str], leaving: str | None, document: Doc
 
 
 _MEMBERS = ("ledamot", "ersättare", "adjungerad")
+_APPOINTS = re.compile(r"\b(?:utser|utsåg|tillsätter|tillsatte|väljer|valde)\b", re.IGNORECASE)
+_SEATS = re.compile(r"ledamöter|medlemmar|sammansättning|representanter", re.IGNORECASE)
+_PROGRAMME = re.compile(r"\b[Vv]årdprogram(?:met)?(?: för)? ([a-zåäö-]{4,}(?: (?:och )?[a-zåäö-]{4,}){0,3})$")
+"""A section on a vårdprogram: a list of members that it opens is of those who write it."""
+_IS = re.compile(r"«R(\d+)» är:\s*$")
+"""`Ordförande är:` tells the role of those below."""
 _SENT = re.compile(r"^(?:\w+ )?«B(\d+)»(?:s)? (?:(?:företräds|representeras) av )?(?:\w+ ){0,2}«R")
 
 
 def _opening(text: str, setting: Setting, document: Document) -> Setting:
     """Return what a line before a list tells of everybody in it: `Region X representeras av ersättarna:`."""
     masked = document.mask(text, attach=False)
-    sent = _SENT.match(masked.text)
+    sent, own = _SENT.match(masked.text), _IS.search(masked.text)
     roles = list(dict.fromkeys(masked.roles))
+    programme = _PROGRAMME.search(setting.section or "") if _SEATS.search(text) else None
+    named = setting.group is not document.group or (
+        any(not group.generic for group in masked.groups) and not _APPOINTS.search(text)
+    )
+    of = f"Vårdprogramgruppen {programme[1]}" if programme and not named else None
     return replace(
         setting,
+        group=Group(of, "ovrig", 0, 0) if of else setting.group,
         kind=areas.kind_told(text) or setting.kind,
         nominated=setting.nominated or re.search(r"nominer|föresl|förslag", text, re.IGNORECASE) is not None,
         body=masked.bodies[int(sent[1])] if sent else setting.body,
-        role=roles[0] if len(roles) == 1 and roles[0] in _MEMBERS else setting.role or "ledamot",
+        role=masked.roles[int(own[1])]
+        if own is not None
+        else roles[0]
+        if len(roles) == 1 and roles[0] in _MEMBERS
+        else setting.role or "ledamot",
     )
 
 
@@ -172,7 +190,7 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
         )
     ):
         return False
-    titled = unit.kind == "item" and setting.lists_people and re.match(r"\s*«P\d+»,", masked.text)
+    titled = setting.lists_people and re.match(r"\s*«P\d+»,", masked.text) and not _LEAVING.search(masked.text)
     wordy = not titled and len(_RESIDUE.findall(_MARK.sub(" ", masked.text))) > 3
     if text.rstrip().endswith(".") and (wordy or _LEAVING.search(masked.text)):
         return False
@@ -184,7 +202,7 @@ def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Do
     listing = setting.lists_people or opened
     if lead is None and listing and unit.kind == "item":
         lead = re.match(r"[A-ZÅÄÖa-zåäö]{2}[^«:.]{1,50}(?=«P)", masked.text)  # a title: `Professor, rektor, Anna Ek`
-    if lead is None and not (listing and _LABEL.match(masked.text)):
+    if lead is None and not (listing and _LABEL.match(masked.text)) and not (opened and _OF_BODY.match(masked.text)):
         return False
     if setting.lists_people or opened or setting.role is not None:
         return True
