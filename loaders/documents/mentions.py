@@ -23,8 +23,8 @@ _HOSPITAL = re.compile(
     r"(?:sjukhuset|lasarettet|förbundet|föreningen|verket|myndigheten)|SKR|SKL)(?!\w)"
 )
 _GROUP_NOUN = re.compile(
-    r"(?<![\w-])(?P<own>(?:[A-ZÅÄÖ][\wåäö-]*(?:s|:s) |(?:[Nn]ationell|[Rr]egional|[Ll]okal|"
-    r"[Ss]jukvårdsregional)(?:a|t) )?)"
+    r"(?<![\w-])(?P<own>(?:[\wåäö]+- och |[A-ZÅÄÖ][\wåäö-]*(?:s|:s) |(?:[Nn]ationell|[Rr]egional|[Ll]okal|"
+    r"[Ss]jukvårdsregional)(?:a|t)? )?)"
     r"(?P<noun>[\wåäöÅÄÖ-]*?(?i:styrgrupp|arbetsgrupp|samverkansgrupp|beredningsgrupp|ledningsgrupp|referensgrupp|"
     r"projektgrupp|expertgrupp|programområde|programråd|kunskapsråd|samverkansråd|råd|nätverk|utskott|kommitté|"
     r"samverkansnämnd|regionsjukvårdsledning|(?<!\w)nämnd(?=en\b)|gruppen|grupp))(?P<bent>en|et|n|t|ens|ets|s)?"
@@ -34,6 +34,7 @@ _GROUP_NOUN = re.compile(
 )
 _SHARED = re.compile(r"nationell|gemensam|samverkan|samordn|högspecialiserad|sjukvårdsregion", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:nationell|regional|lokal|sjukvårdsregional)[at]$", re.IGNORECASE)
+_UNBENT = re.compile(r"nationell|regional|lokal|sjukvårdsregional", re.IGNORECASE)
 UNMARKED = str.maketrans("«»", "‹›")
 """Guillemets are our marks, so a text's own are bent."""
 _NOT_GROUPS = re.compile(
@@ -121,12 +122,15 @@ def group_nouns(text: str, taken: list[tuple[int, int]], places: Sequence[tuple[
         bare = next((each for each in sorted(words.GENERIC_GROUPS, key=len, reverse=True) if stem == each), None)
         if is_no_group(noun) or (not found["bent"] and not found["own"].strip() and not noun.endswith("gruppen")):
             continue
+        unbent = _UNBENT.fullmatch(found["own"].strip()) is not None
+        if unbent and not found["of"]:
+            continue  # any such group: `en regional arbetsgrupp`
         if noun.endswith("område") and found["bent"] == "n":
             continue  # several of them
         own = found["own"].strip()
         end = (
             found.end()
-            if found["of"] and bare and found["of"].startswith((" för", " avseende"))
+            if found["of"] and (bare or unbent) and found["of"].startswith((" för", " avseende"))
             else found.end("bent")
             if found["bent"]
             else found.end("noun")
@@ -220,7 +224,8 @@ def masked(
 
 _BARE_KIND = re.compile(r"(?<![\w-])(?:NPO|NSG|RPO|RSG|LPO)(?![\w-])")
 _OWN_BOARD = re.compile(
-    r"\b[Ss]tyrgruppen (?:för|i|vid) $|\b[Ll]edningsgruppen (?:för|i|vid) $|\b[Pp]atientrådet (?:för|i|vid) $"
+    r"\b[Ss]tyrgruppen (?:för|i|vid) $|\b[Ll]edningsgruppen (?:för|i|vid) $|"
+    r"\b[Pp]atient(?:- och närstående)?rådet (?:(?:för|i|vid|hos|inom) )?$"
 )
 """A board of an organisation that stands right after."""
 _SAT_IN = re.compile(r"grupp|råd|nämnd|utskott|nätverk|samverkan|kommitté|ledning|delegation|forum|möte", re.IGNORECASE)

@@ -55,7 +55,7 @@ _NOT_A_NAME = frozenset(
 _ORG_END = re.compile(
     r"(?:gruppen|grupp|rådet|nämnden|nätverket|sjukhuset|sjukhus|lasarettet|kliniken|centrum|regionen|förbundet|förbund|förening|"
     r"sällskapet|sällskap|utskottet|kansliet|ledningen|området|styrelsen|myndigheten|verket|universitet|universitetet|institutet|skolan|"
-    r"sjukdomar|vården|vård|logen|kirurgen|psykiatrin|mottagningen|enheten|avdelningen|centralen|kommittén|delegationen|berättelse|protokoll|protokollet|möte|mötet)s?$",
+    r"sjukdomar|vården|vård|logen|kirurgen|psykiatrin|mottagningen|enheten|avdelningen|central|centralen|kommittén|delegationen|berättelse|protokoll|protokollet|möte|mötet)s?$",
     re.IGNORECASE,
 )
 _SURNAME = re.compile(

@@ -38,6 +38,8 @@ _BULLET = re.compile(r"\s*(?:[•●▪◦·○*‣]|[-–—](?=\s)|o(?=\s{2,}|
 _ENDS = re.compile(r"[.!?;:,]\s*$")
 _OF_GROUP = re.compile(r"(?:NPO|NSG|NAG|RPO|RSG|RAG|LPO)\b[^.]{2,80}?(?:\s[–-]\s|:)")
 """A line that begins with a group and goes on with who sits in it."""
+_OF_NAMED = re.compile(r" i .*(?:grupp|råd|område|nätverk)", re.IGNORECASE)
+"""`Medlemmar i arbetsgrupp för X` stands over the roles in it."""
 _VALUE = re.compile(r"[\w-]+(?: [\w-]+){0,2}:\s+\S")
 """A label with its value is no heading: `Värdskap: Norra sjukvårdsregionen`."""
 _FEW_LETTERS = 90
@@ -221,7 +223,7 @@ def heading_level(line: str, leads: bool, below: str = "") -> int:
         return 4
     bare = text.rstrip(":")
     if words.MEMBERS_HEADING.fullmatch(bare):
-        return 5
+        return 4 if _OF_NAMED.search(bare) else 5
     if _ENDS.search(text) or not text[:1].isupper() or _VALUE.match(text):
         return 0
     if words.REGION_HEADING.fullmatch(text):
