@@ -29,7 +29,8 @@ _NOT_A_NAME = frozenset(
     ab adjungerade administratör akademiska aktiebolag akut alla anteckningar apotekare april arbetsgrupp
     arbetsgruppen augusti av avgående avslutad avslutning barn barnmorska beredningsgruppen beslut bilaga blekinge
     cancer centrum chef consulting dagordning dalarna datum de december deltagare den denna dessa dessutom det detta
-    diagnostik digitalt direktör distriktsläkare docent doktor dr där därefter därutöver efter en enligt ersättare
+    diagnostik digitalt direktör distriktsläkare docent doktor dr då där därefter därutöver efter eftersom en enligt
+    ersättare
     ett farmaceut februari forskningsdirektör foto fredag från frånvarande funktion för förbundet föregående
     föreningen föreslagen förhinder gotland gruppen gävleborg götaland götalandsregionen halland herrgård hjärt
     hotell hud hälsa här härjedalen i idag inera information ingen inget inledning inom institut institutet ja
@@ -244,7 +245,7 @@ class People:
 
 def owner(name: str, known: People) -> str:
     """Return the name that stands in the genitive before what somebody has: `Anna Eks` as `Anna Ek`."""
-    if not name.endswith("s") or known.known(name) is not None or re.search(r"(?:fors|[aeiouyåäös]s)$", name):
+    if not name.endswith("s") or known.known(name) is not None or re.search(r"(?:fors|[aeiouåäös]s)$", name):
         return name
     return name[:-1]
 

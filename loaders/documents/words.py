@@ -135,11 +135,14 @@ _ROLE_FORMS: tuple[tuple[str, str], ...] = (
     (r"(?:ständigt |ny )?(?:adjungera(?:d|de|t)|adj\.(?! (?:universitets)?(?:lektor|professor)))", "adjungerad"),
     (
         r"(?:ny |nya )?processledar(?:e|en|na)|proc(?:ess)?\.? ?led(?:\.|\b)|processledning|"
-        r"processledarskapet",
+        r"processledar(?:skap|roll|post|uppdrag)(?:n|en|et)?",
         "processledare",
     ),
     (r"(?:ny )?(?:processtöd(?:et|jare)?|processstöd(?:et)?)", "processtöd"),
-    (r"(?:mötes|huvud)?(?:sekreterarskapet|sekreteraren?|sekr(?:\.|\b))", "sekreterare"),
+    (
+        r"(?:mötes|huvud)?(?:sekreterar(?:skap|roll|post|uppdrag)(?:n|en|et)?|sekreteraren?|sekr(?:\.|\b))",
+        "sekreterare",
+    ),
     (r"(?:ständigt inbjuden|ständigt inbjudna)", "ständigt inbjuden"),
     (r"(?:inbjuden|inbjudna)", "inbjuden"),
     (r"(?:samordnaren?)", "samordnare"),

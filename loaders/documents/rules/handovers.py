@@ -14,7 +14,7 @@ from loaders.documents.rules.prose import FILL, Sentence
 CHOSEN = (
     r"(?:utses|utsågs|utsetts|utsett|utsedd|utse|utser|utsåg|väljs|valdes|valts|vald|välja|väljer|valde|valt|"
     r"nominera[sdt]?|nominerats|nominerades|nominerar|föreslå[sr]?|föreslogs|föreslagits|tillträd(?:er|de|a)|"
-    r"blir|blev|går in|inträder|förordnas|är|tar plats|ingår|kom(?:mer)? in|kliver in|klev in)"
+    r"blir|blev|går in|inträ(?:der|dde|tt)|förordnas|är|tar plats|ingår|kom(?:mer)? in|kliver in|klev in)"
 )
 _OWN_SEAT = (
     r"(?:(?:då|därmed|nu|dock|därför|också|själv) )?"
@@ -22,13 +22,16 @@ _OWN_SEAT = (
     r"styrgrupp|över\b|«[RGD]|vid |efter |i |under |som «R|med |per )"
 )
 GONE = (
-    r"(?:avgår|avgick|avgått|avgå|slutar|slutat|slutade|sluta|lämna(?:r|de|t)?(?=\s+" + _OWN_SEAT + r"|\s*[.,;]|\s*$)|"
+    r"(?:avgår|avgick|avgått|avgå|slutar|slutat|slutade|sluta|lämna(?:r|de|t)?(?=\s+"
+    + _OWN_SEAT
+    + r"|och\b|\s*[.,;]|\s*$)|"
+    r"(?:går|gått|gick) ur|entlediga(?:s|des|ts)|(?:stig|träd)(?:er|it) åt sidan|sitter inte (?:längre )?kvar|"
     r"avsagt sig|avsäger sig|avsade sig|avsäga sig|hoppa(?:r|de|t) av|kliv(?:er|it) av|klev av|kliva av|"
     r"träder tillbaka|trädde tillbaka|trätt tillbaka|gått i pension|går i pension|gick i pension|avsluta(?:[rt]|de)?|"
     r"frånträ(?:der|tt|dde|da)|tacka(?:r|t|de) för sig|(?:är |var )?inte längre (?:med|kvar|ledamot)|"
     r"(?:kan inte|inte kan|kunde inte) (?:fullfölja|fortsätta)|fortsätter inte|"
     r"begär(?:t|de)? entledigande|avböj(?:er|t|de)|(?:gör|gjorde|har|hade) sitt sista möte|"
-    r"(?:(?:byter|bytt|bytte) (?:arbete|tjänst|jobb|arbetsgivare|uppdrag)|(?:går|gått|gick) (?:vidare|över) till|"
+    r"(?:(?:byter|bytt|bytte) (?:arbete|tjänst|jobb|arbetsgivare|uppdrag|roll)|(?:går|gått|gick) (?:vidare|över) till|"
     r"(?:får|fått|fick) (?:en )?(?:ny tjänst|nytt (?:arbete|jobb)|annat (?:arbete|jobb|uppdrag))))"
 )
 _LEAVES = re.compile(
@@ -40,10 +43,11 @@ _LEAVES = re.compile(
     rf"«P(?P<old4>\d+)»{FILL}\b(?:trappar? ner|vill sluta|be(?:r|tt) om att få sluta|ställer sin plats till "
     rf"förfogande)\b|"
     rf"«P(?P<old5>\d+)»s? (?:mandat|förordnande|uppdrag|period)\w*{FILL}\b(?:(?:går|löper|gick|löpte|gått|löpt) ut|"
-    rf"upphör\w*|tar slut|tog slut|är slut)\b|"
+    rf"upphör\w*|avsluta(?:s|des|ts)|tar slut|tog slut|är slut)\b|"
     rf"\b(?:lämnar|lämnade|avgår|avgick|slutar|slutade|avslutar|avslutade|frånträder|går|gick) (?:då |nu )?"
     rf"«P(?P<old6>\d+)»(?=[.,;]|$| (?:{_OWN_SEAT}|rollen|uppdraget|posten|platsen|av\b|ur\b|i pension|över till))|"
     rf"\b(?:gör|gjorde|har|hade) «P(?P<old7>\d+)» sitt sista möte|"
+    rf"^\s*(?:[-–•]\s*)?(?:[Uu]t|[Aa]vgående|[Aa]vgår|[Ll]ämnar|[Ss]lutar)(?: «R\d+»)?: «P(?P<old10>\d+)»|"
     rf"«R\d+» har (?:skötts|innehafts|hållits) av «P(?P<old9>\d+)»|"
     rf"\b(?:fortsätter|stannar|sitter kvar) «P(?P<old8>\d+)»(?: som «R\d+»)? (?:till|t\.o\.m)\b"
 )
@@ -59,13 +63,16 @@ _TIED = re.compile(
     r"föreslås)|tar «P\d+» (?:(?:\w+|«D\d+») ){0,2}?(?:över|vid)|(?:tar|tog) (?:(?:\w+|«D\d+») ){0,2}?(?:över|vid)|"
     r"i stället|istället|tillträder|ta(?:git)? över|därefter|sedan dess|efter det|från (?:och med )?då|"
     r"(?:övertas|övertogs|tas över|togs över|sköts|axlas|besätts|innehas) (?:\w+ )?av|"
-    r"ny(?:e|a)? (?:på|i|till) (?:post|plats|roll|uppdrag|stol)\w*|(?:går|kommer|kliver|träder) in)\b|"
+    r"ny(?:e|a)? (?:på|i|till) (?:post|plats|roll|uppdrag|stol)\w*|"
+    r"(?:går|gått|kommer|kommit|kliver|klivit|träder|trätt) (?:\w+ ){0,2}?(?:in|på)|"
+    r"tillkommer|börjar)(?!\w)|«P\d+» ny(?!\w)|^\s*(?:[-–•]\s*)?(?:in|tillträdande|tillträder|ny)(?: «R\d+»)?:|"
     rf"{_SEAT}\b{FILL}\b{_TAKEN_UP}\b|\bny[ae]? (?:för|från) «[BG]",
     re.IGNORECASE,
 )
 """Words for the seat that is left, or for its holder."""
 _DEPUTY = re.compile(r"«R\d+» (?:för|åt) «P\d+»")
 WITH_DEPUTY = re.compile(r",? (?:med|och) «P\d+» som (?:\w+ )?«R\d+»")
+_NEW_THEN = re.compile(r"(?:,|;| och| –) (?:[Nn]y )?«R\d+»(?: är| blir|:)? «P\d+»")
 _THAT_SEAT = re.compile(r"\b(?:den (?:här )?(?:platsen|posten|rollen)|det uppdraget|samma uppdrag)\b")
 _FORMER = re.compile(r"\b(?:[Tt]idigare|[Ff]örra|[Aa]vgående) «R\d+»(?: var| är)?,? «P(\d+)»")
 _NEW_IN = re.compile(r"«R\d+»[,:]?(?: är| blir| heter)? «P(\d+)»|«P(\d+)» (?:är|blir|blev) «R\d+»")
@@ -75,10 +82,12 @@ _NEW_HOLDER = re.compile(
 )
 LEADS = re.compile(r"\b(?:leds|leddes|leder|ledde|leda)\b")
 """Who leads a group has its chair."""
+_ASKS = re.compile(r"\b(?:fråga\w*|undra\w*|någon ny|vem|inte)\b")
+"""Words of sentences that tell of nobody coming."""
 _VACANT = re.compile(r"\b(?:vakant|obesatt|obemannad|ledig|tom)\b")
 _APPOINTED = re.compile(
     r"\b(?:utses|utsågs|utsetts|utsett|utsedd|utser|utsåg|väljs|valdes|valts|väljer|valde|valt|nominera[sdt]?|nominerats|"
-    r"nominerades|nominerar|nominerade|föreslå[sr]|föreslogs?|föreslagit)\b"
+    r"nominerades|nominerar|nominerade|förordnas|förordnades|föreslå[sr]|föreslogs?|föreslagit)\b"
 )
 _ONE_MORE = re.compile(
     r"\b(?:också|även|dessutom|ytterligare|därutöver|därtill|vidare|en till|andra|utöka\w*|dels)\b", re.IGNORECASE
@@ -119,6 +128,8 @@ def across(sentence: Sentence) -> Handover | None:
     ]
     if len({sentence.masked.persons[number].name for number in here}) != 1 or _DEPUTY.search(text):
         return None
+    if _ASKS.search(sentence.masked.plain):
+        return None
     if not (_TIED.search(text) or _new_holder(sentence, told) or _chosen_next(sentence, told)):
         return None
     sentence.masked.persons.append(source)
@@ -146,7 +157,8 @@ def _vacancy(sentence: Sentence) -> tuple[Sentence, int] | None:
 
 _GOING = re.compile(
     r"\b(?:slut|lämna|avgå|avgick|avlös|avsagt|avsäg|byt|pension|sista (?:gång|möte)|övergå|flytta|frånträ|avsluta|"
-    r"avtacka|kliv|gått bort|avled|inte (?:kandidera|ställa|fortsätta|längre)|(?:går|gick|gått) (?:över|vidare))\w*"
+    r"tacka|avtacka|kliv|gått bort|avled|inte (?:kandidera|ställa|fortsätta|längre)|"
+    r"(?:går|gick|gått) (?:över|vidare))\w*"
 )
 """Words that only with a plain taker right after tell that somebody leaves a seat."""
 _PLAIN_TAKER = re.compile(
@@ -183,7 +195,7 @@ def _leaving(left: re.Match[str], sentence: Sentence) -> Handover | None:
     if sentence.before is not None and (_THAT_SEAT.search(rest) or _fills(sentence.before, sentence)):
         return _given_up(sentence, old, sentence.before)
     others = [number for number in prose.persons(rest) if number != old]
-    chosen = _APPOINTED.search(rest) and not re.search(r"«G\d+»", rest)
+    chosen = (_APPOINTED.search(rest) or _NEW_THEN.match(rest)) and not re.search(r"«G\d+»", rest)
     if (_TIED.search(rest) or chosen) and len(set(others)) == 1 and not _DEPUTY.search(rest):
         return Handover(others[0], old, "A avgår, B tar platsen", sentence)
     return None

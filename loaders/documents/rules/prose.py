@@ -219,7 +219,7 @@ def said(text: str, sentence: Sentence, document: Document) -> Said:
         result.elsewhere = True
     if role is not None:
         result.role = masked.roles[int(role[1])]
-        following = re.sub(r"«D\d+»", "", text[role.end() :])
+        following = re.sub(r"(?:\bvid )?«D\d+»", "", text[role.end() :])
         board = document.group is not None and document.group.kind == "namnd"
         result.elsewhere = _elsewhere(following) and not (
             board and re.match(r"\s+(?:i|för) (?:nämnden\b|«G)", following)
@@ -300,7 +300,7 @@ def _elsewhere(following: str) -> bool:
             r"\s+(?:i|vid|på|inom)\s+(?!(?:den |det )?«G|N(?:PO|SG|AG)\b|R(?:PO|SG|AG|SL)\b|LPO\b|"
             r"sin\b|gruppen|samband|detta|dag\b|stället|hans\b|"
             r"hennes\b|deras\b|dennes\b|en\b|ett\b|två\b|tre\b|fyra\b|nästa|samma|mandat|förslag|plats|perioden|"
-            r"«D|vår|hös|mars|maj|jun|jul|gruppens)[\wÅÄÖåäö]",
+            r"«D|vår|hös|mars|maj|jun|jul|halvår|års|nyår|gruppens)[\wÅÄÖåäö]",
             following,
         )
         is not None

@@ -46,7 +46,8 @@ def told(
     }
     for number in prose.persons(who):
         person = sentence.masked.persons[number]
-        if said.group is None and (person.name, said.role) in taking:
+        after = said.role == "ersättare" and (person.name, None) in taking  # `ersättare efter B` is no deputy
+        if after or (said.group is None and (person.name, said.role) in taking):
             continue  # a succession has told in which group
         body = person.body or document.people.body.get(person.name) or said.body
         if said.body is not None and person.body is None:

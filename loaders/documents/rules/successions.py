@@ -6,85 +6,17 @@ from collections.abc import Iterator, Sequence
 from loaders.documents import dates
 from loaders.documents.mentions import Group
 from loaders.documents.proposals import Membership, Proposal, Status, Succession
-from loaders.documents.rules import handovers, prose
-from loaders.documents.rules.handovers import CHOSEN as _CHOSEN
+from loaders.documents.rules import clauses, handovers, prose
 from loaders.documents.rules.handovers import GONE as _GONE
 from loaders.documents.rules.prose import FILL, PRONOUN, Sentence
 from loaders.documents.setting import Document
 
-_TAKES = (
-    r"(?:efterträd(?:er|de|a|t)|har efterträtt|efterträtt|ersätt(?:er|a)|ersatte|ersatt|avlös(?:er|te|a|t)|"
-    r"(?:(?:tar|tog|ta|tagit) (?:(?:\w+|«D\d+») ){0,3}?över|övertar|övertog|överta|övertagit|axlar|axlade) "
-    r"(?:[^«.;]|«[RBGD]\d+»){0,60}?\b(?:efter|från)|"
-    r"(?:tar|tog|ta|tagit) (?:(?:\w+|«D\d+») ){0,2}?vid (?:[^«.;]|«[RBGD]\d+»){0,40}?\befter|"
-    r"tillträd(?:er|de|a|tt?) (?:\w+ ){0,3}?efter|"
-    r"(?:går|gick|gå|kommer|kom|kliver|klev|träder|trädde) in "
-    r"(?:[^«.;]|«[RBGD]\d+»){0,40}?\b(?:i stället för|istället för|efter)|"
-    r"(?:tar|tog|ta|tagit) (?:över )?(?=«P\d+»s? (?:plats|uppdrag|roll)))"
-)
-_TAKEN = r"(?:efterträd(?:s|des|as|tts)|ersätt(?:s|as)|ersattes|ersatts|avlös(?:s|es|tes|as|ts))"
-_AFTER = r"(?:efter|i stället för|istället för|som (?:ersättare|efterträdare) (?:efter|till|för)|som efterträdare till)"
-_OLD, _NEW = r"«P(?P<old>\d+)»", r"«P(?P<new>\d+)»"
-_FEW = r"(?:\w+ ){0,3}?"
-_SINCE = r"(?:[Ee]fter att|[Nn]är|[Dd]å|[Ss]edan|[Ee]ftersom|[Ii] och med att)"
-_HANDS_OVER = r"(?:lämna(?:r|de|t)? över|överlåt(?:er|it)|överlämnar|överlämnade)"
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("A efterträder B", rf"{_NEW}{FILL}\b{_TAKES}\s*{_FEW}{_OLD}"),
-    ("B ersätts av A", rf"{_OLD}{FILL}\b{_TAKEN}\b{FILL}\bav {_FEW}{_NEW}"),
-    ("ersattes B av A", rf"\b{_TAKEN}\b {_FEW}{_OLD}{FILL}\bav {_FEW}{_NEW}"),
-    ("efterträdare till B är A", rf"[Ee]fterträdare (?:till|för|efter) {_OLD}{FILL}\b{_CHOSEN}\b{FILL}{_NEW}"),
-    ("A utses efter B", rf"{_NEW}{FILL}\b{_CHOSEN}\b{FILL}\b{_AFTER} {_FEW}{_OLD}"),
-    ("utse A efter B", rf"\b{_CHOSEN}\b {_FEW}{_NEW}{FILL}\b{_AFTER} {_FEW}{_OLD}"),
-    (
-        "A tillträder; hon kom efter B",
-        rf"{_NEW}(?:[^«.]|«[RBGD]\d+»){{0,80}}?[;,] (?:han|hon|hen) (?:\w+ )?(?:kom|kommer|ersätter|ersatte|"
-        rf"efterträder|efterträdde|avlöser|avlöste|ta[rg]|tog)\b[^«.]{{0,30}}{_OLD}",
-    ),
-    ("tar A över efter B", rf"\b(?:tar|tog|tagit) {_NEW}{FILL}\b(?:över|vid)\b{FILL}\befter {_OLD}"),
-    (
-        "efter att B avgått utses A",
-        rf"\b{_SINCE} {_OLD}{FILL}\b{_GONE}\b{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}",
-    ),
-    ("efter B utses A", rf"\b(?:[Ee]fter|[Ii] stället för|[Ii]stället för) {_OLD}{FILL}\b{_CHOSEN}\b {_FEW}{_NEW}"),
-    ("på Bs plats A", rf"\b[Pp]å {_OLD}s? plats{FILL}{_NEW}"),
-    (
-        "Bs plats går till A",
-        rf"{_OLD}s? (?:plats|uppdrag|mandat|roll){FILL}\b(?:övertas|övertogs|tas över|går|gick|gått|tillfaller|"
-        rf"fylls|ges)\b{FILL}"
-        rf"\b(?:av|till) {_FEW}{_NEW}",
-    ),
-    (
-        "B avgår och hans plats går till A",
-        rf"{_OLD}{FILL}\b(?:hans|hennes|dennes) (?:plats|uppdrag|mandat|roll){FILL}\b"
-        rf"(?:övertas|övertogs|tas över|går|gick|gått|tillfaller|fylls|ges)\b{FILL}\b(?:av|till) {_FEW}{_NEW}",
-    ),
-    (
-        "byte från B till A",
-        rf"(?:\b(?:[Bb]yte|[Ss]kifte|överlämna(?:s|de|t|r)?|går över|gick över|övergår|övergick|(?:[Pp]lats|[Uu]ppdrag|"
-        rf"[Rr]oll|[Pp]ost|[Mm]andat|[Kk]lubba|[Ss]tafettpinn)e?[nt]?)|«R\d+»){FILL}från {_OLD} till {_NEW}",
-    ),
-    ("lämnar B över till A", rf"\b(?:lämnar|lämnade|överlämnar|överlämnade) {_OLD}{FILL}\btill {_NEW}"),
-    (
-        "A utses då B slutar",
-        rf"{_NEW}{FILL}\b{_CHOSEN}\b{FILL}\b(?:då|eftersom|sedan|när|i och med att|efter att) {_OLD}{FILL}\b{_GONE}",
-    ),
-    (
-        "tackar B, välkomnar A",
-        rf"\b(?:tackar|tackade|avtackar|avtackade)\b{FILL}{_OLD}{FILL}\b(?:hälsar|hälsade|välkomnar|välkomnade)\b"
-        rf"{FILL}{_NEW}(?={FILL}(?:\bny|«R))",
-    ),
-    (
-        "B lämnar plats åt A",
-        rf"{_OLD}{FILL}\b(?:lämnar|lämnade|lämnat|ger|gav|gett|givit) plats (?:åt|för|till) {_NEW}",
-    ),
-    ("B lämnar över till A", rf"{_OLD}{FILL}\b{_HANDS_OVER}{FILL}\btill {_NEW}"),
-    ("ny roll A efter B", rf"\b[Nn]ya? «R\d+»{FILL}{_NEW}{FILL}\b{_AFTER} {_OLD}"),
-)
-_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _PROPOSED = re.compile(
-    r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner|förordar|rekommenderar)", re.IGNORECASE
+    r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner|förordar|rekommenderar|"
+    r"kommer (?:\w+ )?att (?:efterträd|ersätt|avlös|ta över|ta vid|lämna|sluta|avgå|gå in|tillträda))",
+    re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:inte|ej|aldrig)\b")
+_NOT = re.compile(r"\b(?:inte(?! längre)|ej|aldrig)\b")
 _FOR_A_WHILE = re.compile(
     r"\b(?:dagens möte|vid mötet|mötet|under punkt|denna gång|tillfälligt|vikari\w+|\w*ledighet|sjukskriv\w+|i "
     r"dag|idag|under §)\b"
@@ -125,19 +57,15 @@ def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
         for fact in document.quoted.get(sentence.quote, ())
         if isinstance(fact, Succession)
     }
-    for name, pattern in _COMPILED:
-        for found in pattern.finditer(text):
-            new, old = int(found["new"]), int(found["old"])
-            pair = (sentence.masked.persons[new].name, sentence.masked.persons[old].name)
-            between = found[0]
-            if pair[0] == pair[1] or pair in told or pair[::-1] in told:
-                continue
-            if _NOT.search(between) or _FOR_A_WHILE.search(text[found.start() : found.end() + 60]):
-                continue
-            told.add(pair)
-            end = _clause_end(text, found.end())
-            start = _clause_start(text, found.start())
-            yield from _succession(new, old, text[start:end], name, sentence, document)
+    for name, new, old, found in clauses.found_in(text):
+        pair = (sentence.masked.persons[new].name, sentence.masked.persons[old].name)
+        if pair[0] == pair[1] or pair in told or pair[::-1] in told:
+            continue
+        if _NOT.search(found[0]) or _FOR_A_WHILE.search(text[found.start() : found.end() + 60]):
+            continue
+        told.add(pair)
+        clause = text[_clause_start(text, found.start()) : _clause_end(text, found.end())]
+        yield from _succession(new, old, clause, name, sentence, document)
 
 
 def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
@@ -173,9 +101,9 @@ def _succession(
     successor, predecessor = sentence.masked.persons[new], sentence.masked.persons[old]
     was = re.search(rf"«P{old}», som (?:har )?(?:varit|var) «R(\d+)»", clause)
     clause = _MEANWHILE.sub(r"\1", clause)
-    said = prose.said(_own_words(clause), sentence, document)
+    said = prose.said(_own_words(clause, sentence), sentence, document)
     if (
-        takes := re.search(rf"«P{new}»(?:(?!«P)[^.;])*?\bsom (?:ny |ordinarie )?«R(\d+)»", _own_words(clause))
+        takes := re.search(rf"«P{new}»(?:(?!«P)[^.;])*?\bsom (?:ny |ordinarie )?«R(\d+)»", _own_words(clause, sentence))
     ) is not None:
         said.role = sentence.masked.roles[int(takes[1])]
     if said.elsewhere:
@@ -228,7 +156,7 @@ def _succession(
     )  # fmt: skip
 
 
-_LEFT_ON = re.compile(rf"{_GONE}\b[^«]{{0,40}}«D(\d+)»[^«]*\b(?:{_TAKEN}|och|då)\b")
+_LEFT_ON = re.compile(rf"{_GONE}\b[^«]{{0,40}}«D(\d+)»[^«]*\b(?:{clauses.TAKEN}|och|då)\b")
 """A day that tells when the one before left, not when the next came."""
 
 
@@ -239,9 +167,14 @@ _MEANWHILE = re.compile(
 """What is told in passing of somebody's earlier or new post."""
 
 
-def _own_words(clause: str) -> str:
-    """Return the clause with the day-to-day words that only look like roles taken out: `ersättare efter`."""
-    return re.sub(r"som «R\d+» (?=efter |till )", "", handovers.WITH_DEPUTY.sub("", clause))
+def _own_words(clause: str, sentence: Sentence) -> str:
+    """Return the clause without a deputy named along, and without `ersättare` where it means who comes after."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if sentence.masked.roles[int(found[1])] == "ersättare" else found[0]
+
+    without = handovers.WITH_DEPUTY.sub("", clause)
+    return re.sub(r"(?:[Ss]om )?«R(\d+)» (?=efter |till |för (?:avgående )?«P)", kept, without)
 
 
 def _beside(roles: list[tuple[str, str | None]], sentence: Sentence) -> Iterator[Group]:
