@@ -49,6 +49,7 @@ def test_two_seats_taken_over_under_one_verb_are_told_apart(tmp_path: Path) -> N
         "{new} tog vid efter {old}s föredragning och redovisade siffrorna.",
         "{old} lämnar över frågan om patientflöden till {new}.",
         "{old} går i pension i höst. {new} frågade om någon ny är utsedd.",
+        "{new} börjar sin dragning efter {old}.",
         "{new} tar över arbetet med enkäten från {old}.",
         "{new} ersätter {old} vid dagens möte.",
         "{old} lämnar en lägesrapport till {new} senast den 1 juni.",

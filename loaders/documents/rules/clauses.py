@@ -17,7 +17,7 @@ _SEAT_NOUN = (
     r"\w*(?:[Pp]lats|[Uu]ppdrag|[Mm]andat|[Rr]oll|[Pp]ost|[Ss]tol|[Vv]akans|[Kk]lubba|[Ss]tafettpinn|"
     r"(?:ordförande|ledar|sekreterar)skap)(?:en?|n|et)?\b"
 )
-_SEAT = rf"(?:«R\d+»|{_SEAT_NOUN})"
+_SEAT = rf"(?:«R\d+»|{_SEAT_NOUN}(?! att\b))"
 """What a seat is called."""
 _AROUND = (
     r"(?: (?:«[RBGD]\d+»|(?:som|vice|nya?|i|för|inom|den|det|hela|redan|nu|direkt|vid|under|per)\b|"
@@ -62,7 +62,7 @@ _OWNS_NOTHING = (
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("A efterträder B", rf"{_NEW}{_WIDE}\b{_REPLACES}\s*{_FEW}{_OLD}"),
     ("A tar över efter B", rf"{_NEW}{_WIDE}\b{_TAKES_OVER} (?:efter|från) {_FEW}{_OLD}{_OWNS_NOTHING}"),
-    ("A tar vid efter B", rf"{_NEW}{_WIDE}\b{_COMES_IN}{_WIDE}\b{_AFTER} {_FEW}{_OLD}{_OWNS_NOTHING}"),
+    ("A tar vid efter B", rf"{_NEW}{_WIDE}\b{_COMES_IN}{_AROUND} {_AFTER} {_FEW}{_OLD}{_OWNS_NOTHING}"),
     (
         "A tar Bs plats",
         rf"{_NEW}{_WIDE}\b{_FILLS}\b (?:över |in )?{_FEW}{_OLD}s? (?:plats|uppdrag|roll|post|stol|mandat)",
@@ -74,7 +74,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("efterträdare till B är A", rf"[Ee]fterträdare (?:till|för|efter) {_OLD}{FILL}(?:\b{CHOSEN}\b{FILL}|: ){_NEW}"),
     ("Bs efterträdare är A", rf"{_OLD}s? efterträdare{_WIDE}(?:\b{CHOSEN}\b|:) {_FEW}{_NEW}"),
     ("B välkomnar sin efterträdare A", rf"{_OLD}{_WIDE}\bsin efterträdare,? {_FEW}{_NEW}"),
-    ("A utses efter B", rf"{_NEW}{_WIDE}\b{CHOSEN}\b{FILL}\b{_AFTER} {_FEW}{_OLD}{_OWNS_NOTHING}"),
+    ("A utses efter B", rf"{_NEW}{_WIDE}\b(?!är efter){CHOSEN}\b{FILL}\b{_AFTER} {_FEW}{_OLD}{_OWNS_NOTHING}"),
     ("utse A efter B", rf"\b{CHOSEN}\b {_FEW}{_NEW}{FILL}\b{_AFTER} {_FEW}{_OLD}{_OWNS_NOTHING}"),
     ("A välkommen efter B", rf"\b(?:hälsa\w*|[Vv]älkom\w+){_WIDE}{_NEW}{FILL}\befter {_FEW}{_OLD}{_OWNS_NOTHING}"),
     (
@@ -150,7 +150,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("B överlåter till A", rf"{_OLD}{_WIDE}\b(?:överlåt\w+|överlämna\w*) (?:till|åt) {_FEW}{_NEW}"),
     ("B avgår till förmån för A", rf"{_OLD}{_WIDE}\btill förmån för {_FEW}{_NEW}"),
-    ("ny roll A efter B", rf"\b(?:[Nn]ya? )?«R\d+»{FILL}{_NEW}{FILL}\b{_AFTER} {_OLD}{_OWNS_NOTHING}"),
+    ("ny roll A efter B", rf"\b[Nn]ya? «R\d+»{FILL}{_NEW}{FILL}\b{_AFTER} {_OLD}{_OWNS_NOTHING}"),
+    (
+        "roll för region A efter B",
+        rf"«R\d+»(?: (?:för|från|i) «[BG]\d+»)*(?: är| blir|:|,)? {_NEW},? "
+        rf"(?:efter|i stället för) {_OLD}{_OWNS_NOTHING}",
+    ),
     ("A (tidigare B)", rf"{_NEW},? \(?(?:tidigare|före detta|förut) {_OLD}(?=[).,;]|\s*$)"),
     ("B → A", rf"{_OLD}\s*(?:→|->|⇒|=>)\s*{_NEW}"),
     (

@@ -24,7 +24,7 @@ _OWN_SEAT = (
 GONE = (
     r"(?:avgår|avgick|avgått|avgå|slutar|slutat|slutade|sluta|lämna(?:r|de|t)?(?=\s+"
     + _OWN_SEAT
-    + r"|och\b|\s*[.,;]|\s*$)|"
+    + r"|\s+och\b|\s*[.,;]|\s*$)|"
     r"(?:går|gått|gick) ur|entlediga(?:s|des|ts)|(?:stig|träd)(?:er|it) åt sidan|sitter inte (?:längre )?kvar|"
     r"avsagt sig|avsäger sig|avsade sig|avsäga sig|hoppa(?:r|de|t) av|kliv(?:er|it) av|klev av|kliva av|"
     r"träder tillbaka|trädde tillbaka|trätt tillbaka|gått i pension|går i pension|gick i pension|avsluta(?:[rt]|de)?|"

@@ -128,7 +128,7 @@ def _succession(
         or (earlier.role if earlier else None)
         or next(iter(predecessor.roles or successor.roles), (None, None))[0]
         or (sentence.masked.roles[int(was[1])] if was else None)
-        or ("ordförande" if handovers.LEADS.search(clause) else None)
+        or ("ordförande" if handovers.LEADS.search(clause) or "lubban" in clause else None)
     )
     role = role or (known.role if known is not None and known.group == group.name else None) or "ledamot"
     start = said.period.start or prose.effective(clause, sentence.masked, document)
