@@ -255,7 +255,7 @@ def _bare_body(sentence: str, found: Found) -> bool:
 
 _POSSESSED = re.compile(
     r" (?:pension\w*|avgång|avhopp|bortgång|plats|uppdrag|mandat\w*|förordnande|efterträdare|ersättare|roll|post|"
-    r"period|stol|tid som|insats\w*|arbete|flytt|\w*ledighet)\b"
+    r"period|stol|ställe|tid som|insats\w*|arbete|flytt|\w*ledighet)\b"
 )
 """What somebody has in the genitive: the name before it ends with an s that is not its own."""
 

@@ -12,7 +12,7 @@ from loaders.documents.rules.prose import FILL
 _WIDE = r"(?:[^«.;]|«[RBGD]\d+»){0,70}?"
 """A few words, groups among them."""
 _OLD, _NEW = r"«P(?P<old>\d+)»", r"«P(?P<new>\d+)»"
-_FEW = r"(?:(?:\w+|«R\d+») ){0,3}?"
+_FEW = r"(?:(?!från\b|av\b)(?:\w+|«R\d+») ){0,3}?"
 _SEAT_NOUN = (
     r"\w*(?:[Pp]lats|[Uu]ppdrag|[Mm]andat|[Rr]oll|[Pp]ost|[Ss]tol|[Vv]akans|[Kk]lubba|[Ss]tafettpinn|"
     r"(?:ordförande|ledar|sekreterar)skap)(?:en?|n|et)?\b"
@@ -68,6 +68,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{_NEW}{_WIDE}\b{_FILLS}\b (?:över |in )?{_FEW}{_OLD}s? (?:plats|uppdrag|roll|post|stol|mandat)",
     ),
     ("A träder i Bs ställe", rf"{_NEW}{_WIDE}\bi {_OLD}s? ställe\b"),
+    ("A som efterträdare till B", rf"{_NEW}{_WIDE}\bsom efterträdare (?:till|för|efter) {_FEW}{_OLD}"),
     ("A är Bs efterträdare", rf"{_NEW}{_WIDE}\b(?:som|är|blir) {_OLD}s? efterträdare\b"),
     ("B ersätts av A", rf"{_OLD}{_WIDE}\b{TAKEN}\b{_WIDE}\b(?:av|med|mot) {_FEW}{_NEW}"),
     ("ersattes B av A", rf"\b{TAKEN}\b {_FEW}{_OLD}{_WIDE}\b(?:av|med|mot) {_FEW}{_NEW}"),
@@ -137,6 +138,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "A utses då B slutar",
         rf"{_NEW}{FILL}\b{CHOSEN}\b{_WIDE}\b{_SINCE} {_FEW}{_OLD}{FILL}\b(?:{GONE}|lämnat)",
+    ),
+    (
+        "B tackades av och A välkomnades",
+        rf"{_OLD} (?:tackades|avtackades|tackas|avtackas)\b{_WIDE}\boch {_FEW}{_NEW}{FILL}\bvälkommen som (?:ny )?«R",
     ),
     (
         "tackar B, välkomnar A",
