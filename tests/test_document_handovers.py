@@ -57,3 +57,8 @@ def test_two_seats_taken_over_under_one_verb_are_told_apart(tmp_path: Path) -> N
 )
 def test_taking_over_something_else_than_a_seat_is_no_handover(tmp_path: Path, text: str) -> None:
     assert not changes(said(tmp_path, MINUTES.format(text.format(new=NEW, old=OLD))))
+
+
+@pytest.mark.parametrize("text", ["{old} lämnar uppdraget att skriva rapporten.", "{old} slutar tidigare i dag."])
+def test_leaving_something_else_than_a_seat_ends_none(tmp_path: Path, text: str) -> None:
+    assert not said(tmp_path, MINUTES.format(text.format(old=OLD))).memberships

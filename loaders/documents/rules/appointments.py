@@ -45,8 +45,9 @@ _LEAVES = (
 )
 _POST = re.compile(
     r"\b(?:sin tjänst|sin anställning|tjänsten som|mötet|i pension|sjukhuset|som (?:verksamhetschef|direktör|"
-    r"chef|regiondirektör))\b"
+    r"chef|regiondirektör)|uppdraget att|tidigare (?:i dag|idag|än vanligt)|för dagen)\b"
 )
+"""What somebody leaves that is no seat, or only for the day."""
 _NEXT = r"(?:,|\bsamt\b|\boch\b)\s+(?:att\b|(?=till «R))"
 """Where the next of several decisions in one sentence begins."""
 _SUBJECT_FIRST = re.compile(
