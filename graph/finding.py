@@ -72,12 +72,12 @@ def generic(text: str) -> bool:
     return any(folded in (word, word + "n", word + "en", word + "et") for word in words)
 
 
-def _stated(text: str) -> str | None:
-    """Return the kind that a name begins with, as `RPO` or `Regionalt programområde`."""
+def kind_begun(text: str, words: Callable[[kinds.OrganisationKind], Iterable[str]]) -> str | None:
+    """Return the kind with one of whose `words` a name begins, as `RPO` or `Regionalt programområde`."""
     folded = names.fold(text) + " "
-    for kind in kinds.ORGANISATION_KINDS.values():
-        if any(folded.startswith(names.fold(words) + " ") for words in kind.prefix or ()):
-            return kind.name
+    for name, kind in kinds.ORGANISATION_KINDS.items():
+        if any(folded.startswith(names.fold(word) + " ") for word in words(kind)):
+            return name
     return None
 
 
@@ -96,7 +96,7 @@ def find(lookup: Lookup, text: str, wanted: frozenset[str]) -> Label:
     Raises `NotFound` with the candidates when it is none or several.
     """
     others: list[Label] = []
-    stated = _stated(text)
+    stated = kind_begun(text, lambda kind: kind.prefix or ())
     for step in STEPS:
         key = prepared(step, text)
         hits = lookup(step, key) if key else []

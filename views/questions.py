@@ -20,7 +20,6 @@ _LEAD = Text(
     "Välj en fråga. Svaret går att ladda ner, och länken går att skicka.",
     "Choose a question. The answer can be downloaded, and the link can be sent.",
 )
-_CHOOSE = Text("Välj", "Choose")
 _ASK = Text("Visa svaret", "Show the answer")
 _EXAMPLE = Text("Visa ett exempel", "Show an example")
 _ANSWER = Text("Svar", "Answer")

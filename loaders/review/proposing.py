@@ -148,12 +148,15 @@ def _versions(reader: Reader, name: str, title: str, day: str | None, told: Sequ
     for document in documents.values():
         if document.date != day or document.file is None:
             continue
+        alike = document.file.casefold() == name.casefold() or document.title == title
+        if not (alike or (day and worded)):
+            continue
         proposed = list(reader.proposals(document.id))
-        if document.file.casefold() == name.casefold() or document.title == title:
+        if alike:
             before = {proposal.statement for proposal in proposed}
             if not before or not said or before & said:
                 found.add(document.id)
-        elif day and worded and worded == {_worded(each.statement, each.quote) for each in proposed}:
+        elif worded == {_worded(each.statement, each.quote) for each in proposed}:
             found.add(document.id)
     while more := {e for key in found if (e := documents[key].earlier) and e in documents} - found:
         found |= more

@@ -6,7 +6,7 @@ So is a name without its region (`Produktionsplaneringsgruppen`), where just one
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from graph import names
+from graph import finding, names
 from graph.kinds import ORGANISATION_KINDS
 from graph.port import Known
 from graph.records import Link
@@ -21,11 +21,7 @@ _NATIONAL = 1
 
 def kind_told(text: str) -> str | None:
     """Return the kind with whose own words a name begins; None when it begins with none."""
-    folded = names.fold(text) + " "
-    for name, kind in ORGANISATION_KINDS.items():
-        if any(folded.startswith(names.fold(word) + " ") for word in kind.words):
-            return name
-    return None
+    return finding.kind_begun(text, lambda kind: kind.words)
 
 
 class Regional:
