@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from graph import finding
-from graph.own_question import Refused
+from graph.own.question import Refused
 from graph.port import StoreError
 from graph.texts import Text
 from queries import asking

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
-from graph.own_question import Found
-from graph.reasoning import Derived, Roll, Seat, Testimony
+from graph.own.question import Found
+from graph.reasoning.days import Derived, Roll, Seat, Testimony
 from graph.records import Evidence, Membership, Proposal, Record
 from graph.texts import Text
 from graph.time import When
@@ -97,7 +97,7 @@ class Finding(NamedTuple):
 
 
 class Known(Protocol):
-    """What new statements are weighed against: the records of a store, now or as they were before (`graph.earlier`)."""
+    """What new statements are weighed against: the records of a store, now or before a load."""
 
     def keys(self, model: type[Record]) -> set[str]:
         """Return the keys of all records of a kind."""

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph import merging
 from graph.port import Known
-from graph.reasoning import Seat, Testimony
+from graph.reasoning import merging
+from graph.reasoning.days import Seat, Testimony
 from graph.records import Hosting, Link, Membership, Record
 from graph.texts import Text
 from loaders.facts import Fact

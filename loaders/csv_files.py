@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.exports.tabular import as_told
+from graph.exports.data.tabular import as_told
 from graph.texts import Text
 from loaders.bounds import MOST_BYTES, MOST_ROWS, too_many_rows, too_much
 from loaders.faults import Place, Report

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from graph import merging
-from graph.merging import UNSOURCED, Statement
-from graph.reasoning import Testimony
+from graph.reasoning import merging
+from graph.reasoning.days import Testimony
+from graph.reasoning.merging import UNSOURCED, Statement
 from graph.records import Evidence, Hosting, Link, Membership, Organisation, Record, Rule, Source
 from graph.texts import Text
 from loaders.faults import Place

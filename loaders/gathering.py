@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from graph import merging
 from graph.port import Known
-from graph.reasoning import Testimony
+from graph.reasoning import merging
+from graph.reasoning.days import Testimony
 from graph.records import (
     RECORDS,
     WITH_EVIDENCE,

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph import merging, names
+from graph import names
 from graph.finding import organisation_labels
 from graph.port import Known
+from graph.reasoning import merging
 from graph.records import Name, Organisation, Source
 from graph.texts import Text
 from loaders.cells import Unfit

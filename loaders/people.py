@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from graph import names
-from graph.matching import Meant, Mention, Spot, best_spelling, match
+from graph.people.matching import Meant, Mention, Spot, best_spelling, match
 from graph.port import Known
 from graph.records import Judgement, Person
 from graph.texts import Text

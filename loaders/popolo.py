@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from graph import merging
+from graph.reasoning import merging
 from graph.records import WITH_EVIDENCE, Membership, Name, Organisation
 from graph.texts import Text
 from loaders.bounds import MOST_BYTES, too_much

@@ -14,7 +14,7 @@ from graph.texts import Text
 from queries import __path__ as _folder
 from queries.query import ALL_KINDS, BODY_KINDS, GROUP_KINDS, HOST_KINDS, Parameter, Query, Question
 
-_SERVING = frozenset({"query", "asking", "bench", "bench_neo4j", "columns", "own", "rules", "steps", "subjects"})
+_SERVING = frozenset({"query", "asking", "columns", "own", "rules", "steps", "subjects"})
 _NUMBER_LIMIT = 1_000
 _TEXT_LIMIT = 300
 _GROUPS_TOLD = 3

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from graph.discreet import discreet
-from graph.own_question import Found
+from graph.own.question import Found
+from graph.people.hiding import discreet
 from graph.port import Store
 from graph.texts import Text
 from queries.asking import WrongUse
@@ -100,7 +100,7 @@ def described(store: Store) -> list[Described]:
 
 
 def _tables(store: Store) -> list[Described]:
-    from graph.stores.own_sql import TABLES
+    from graph.own.sql import TABLES
 
     found: dict[str, list[str]] = {}
     for table, column in store.ask(

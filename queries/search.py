@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from graph import finding, names
-from graph.discreet import is_hidden
+from graph.people.hiding import is_hidden
 from graph.texts import Text
 from queries.query import Parameter, Query, Question, swedish
 

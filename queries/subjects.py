@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph import finding
-from graph.exports import sheet as sheets
 from graph.exports.comparison import Before
 from graph.exports.export import Subject
-from graph.exports.form import Form, forms
-from graph.exports.form import form as form_called
+from graph.exports.pictures import sheet as sheets
+from graph.exports.pictures.form import Form, forms
+from graph.exports.pictures.form import form as form_called
 from graph.exports.spans import Span
 from graph.kinds import ORGANISATION_KINDS
 from graph.names import swedish_key

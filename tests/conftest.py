@@ -13,11 +13,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from graph.backup import is_empty
-from graph.intake import take_in
+from graph.loading.backup import is_empty
+from graph.loading.intake import take_in
 from graph.port import Store
-from graph.stores.neo4j import Neo4jStore
-from graph.stores.sqlite import SqliteStore
+from graph.stores.neo4j.store import Neo4jStore
+from graph.stores.sqlite.store import SqliteStore
 from tests.browsing import axe_core, chromium
 from tests.neo4j_server import Credentials
 from tests.neo4j_server import neo4j_server as neo4j_server

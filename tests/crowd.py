@@ -20,9 +20,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.records import Organisation, Person
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from tests.browsing import served
 from tests.stories import real_bundle
 

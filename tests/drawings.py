@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from graph.exports import drawn, palette
 from graph.exports.export import Subject
-from graph.exports.picture import Align, Band, Box, Connector, Dot, Legend, Picture, Rule, Shape, Sign, Words
+from graph.exports.pictures import palette, rendering
+from graph.exports.pictures.picture import Align, Band, Box, Connector, Dot, Legend, Picture, Rule, Shape, Sign, Words
 from graph.finding import short_label
 from graph.port import Store
 from graph.records import Organisation, Person
@@ -156,7 +156,7 @@ _ASKED_FOR: dict[tuple[str, str], Picture] = {}
 def real_picture(store: Store, scope: str, as_of: str = DAY) -> Picture:
     """Return the picture of a scope of the real data; drawn once."""
     if (scope, as_of) not in _ASKED_FOR:
-        _ASKED_FOR[scope, as_of] = drawn.picture(subject(store, scope, as_of))
+        _ASKED_FOR[scope, as_of] = rendering.picture(subject(store, scope, as_of))
     return _ASKED_FOR[scope, as_of]
 
 
@@ -169,7 +169,7 @@ def real_pictures(store: Store) -> Sequence[Picture]:
 
 def formed_picture(store: Store, scope: str, form: str) -> Picture:
     """Return a picture in one of the forms there are, on a sheet."""
-    return drawn.picture(subjects.subject(store, scope, DAY, "sv", form=form, sheet="a3-landscape"))
+    return rendering.picture(subjects.subject(store, scope, DAY, "sv", form=form, sheet="a3-landscape"))
 
 
 def _random_pictures(store: Store) -> Iterator[Picture]:
@@ -178,7 +178,7 @@ def _random_pictures(store: Store) -> Iterator[Picture]:
     for scope in ["system", *rng.sample(scopes, PAGES - 1)]:
         day = date(2018, 1, 1) + timedelta(days=rng.randrange(3_400))
         about = subject(store, scope, day.isoformat(), rng.choice(("sv", "en")))
-        yield drawn.picture(about._replace(without_people=rng.random() < 0.2))
+        yield rendering.picture(about._replace(without_people=rng.random() < 0.2))
 
 
 # ---- rectangles

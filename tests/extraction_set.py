@@ -183,7 +183,7 @@ def _pdf(path: Path, text: str) -> None:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    from graph.exports.drawn import REGULAR
+    from graph.exports.pictures.rendering import REGULAR
 
     pdfmetrics.registerFont(TTFont("DejaVuSans", REGULAR))
     canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)

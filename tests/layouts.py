@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from graph.exports import drawn, palette, placing, sheet
-from graph.exports.measure import width
-from graph.exports.picture import Band, Box, Connector, Legend, Picture, Words
+from graph.exports.pictures import palette, placing, rendering, sheet
+from graph.exports.pictures.measure import width
+from graph.exports.pictures.picture import Band, Box, Connector, Legend, Picture, Words
 from queries.structure import Row
 from tests.stories import Story
 
@@ -225,8 +225,8 @@ def _outside(box: Box, words: Words) -> Iterator[str]:
 def _cut_off(box: Box, x: float, down: float) -> bool:
     """Tell whether a point, given from the nearest side and from the top or foot, is outside the shape."""
     if box.shape == "hexagon":
-        return x < drawn.cut(box) * (1 - down / (box.h / 2)) - SLACK
-    radius = drawn.radius(box)
+        return x < rendering.cut(box) * (1 - down / (box.h / 2)) - SLACK
+    radius = rendering.radius(box)
     if x >= radius or down >= radius:
         return False
     return (radius - x) ** 2 + (radius - down) ** 2 > radius**2 + SLACK

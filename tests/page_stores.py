@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from graph.port import Store
-from graph.stores.neo4j import Neo4jStore
-from graph.stores.sqlite import SqliteStore
+from graph.stores.neo4j.store import Neo4jStore
+from graph.stores.sqlite.store import SqliteStore
 from tests.neo4j_server import Neo4jServer
 
 _PASSWORD = "pages-of-tests"

@@ -1,6 +1,6 @@
 """Small stories about invented people, from which tests are told.
 
-Two ways to tell one. `seat`, `seen`, `listing` … speak to `graph.reasoning` directly. A `Story` gathers the
+Two ways to tell one. `seat`, `seen`, `listing` … speak to `graph.reasoning.days` directly. A `Story` gathers the
 records that a load brings; what a sentence of it mentions for the first time comes into being by itself:
 
     story = Story()
@@ -18,11 +18,12 @@ from typing import get_origin
 
 from hypothesis import strategies as st
 
-from graph import kinds, names, reasoning, time
+from graph import kinds, names, time
 from graph.bundle import Bundle
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
-from graph.reasoning import Derived, Roll, Seat
+from graph.reasoning import days as reasoning
+from graph.reasoning.days import Derived, Roll, Seat
 from graph.records import (
     RECORDS,
     STORED,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from tests.stories import Story, load
 from tests.test_command_line import ROOT, run
 

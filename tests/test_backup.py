@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import backup
-from graph.backup import BackupError, back_up, check, restore
 from graph.bundle import Bundle
 from graph.finding import NotFound
-from graph.intake import take_in
 from graph.kinds import PROPOSAL_STATES
+from graph.loading import backup
+from graph.loading.backup import BackupError, back_up, check, restore
+from graph.loading.intake import take_in
 from graph.port import Entry, JournalLine, Store
 from graph.records import STORED, Document, Evidence, Person, Proposal, Record, Source
 from queries import asking

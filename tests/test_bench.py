@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from graph import sample
-from graph.intake import take_in
+from bench import documents as document_bench
+from bench import embedded, sample
+from graph.loading.intake import take_in
 from graph.records import Evidence, Membership, Organisation, Person
-from graph.stores.sqlite import SqliteStore
-from loaders.documents import bench as document_bench
-from queries import asking, bench
+from graph.stores.sqlite.store import SqliteStore
+from queries import asking
 from tests import documents
 
 
@@ -39,7 +39,7 @@ def test_a_larger_sample_grows_by_people_and_local_groups_not_around_one_npo() -
 
 
 def test_every_named_question_is_measured() -> None:
-    assert {case.query for case in bench.CASES} == set(asking.names())
+    assert {case.query for case in embedded.CASES} == set(asking.names())
 
 
 def test_the_benchmark_of_documents_prints_its_ratios_on_a_pdf_that_it_makes(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from queries import asking
 
 ROOT = Path(__file__).parent.parent

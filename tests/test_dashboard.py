@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 from python_calamine import CalamineWorkbook
 
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from queries import asking
 from tests import page_stores
 from tests.browsing import DESK, PHONE, read, served, too_wide, visit, window

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from graph.intake import take_in
-from graph.stores.sqlite import SqliteStore
+from graph.loading.intake import take_in
+from graph.stores.sqlite.store import SqliteStore
 from tests.browsing import DESK, PHONE, findings, free_port, read, served, too_wide, visit, window
 from tests.test_pages import HOSTILE, hostile_story
 

@@ -15,7 +15,8 @@ from typing import TypeVar, get_origin
 import pytest
 from pydantic import ValidationError
 
-from graph import kinds, names, reasoning, records, time
+from graph import kinds, names, records, time
+from graph.reasoning import days
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA = PROJECT / "data"
@@ -486,9 +487,9 @@ def test_every_membership_fact_has_one_row_of_evidence_that_says_just_the_same(f
     )
 
 
-def _testimony(data: Data, e: records.Evidence) -> reasoning.Testimony:
+def _testimony(data: Data, e: records.Evidence) -> days.Testimony:
     source = _by_key(data, records.Source)[e.source]
-    return reasoning.Testimony(
+    return days.Testimony(
         source.id,
         time.observed(source.date, source.period, source.retrieved),
         bool(source.date or source.period),
@@ -499,7 +500,7 @@ def _testimony(data: Data, e: records.Evidence) -> reasoning.Testimony:
     )
 
 
-def _statement(data: Data, owner: records.Membership | records.Hosting, e: records.Evidence) -> reasoning.Seat:
+def _statement(data: Data, owner: records.Membership | records.Hosting, e: records.Evidence) -> days.Seat:
     """Return what one source says as a seat of its own; a hosting is a seat of the host in its group."""
     testimony = _testimony(data, e)
     if isinstance(owner, records.Membership):
@@ -507,11 +508,11 @@ def _statement(data: Data, owner: records.Membership | records.Hosting, e: recor
     else:
         person, role = owner.host, "värd"
     span = testimony.valid_from, testimony.valid_to
-    return reasoning.Seat("", person, person, role, frozenset(e.represents), owner.status, *span, None, (testimony,))
+    return days.Seat("", person, person, role, frozenset(e.represents), owner.status, *span, None, (testimony,))
 
 
 def test_statements_are_one_record_exactly_when_they_tell_of_the_same_seat(data: Data) -> None:
-    together: defaultdict[Hashable, list[tuple[str, reasoning.Seat]]] = defaultdict(list)
+    together: defaultdict[Hashable, list[tuple[str, days.Seat]]] = defaultdict(list)
     for e in _evidence(data, records.Membership):
         seat = _by_key(data, records.Membership)[e.record]
         together[seat.person, seat.group, seat.role, seat.status].append((seat.id, _statement(data, seat, e)))
@@ -520,7 +521,7 @@ def test_statements_are_one_record_exactly_when_they_tell_of_the_same_seat(data:
         together[hosting.host, hosting.hosted, hosting.status].append((hosting.id, _statement(data, hosting, e)))
     for bucket, statements in together.items():
         for (one_id, one), (other_id, other) in combinations(statements, 2):
-            assert (one_id == other_id) == reasoning.same_seat(one, other), bucket
+            assert (one_id == other_id) == days.same_seat(one, other), bucket
 
 
 def test_a_membership_bears_the_fullest_and_latest_of_what_its_sources_say(data: Data) -> None:
@@ -531,7 +532,7 @@ def test_a_membership_bears_the_fullest_and_latest_of_what_its_sources_say(data:
         rows = told[seat.id]
         testimonies = {e.source + e.stance: _testimony(data, e) for e in rows}
 
-        def latest(e: records.Evidence, seen: dict[str, reasoning.Testimony] = testimonies) -> tuple[str, str, str]:
+        def latest(e: records.Evidence, seen: dict[str, days.Testimony] = testimonies) -> tuple[str, str, str]:
             when = seen[e.source + e.stance].when
             return when.first, when.last, e.source
 
@@ -541,8 +542,8 @@ def test_a_membership_bears_the_fullest_and_latest_of_what_its_sources_say(data:
         assert seat.title == next((e.title for e in in_order if e.title), None)
         assert seat.employer == next((e.employer for e in in_order if e.employer), None)
         assert seat.succeeds == next((e.succeeds for e in rows if e.succeeds), None)
-        began = reasoning.most_precise(t.valid_from for t in testimonies.values())
-        ended = reasoning.most_precise(t.valid_to for t in testimonies.values())
+        began = days.most_precise(t.valid_from for t in testimonies.values())
+        ended = days.most_precise(t.valid_to for t in testimonies.values())
         assert (seat.valid_from, seat.valid_to) == (began and began.text, ended and ended.text)
 
 
@@ -567,12 +568,12 @@ def test_every_hosting_fact_has_one_row_of_evidence_that_says_just_the_same(fact
 
 
 def test_a_hosting_bears_the_most_exact_dates_of_its_sources(data: Data) -> None:
-    told: defaultdict[str, list[reasoning.Testimony]] = defaultdict(list)
+    told: defaultdict[str, list[days.Testimony]] = defaultdict(list)
     for e in _evidence(data, records.Hosting):
         told[e.record].append(_testimony(data, e))
     for hosting in _of(data, records.Hosting):
-        began = reasoning.most_precise(t.valid_from for t in told[hosting.id])
-        ended = reasoning.most_precise(t.valid_to for t in told[hosting.id])
+        began = days.most_precise(t.valid_from for t in told[hosting.id])
+        ended = days.most_precise(t.valid_to for t in told[hosting.id])
         assert (hosting.valid_from, hosting.valid_to) == (began and began.text, ended and ended.text)
 
 

@@ -16,11 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import kinds, texts
-from graph.exports import layout, palette, svg, wording
+from graph.exports import wording
+from graph.exports.characters import clean
 from graph.exports.elements import Element, scene
 from graph.exports.export import Subject, export, formats
-from graph.exports.measure import clean, width
-from graph.exports.picture import Band, Box, Picture, Words
+from graph.exports.pictures import layout, palette, svg
+from graph.exports.pictures.measure import width
+from graph.exports.pictures.picture import Band, Box, Picture, Words
 from graph.port import Store
 from queries import asking
 from queries.structure import Row

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.exports import palette, wording
+from graph.exports import wording
+from graph.exports.characters import clean
 from graph.exports.elements import Edge, Node
-from graph.exports.measure import clean, longest_part, width, wrap
+from graph.exports.pictures import palette
+from graph.exports.pictures.measure import longest_part, width, wrap
 
 # How cones that are missing change linear colours: Machado, Oliveira and Fernandes 2009, severity 1.
 SIGHTS = {

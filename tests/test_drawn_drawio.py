@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.exports import drawio, drawn, positions
-from graph.exports import pages as pages_
 from graph.exports.export import export
-from graph.exports.form import forms
-from graph.exports.measure import width
-from graph.exports.picture import Picture
-from graph.exports.positions import NotReadable, Place
+from graph.exports.formats import drawio, positions
+from graph.exports.formats import pages as pages_
+from graph.exports.formats.positions import NotReadable, Place
+from graph.exports.pictures import rendering
+from graph.exports.pictures.form import forms
+from graph.exports.pictures.measure import width
+from graph.exports.pictures.picture import Picture
 from graph.port import Store
 from tests.drawings import (
     SLACK,
@@ -140,7 +141,7 @@ def test_a_box_is_known_by_the_id_of_what_it_shows(pages: list[tuple[Picture, di
 
 def test_boxes_stand_where_they_were_drawn_and_don_t_overlap(pages: list[tuple[Picture, dict[str, Cell]]]) -> None:
     for picture, found in pages:
-        names = drawn.names(picture)[1]
+        names = rendering.names(picture)[1]
         areas = [area(name, found) for name in names]
         for box, place in zip(picture.boxes, areas, strict=True):
             assert place == pytest.approx((box.x, box.y, box.w, box.h), abs=SLACK)
@@ -149,17 +150,17 @@ def test_boxes_stand_where_they_were_drawn_and_don_t_overlap(pages: list[tuple[P
 
 def test_labels_hold_the_text_of_their_box_and_nothing_that_runs(pages: list[tuple[Picture, dict[str, Cell]]]) -> None:
     for picture, found in pages:
-        for box, name in zip(picture.boxes, drawn.names(picture)[1], strict=True):
+        for box, name in zip(picture.boxes, rendering.names(picture)[1], strict=True):
             text = Text(found[name].label)
             assert text.tags <= {"span", "br"}
             shown = "".join(text.lines).replace("●\xa0", "").replace("○\xa0", "")
-            assert shown.replace(" ", "") == "".join(map(drawn.flowing, box.words)).replace(" ", "")
+            assert shown.replace(" ", "") == "".join(map(rendering.flowing, box.words)).replace(" ", "")
 
 
 def test_no_word_is_wider_than_its_box(pages: list[tuple[Picture, dict[str, Cell]]]) -> None:
     """The program breaks lines at blanks, but never a word."""
     for picture, found in pages:
-        for box, name in zip(picture.boxes, drawn.names(picture)[1], strict=True):
+        for box, name in zip(picture.boxes, rendering.names(picture)[1], strict=True):
             for line in Text(found[name].label).lines:
                 assert max((width(word, 11) for word in re.split(r"[\s–-]", line)), default=0) <= box.w
 
@@ -195,7 +196,7 @@ def test_who_stands_in_a_picture_twice_has_two_names() -> None:
     band = picture.bands[1]
     again = band._replace(boxes=(*band.boxes[:3], band.boxes[3]._replace(id="npo-ask")))
     made = picture._replace(bands=(picture.bands[0], again))
-    assert drawn.names(made)[1] == ["sks", "skr", "npo-ask", "nsg-kartor", "nag-grus", "npo-ask.2"]
+    assert rendering.names(made)[1] == ["sks", "skr", "npo-ask", "nsg-kartor", "nag-grus", "npo-ask.2"]
     assert len(cells(diagrams(drawio.write(made))[0])) == len(cells(diagrams(drawio.write(picture))[0]))
 
 
@@ -320,7 +321,7 @@ def corner(picture: Picture, name: str) -> tuple[float, float]:
 
 def faults(made: Picture, chosen: Moved, before: Picture) -> Iterator[str]:
     """Yield what is wrong with a picture in which boxes were moved."""
-    names = dict(zip(drawn.names(before)[1], before.boxes, strict=True))
+    names = dict(zip(rendering.names(before)[1], before.boxes, strict=True))
     areas = [(box.id, (box.x, box.y, box.w, box.h)) for box in made.boxes]
     moved = {names[name].id for name in chosen if name in names}
     for at, (one, here) in enumerate(areas):
@@ -337,7 +338,7 @@ def faults(made: Picture, chosen: Moved, before: Picture) -> Iterator[str]:
             yield from (f"{line} is cut" for line in block.lines if width(line, block.size, block.bold) > block.w + 1)
     for connector in made.connectors:
         for id_, point in ((connector.from_id, connector.points[0]), (connector.to_id, connector.points[-1])):
-            box = made.boxes[drawn.owner(made.boxes, id_, point)]
+            box = made.boxes[rendering.owner(made.boxes, id_, point)]
             if not on_edge((box.x, box.y, box.w, box.h), point):
                 yield f"an arrow misses {id_}"
     first = made.legend.y if made.legend else made.footer.y
@@ -439,7 +440,7 @@ def test_positions_of_boxes_that_are_gone_are_passed_over() -> None:
 @given(random=st.randoms(use_true_random=False), scope=st.sampled_from(["system", "npo-cancersjukdomar", "rcc-norr"]))
 def test_wherever_boxes_are_put_the_picture_stays_whole(real_store: Store, random: Random, scope: str) -> None:
     picture = real_picture(real_store, scope)
-    band_names, box_names = drawn.names(picture)
+    band_names, box_names = rendering.names(picture)
     chosen: Moved = {}
     for name in random.sample(box_names, random.randint(1, 4)):
         x, y = random.uniform(-200, picture.width + 100), random.uniform(-100, picture.height + 200)

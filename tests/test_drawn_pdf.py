@@ -15,11 +15,12 @@ from PIL import Image, ImageChops, ImageStat
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from graph.exports import drawn, pdf, png
 from graph.exports.export import Subject, export
-from graph.exports.form import forms
-from graph.exports.picture import Picture, Words
-from graph.intake import take_in
+from graph.exports.formats import pdf, png
+from graph.exports.pictures import rendering
+from graph.exports.pictures.form import forms
+from graph.exports.pictures.picture import Picture, Words
+from graph.loading.intake import take_in
 from graph.names import fold
 from graph.port import Store
 from graph.records import Person
@@ -71,7 +72,7 @@ def test_every_line_is_on_its_page_whole(real_store: Store, tmp_path: Path) -> N
 
 
 def test_no_line_is_wider_than_its_place_in_the_embedded_font(real_store: Store) -> None:
-    fonts = {False: TTFont("measured", str(drawn.REGULAR)), True: TTFont("measured-bold", str(drawn.BOLD))}
+    fonts = {False: TTFont("measured", str(rendering.REGULAR)), True: TTFont("measured-bold", str(rendering.BOLD))}
     for picture in real_pictures(real_store):
         for words in picture.texts():
             for line in words.lines:
@@ -100,7 +101,7 @@ def test_the_whole_system_is_one_readable_a3_page(real_store: Store, tmp_path: P
 
 def test_a_picture_made_for_a_sheet_fills_it(real_store: Store, tmp_path: Path) -> None:
     about = subjects.subject(real_store, "system", "2026-11-22", "sv", sheet="a3-landscape")
-    (tmp_path / "sheet.pdf").write_bytes(pdf.write(drawn.picture(about)))
+    (tmp_path / "sheet.pdf").write_bytes(pdf.write(rendering.picture(about)))
     assert "1190.55 x 841.89 pts (A3)" in run(program("pdfinfo"), tmp_path / "sheet.pdf")
 
 
@@ -132,7 +133,7 @@ def test_all_groups_fit_a_file_with_a_page_for_each_in_five_seconds(real_store: 
     system = asking.ask(real_store, "structure", {"scope": "system"}, "2026-11-22").rows
     groups = [row.id for row in system if row.kind in ("npo", "nsg")]
     start = perf_counter()
-    pictures = [drawn.picture(subject(real_store, group)) for group in groups]
+    pictures = [rendering.picture(subject(real_store, group)) for group in groups]
     drawing = perf_counter()
     file = pdf.write_pages(pictures)
     # A bound, not a measurement: this machine may be busy. `styrgraf bench` measures.
@@ -257,7 +258,7 @@ def test_an_empty_store_gives_a_whole_file(empty_store: EmptyStore, name: str, s
 
 def test_hostile_names_come_out_right(told: Store, tmp_path: Path) -> None:
     """As far as the pictures show them: long names end with …, and emoji have no glyphs in the font."""
-    picture = drawn.picture(story_subject(told))
+    picture = rendering.picture(story_subject(told))
     page = letters(pdf_text(pdf.write(picture), tmp_path, "-raw"))
     shown = [words for box in picture.boxes for words in box.words[:1]]
     assert letters(HOSTILE_GROUP) in page
@@ -304,11 +305,11 @@ def test_with_people_they_are_named(told: Store, tmp_path: Path, name: str) -> N
 
 
 def test_a_person_who_is_left_out_is_not_even_the_scope(told: Store) -> None:
-    picture: Picture = drawn.picture(story_subject(told, "musse-pigg", without_people=True))
+    picture: Picture = rendering.picture(story_subject(told, "musse-pigg", without_people=True))
     assert (picture.scope, picture.boxes) == ("", ())
 
 
 def test_fonts_are_those_that_text_is_measured_with() -> None:
-    assert drawn.REGULAR.is_file()
-    assert "Bitstream Vera" in (drawn.REGULAR.parent / "LICENSE").read_text("utf-8")
+    assert rendering.REGULAR.is_file()
+    assert "Bitstream Vera" in (rendering.REGULAR.parent / "LICENSE").read_text("utf-8")
     assert "DejaVuSans" in pdfmetrics.getRegisteredFontNames() or pdf.write(small_picture())

@@ -9,10 +9,11 @@ from zipfile import ZipFile
 import pytest
 from pptx import Presentation
 
-from graph.exports import drawn, palette, pptx
-from graph.exports.form import forms
-from graph.exports.measure import width, wrap
-from graph.exports.picture import Picture
+from graph.exports.formats import pptx
+from graph.exports.pictures import palette, rendering
+from graph.exports.pictures.form import forms
+from graph.exports.pictures.measure import width, wrap
+from graph.exports.pictures.picture import Picture
 from graph.port import Store
 from tests.drawings import (
     as_before,
@@ -61,7 +62,7 @@ def area(shape: Any) -> tuple[float, float, float, float]:
 
 
 def shown(picture: Picture) -> list[list[str]]:
-    return [[drawn.flowing(words) for words in box.words] for box in picture.boxes]
+    return [[rendering.flowing(words) for words in box.words] for box in picture.boxes]
 
 
 def told(shape: Any) -> list[str]:
@@ -141,7 +142,7 @@ def test_no_text_is_wider_or_taller_than_its_shape(pages: list[tuple[Picture, An
     for picture, slide in pages:
         for shape, box in zip(described(slide), picture.boxes, strict=True):
             frame = shape.text_frame
-            inside = drawn.radius(box) * 0.29289 if not element(shape).findall(f".//{A}custGeom") else 0
+            inside = rendering.radius(box) * 0.29289 if not element(shape).findall(f".//{A}custGeom") else 0
             room = (shape.width - frame.margin_left - frame.margin_right) / EMU - 2 * inside
             tall = frame.margin_top / EMU
             for paragraph in frame.paragraphs:
@@ -151,7 +152,7 @@ def test_no_text_is_wider_or_taller_than_its_shape(pages: list[tuple[Picture, An
                 leading = paragraph.line_spacing.pt / 0.75
                 texts = [run.text for run in paragraph.runs]
                 if not frame.word_wrap:
-                    assert max(width(text, size, bold) for text in texts) <= box.w - 2 * drawn.cut(box)
+                    assert max(width(text, size, bold) for text in texts) <= box.w - 2 * rendering.cut(box)
                     lines = len(texts)
                 else:
                     lines = len(wrap("".join(texts), room - indent, size, bold, most=50).lines)
@@ -189,7 +190,7 @@ def test_in_every_form_boxes_have_their_text_and_arrows_their_ends(real_store: S
     boxes = {each.shape_id: each for each in slide.shapes if element(each).tag == f"{P}sp"}
     texts = " ".join(" ".join(told(each)) for each in boxes.values())
     for box in picture.boxes:
-        assert _letters([drawn.flowing(words) for words in box.words[:1]]) in _letters([texts])
+        assert _letters([rendering.flowing(words) for words in box.words[:1]]) in _letters([texts])
     arrows = connectors(slide)
     assert len(arrows) == len(picture.connectors)
     for arrow, connector in zip(arrows, picture.connectors, strict=True):
@@ -304,5 +305,5 @@ def test_libreoffice_shows_every_text_in_its_box(real_store: Store, tmp_path: Pa
                 for text, (left, top, right, bottom) in found
                 if x - 1 <= left and right <= x + w + 1 and y - 2 <= top and bottom <= y + h + 2
             ]
-            for word in " ".join(map(drawn.flowing, box.words)).split():
+            for word in " ".join(map(rendering.flowing, box.words)).split():
                 assert any(word in text or text in word for text in inside), (box.label, word)

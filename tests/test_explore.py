@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from graph.intake import take_in
-from graph.stores.sqlite import SqliteStore
+from graph.loading.intake import take_in
+from graph.stores.sqlite.store import SqliteStore
 from tests.browsing import DESK, PHONE, findings, read, served, too_wide, window
 from tests.stories import real_bundle
 from tests.test_pages import HOSTILE, hostile_story

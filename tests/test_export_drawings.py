@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from graph.exports.characters import clean
 from graph.exports.elements import Node
 from graph.exports.export import Subject
-from graph.exports.measure import clean
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
 from tests.conftest import EmptyStore
 from tests.export_story import GROUP, HOSTILE, HOSTILE_GROUP, story, subject, written

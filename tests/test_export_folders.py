@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.exports import folders
+from graph.exports.formats import folders
 
 FILES = {"index.html": b"start", "person/anna-anka.html": b"Anna", "person/kalle-anka.html": b"Kalle"}
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.exports.export import export, formats
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.texts import Language
 from tests.conftest import EmptyStore
@@ -99,7 +99,7 @@ def test_hashing_has_no_say_in_the_bytes(told: Store, tmp_path: Path) -> None:
     """Sets are walked in another order in every process: whoever forgets to sort is found out here."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from graph.intake import take_in; from graph.stores.sqlite import SqliteStore\n"
+        "from graph.loading.intake import take_in; from graph.stores.sqlite.store import SqliteStore\n"
         "from tests.export_story import story\nfrom tests.test_export_formats import digests\n"
         "store = SqliteStore(Path(sys.argv[1]), create=True); take_in(store, story().bundle, 'test', 'story')\n"
         "print(digests(store), end='')\n"

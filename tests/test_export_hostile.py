@@ -19,9 +19,10 @@ from python_calamine import CalamineWorkbook
 from rdflib import SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS, FOAF
 
+from graph.exports.characters import clean
 from graph.exports.export import Subject
-from graph.exports.measure import clean, wrap
-from graph.intake import take_in
+from graph.exports.pictures.measure import wrap
+from graph.loading.intake import take_in
 from graph.records import Organisation, Person, Source
 from tests.conftest import EmptyStore
 from tests.export_story import GROUP, HOSTILE, HOSTILE_GROUP, subject, written, written_folder

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
 from tests.conftest import EmptyStore
 from tests.export_story import GROUP, HOSTILE_GROUP, LONG, QUOTED, RIGHT_TO_LEFT, story, subject, written

@@ -7,9 +7,9 @@ from io import BytesIO
 import networkx
 import pytest
 
+from graph.exports.data.network import graph
 from graph.exports.export import Subject
-from graph.exports.network import graph
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Hosting, Membership
 from tests.conftest import EmptyStore

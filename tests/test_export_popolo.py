@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from graph.bundle import Bundle
-from graph.exports.records_of import behind
-from graph.intake import take_in
+from graph.exports.data.records_of import behind
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Evidence, Link, Membership, Name, Organisation, Person, Record, Source
 from loaders import tables

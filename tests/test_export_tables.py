@@ -11,9 +11,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from graph.bundle import Bundle
+from graph.exports.data.records_of import behind
 from graph.exports.export import Subject
-from graph.exports.records_of import behind
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import RECORDS, Judgement, Listing, Membership, Name, Organisation, Person, Record, Rule
 from loaders import tables

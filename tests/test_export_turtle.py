@@ -8,8 +8,8 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, TIME
 from rdflib.term import Node
 
 from graph import kinds
-from graph.exports.vocabulary import NAMESPACE, TERMS, page
-from graph.intake import take_in
+from graph.exports.data.vocabulary import NAMESPACE, TERMS, page
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Membership, Source
 from tests.conftest import EmptyStore
@@ -272,7 +272,7 @@ def test_licence_and_contact_are_left_out_rather_than_invented(of_story: Graph) 
 
 def test_every_kind_of_organisation_can_be_told(told: Store) -> None:
     """A kind that ORG has no word for, or a new one, is plainly an organisation."""
-    from graph.exports.turtle import _CLASSES
+    from graph.exports.formats.turtle import _CLASSES
 
     assert _CLASSES.keys() <= kinds.ORGANISATION_KINDS.keys()
     assert _CLASSES.get("ovrig") is None

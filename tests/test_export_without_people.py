@@ -8,12 +8,12 @@ from zipfile import ZipFile
 import pytest
 
 from graph.bundle import Bundle
+from graph.exports.data.records_of import behind
 from graph.exports.discretion import Discretion
 from graph.exports.export import Subject
-from graph.exports.records_of import behind
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.names import fold
-from graph.person_names import LEFT_OUT
+from graph.people.names_in_texts import LEFT_OUT
 from graph.port import Store
 from graph.records import Evidence, Judgement, Listing, Membership, Organisation, Person, Source
 from tests.conftest import EmptyStore

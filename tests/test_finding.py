@@ -6,7 +6,7 @@ import pytest
 
 from graph import finding, kinds
 from graph.finding import LocalLabels, NotFound, find, organisation_labels, person_labels
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Label, Store
 from graph.records import Name, Organisation, Person
 from tests.conftest import EmptyStore

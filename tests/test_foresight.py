@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import intake
-from graph.intake import take_in
+from graph.loading import intake
+from graph.loading.intake import take_in
 from graph.port import Store
 from tests.stories import GROUP, Story
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from graph.bundle import Bundle
-from graph.discreet import discreet, is_hidden
-from graph.extract_of_person import extract
 from graph.finding import NotFound
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.names import fold
+from graph.people.extract import extract
+from graph.people.hiding import discreet, is_hidden
 from graph.port import Store
 from graph.records import Evidence, Membership, Organisation, Person, Source
 from queries import asking
@@ -144,7 +144,7 @@ def run(store: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_terminal_extracts_hides_and_shows_again(tmp_path: Path) -> None:
-    from graph.stores.sqlite import SqliteStore
+    from graph.stores.sqlite.store import SqliteStore
 
     place = tmp_path / "story.db"
     made = SqliteStore(place, create=True)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from graph import kinds
 from graph.bundle import Bundle
-from graph.intake import Outcome, TooManyEnded, take_in
+from graph.loading.intake import Outcome, TooManyEnded, take_in
 from graph.port import Store
-from graph.reasoning import Derived
+from graph.reasoning.days import Derived
 from graph.records import (
     Evidence,
     Hosting,

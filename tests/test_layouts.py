@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph import finding, kinds
-from graph.exports import drawn, form, layout, lifelines, sheet, svg
 from graph.exports.comparison import Before
 from graph.exports.elements import Element
 from graph.exports.export import Subject
-from graph.exports.picture import Box, Picture
+from graph.exports.pictures import form, layout, lifelines, rendering, sheet, svg
+from graph.exports.pictures.picture import Box, Picture
 from graph.exports.spans import Span
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Person
 from graph.texts import Language
@@ -65,7 +65,7 @@ class Asked(NamedTuple):
         )
 
     def drawn(self, store: Store) -> Picture:
-        return drawn.picture(self.subject(store))
+        return rendering.picture(self.subject(store))
 
 
 SELECTION = ("npo-berg", "sks", "eva-berg", "asa-alm", "sjukvardsregion-fjall", "rpo-kust-berg", "nsg-karta")
@@ -146,7 +146,7 @@ def test_the_order_of_the_input_does_not_matter(told: Store, name: str) -> None:
         mixed.shuffle(earlier)
         before = before._replace(elements=earlier)
     shuffled = asked._replace(elements=elements, spans=spans, before=before)
-    assert svg.write(drawn.picture(shuffled)) == svg.write(drawn.picture(asked))
+    assert svg.write(rendering.picture(shuffled)) == svg.write(rendering.picture(asked))
 
 
 # ---- what each form tells

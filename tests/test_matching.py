@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.intake import take_in
-from graph.matching import Meant, Mention, Spot, best_spelling, match
+from graph.loading.intake import take_in
+from graph.people.matching import Meant, Mention, Spot, best_spelling, match
 from graph.port import Store
 from graph.records import Judgement, Person
 from tests.conftest import EmptyStore

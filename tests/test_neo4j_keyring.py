@@ -9,7 +9,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from graph.port import StoreUnreachable
-from graph.stores.neo4j import Neo4jStore
+from graph.stores.neo4j.store import Neo4jStore
 from tests.neo4j_server import Credentials
 
 

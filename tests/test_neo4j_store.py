@@ -14,14 +14,15 @@ from time import monotonic
 
 import pytest
 
-from graph.backup import check
 from graph.bundle import Bundle
-from graph.intake import TooManyEnded, take_in
+from graph.loading.backup import check
+from graph.loading.intake import TooManyEnded, take_in
 from graph.port import StoreError, StoreUnreachable
 from graph.records import Membership, Person, Record
-from graph.stores import neo4j_connection, neo4j_lock, neo4j_schema, neo4j_writing
 from graph.stores.addresses import open_store
-from graph.stores.neo4j import Neo4jStore
+from graph.stores.neo4j import connection as neo4j_connection
+from graph.stores.neo4j import lock, schema, writing
+from graph.stores.neo4j.store import Neo4jStore
 from tests.looking import everything
 from tests.neo4j_server import Neo4jServer
 from tests.stories import GROUP, Story, ankeborg, content, load
@@ -201,14 +202,14 @@ def test_an_older_store_is_backed_up_and_brought_up_to_date(
     before = content(store)
     newer = tmp_path / "0002_newer.cypher"
     newer.write_text("// Somebody needs this.\nMATCH (p:Person) SET p.newer = true;\n", "utf-8")
-    monkeypatch.setattr(neo4j_schema, "MIGRATIONS", [*neo4j_schema.MIGRATIONS, newer])
+    monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, newer])
     later = opened(create=False)
     (copy,) = tmp_path.glob("*.styrgraf.zip")
 
-    assert past(later, "MATCH (s:Styrgraf {name: 'store'}) RETURN s.schema") == [[len(neo4j_schema.MIGRATIONS)]]
+    assert past(later, "MATCH (s:Styrgraf {name: 'store'}) RETURN s.schema") == [[len(schema.MIGRATIONS)]]
     assert past(later, "MATCH (p:Person) RETURN DISTINCT p.newer") == [[True]]
     assert content(later) == before
-    assert f"v{len(neo4j_schema.MIGRATIONS) - 1}" in copy.name
+    assert f"v{len(schema.MIGRATIONS) - 1}" in copy.name
     assert check(copy).records == sum(map(len, before.values()))
 
 
@@ -303,7 +304,7 @@ def test_two_programs_that_load_at_once_both_succeed(
 
 
 def test_who_cannot_wait_any_longer_is_told_who_loads(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neo4j_lock, "WAIT_SECONDS", 1.0)
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 1.0)
     first, second = opened(), opened()
     with first.writing("Kajsa", "tabeller/"), pytest.raises(StoreError) as caught, second.writing("test", "at once"):
         pass
@@ -357,8 +358,8 @@ def test_a_large_load_gives_what_a_small_one_gives(opened: Opened, monkeypatch: 
     load(store, story)
     at_once, version = everything(store), store.version()
     past(store, "MATCH (n) WHERE NOT n:Styrgraf DETACH DELETE n")
-    monkeypatch.setattr(neo4j_writing, "LARGE", 10)
-    monkeypatch.setattr(neo4j_writing, "STEP", 7)
+    monkeypatch.setattr(writing, "LARGE", 10)
+    monkeypatch.setattr(writing, "STEP", 7)
     load(store, ankeborg())
     load(store, story)
 
@@ -374,8 +375,8 @@ def test_a_large_load_that_would_end_too_much_leaves_nothing(opened: Opened, mon
         story.sits(f"person-{number}", GROUP, seen="2020-05-26")
     load(store, story)
     before = (everything(store), store.version(), store.history(most=1_000))
-    monkeypatch.setattr(neo4j_writing, "LARGE", 10)
-    monkeypatch.setattr(neo4j_writing, "STEP", 7)
+    monkeypatch.setattr(writing, "LARGE", 10)
+    monkeypatch.setattr(writing, "STEP", 7)
     later = Story()
     for number in range(10):
         later.sits(f"person-{number}", GROUP, seen="2023-09-22")
@@ -390,7 +391,7 @@ def test_a_large_load_that_would_end_too_much_leaves_nothing(opened: Opened, mon
 def test_a_dry_run_leaves_everything_as_it_was(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     store = opened()
     load(store, ankeborg())
-    monkeypatch.setattr(neo4j_writing, "LARGE", 1)
+    monkeypatch.setattr(writing, "LARGE", 1)
     story = ankeborg()
     story.person("anna", "Anna Alm")
     story.sits("eva", GROUP, seen="2024-06-19")
@@ -478,7 +479,7 @@ def test_a_server_with_little_memory_takes_a_load_step_by_step(
     own_neo4j.start(db__memory__transaction__max="32m")
     for name, value in own_neo4j.credentials.environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(neo4j_writing, "STEP", 300)
+    monkeypatch.setattr(writing, "STEP", 300)
     story = Story()
     for number in range(2_000):
         story.sits(f"person-{number}", f"npo-{number % 50}", seen="2020-05-26")

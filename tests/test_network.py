@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.exports import palette
-from graph.intake import take_in
+from graph.exports.pictures import palette
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Person
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from graph.texts import LANGUAGES
 from queries import steps
 from tests.stories import Story

@@ -7,10 +7,10 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store, Value
 from graph.records import Rule
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from queries import asking, neighbours
 from queries.query import Question
 from tests.stories import Story

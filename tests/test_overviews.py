@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from queries import asking
 from tests.stories import Story
 

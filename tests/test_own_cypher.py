@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.own_cypher import checked
-from graph.own_question import LONGEST, Refused
+from graph.own.cypher import checked
+from graph.own.question import LONGEST, Refused
 
 ALLOWED = (
     "MATCH (n) RETURN n",

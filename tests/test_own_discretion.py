@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.own_question import Found
+from graph.own.question import Found
 from graph.port import Store
 from graph.records import Person
 from queries import own

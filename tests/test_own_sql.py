@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.intake import take_in
-from graph.own_question import LONGEST, Found, Refused
-from graph.stores.own_sql import FUNCTIONS, TABLES
-from graph.stores.sqlite import SqliteStore
+from graph.loading.intake import take_in
+from graph.own.question import LONGEST, Found, Refused
+from graph.own.sql import FUNCTIONS, TABLES
+from graph.stores.sqlite.store import SqliteStore
 from queries import own
 from queries.asking import WrongUse
 from tests.stories import real_bundle
@@ -143,7 +143,7 @@ def test_nothing_of_it_changes_a_byte(store: SqliteStore) -> None:
 
 
 def test_the_file_itself_is_open_for_reading_alone(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    from graph.stores import own_sql
+    from graph.own import sql as own_sql
 
     monkeypatch.setattr(own_sql._Guard, "__call__", lambda *_: sqlite3.SQLITE_OK)
     monkeypatch.setattr(own_sql, "_BEGINNINGS", ("delete", "drop", "pragma"))

@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph import judging, notes
+from graph import notes
 from graph.bundle import Bundle
-from graph.intake import take_in
 from graph.kinds import ORGANISATION_KINDS
+from graph.loading import judging
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Judgement, Membership, Name, Organisation, Person, Rule, Source
 from graph.texts import Text

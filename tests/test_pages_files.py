@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
-from graph.exports import tabular
+from graph.exports.data import tabular
 
 COLUMNS = ("namn", "från", "antal", "källor", "passerat")
 ROWS = [

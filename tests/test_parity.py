@@ -14,10 +14,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph import finding, kinds, sample
+from bench import sample
+from graph import finding, kinds
 from graph.bundle import Bundle
-from graph.exports.form import forms
-from graph.intake import take_in
+from graph.exports.pictures.form import forms
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Organisation, Person, Record
 from queries import asking, steps, structure, subjects

@@ -6,10 +6,10 @@ from typing import Any, Literal
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from graph.intake import take_in
+from bench.embedded import AS_OF
+from graph.loading.intake import take_in
 from graph.port import Label, Store, Value
 from queries import asking
-from queries.bench import AS_OF
 from queries.query import Question
 from tests.conftest import STORE_KINDS
 from tests.neo4j_server import Credentials

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from graph import kinds, reasoning, time
-from graph.reasoning import Derived, Roll, Seat, derive_group, most_precise, same_seat, span
+from graph import kinds, time
+from graph.reasoning import days as reasoning
+from graph.reasoning.days import Derived, Roll, Seat, derive_group, most_precise, same_seat, span
 from graph.time import FIRST_DAY, LAST_DAY
 from tests.stories import READ, answer, denied, left, listing, partial_dates, plain_dates, seat, seen, when
 

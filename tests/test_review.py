@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.bundle import Bundle
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Document, Hosting, Judgement, Membership, Person, Proposal, Source
 from loaders.documents.gazetteer import labels_from_store

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from graph.records import Judgement, Person, Proposal
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from loaders.documents.readers.pdf import ocr_installed
 from tests import documents
 from tests.stories import Story, load

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Source
 from queries import asking

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.names import fold
 from graph.port import Store
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from queries import asking, search
 from tests.stories import Story
 

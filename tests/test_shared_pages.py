@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from neo4j import GraphDatabase
 
-from graph.intake import take_in
-from graph.own_question import Refused
+from graph.loading.intake import take_in
+from graph.own.question import Refused
 from graph.port import Store
-from graph.stores import neo4j_own
+from graph.stores.neo4j import own as neo4j_own
 from queries import asking, own
 from tests.conftest import STORE_KINDS
 from tests.neo4j_server import Credentials
@@ -155,7 +155,7 @@ def test_the_server_too_refuses_to_write(shared: Store, monkeypatch: pytest.Monk
 
 
 def test_every_allowed_function_and_procedure_is_one_of_neo4js(shared: Store, neo4j_server: Credentials) -> None:
-    from graph.own_cypher import FUNCTIONS, PROCEDURES
+    from graph.own.cypher import FUNCTIONS, PROCEDURES
 
     known = {"all", "any", "none", "single", "reduce", "exists", "shortestpath", "allshortestpaths"}
     with GraphDatabase.driver(neo4j_server.address, auth=neo4j_server[1:]) as driver:

@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
 from graph import names
-from graph.exports.site import EXPORT
-from graph.exports.site import write as written
-from graph.exports.site_edition import file_name
-from graph.identity import Identities
-from graph.intake import take_in
+from graph.exports.formats.site import EXPORT
+from graph.exports.formats.site import write as written
+from graph.exports.site.edition import file_name
+from graph.loading.intake import take_in
+from graph.people.identity import Identities
 from graph.port import Store
 from graph.records import Judgement, Organisation, Person, Source
 from graph.texts import Language

@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store, StoreError, StoreUnreachable
 from graph.records import Person
-from graph.stores import sqlite as embedded
-from graph.stores.sqlite import SCHEMA_VERSION, SqliteStore
+from graph.stores.sqlite import store as embedded
+from graph.stores.sqlite.store import SCHEMA_VERSION, SqliteStore
 from tests.stories import GROUP, Story, ankeborg, content, load
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from graph import kinds, records
 from graph.bundle import Bundle
-from graph.earlier import Earlier
-from graph.intake import take_in
+from graph.loading.intake import take_in
+from graph.loading.store_before import Earlier
+from graph.loading.undoing import CannotUndo, undo_load
 from graph.port import Known, Store, StoreError
 from graph.records import (
     RECORDS,
@@ -27,7 +28,6 @@ from graph.records import (
     Record,
     Source,
 )
-from graph.undoing import CannotUndo, undo_load
 from tests.conftest import EmptyStore
 from tests.looking import everything
 from tests.stories import GROUP, Story, ankeborg, content, load, partial_dates, seen
@@ -210,7 +210,7 @@ def test_a_fault_while_time_is_reasoned_leaves_nothing(store: Store, monkeypatch
     def fail(*_: object) -> None:
         raise Sabotage
 
-    monkeypatch.setattr("graph.intake.derive_group", fail)
+    monkeypatch.setattr("graph.loading.intake.derive_group", fail)
     with pytest.raises(Sabotage):
         load(store, ankeborg())
 

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Store
 from loaders.tables import Loaded, Refused, read
 from tests.conftest import EmptyStore

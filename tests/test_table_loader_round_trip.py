@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from graph import kinds
 from graph.bundle import Bundle
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.records import Evidence, Membership, Organisation, Person, Record, Source
 from loaders.contacts import contact
 from loaders.descriptions import TABLES

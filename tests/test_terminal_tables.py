@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.exports.terminal import table
 from graph.port import Store
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite.store import SqliteStore
 from tests.stories import Story, load
 from tests.test_command_line import ROOT, run
+from views.terminal.tables import table
 
 HEADINGS = ("Person", "Roll", "Grupp", "Källor")
 ROWS = [

@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeVar, cast
 import streamlit as st
 
 from graph import finding, names, time
-from graph.discreet import discreet
-from graph.identity import Identities
 from graph.kinds import NAME_SORTS
+from graph.people.hiding import discreet
+from graph.people.identity import Identities
 from graph.port import Store
 from graph.records import STORED, Evidence, Judgement, Name, Organisation, Person, Record, Source
 from graph.stores.addresses import DEFAULT_ADDRESS, open_store

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph.exports import palette
+from graph.exports.pictures import palette
 from views import answers
 from views.answers import Subject
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from graph import names
-from graph.exports import pages
 from graph.exports.export import Export, Subject, export
-from graph.exports.form import forms
+from graph.exports.formats import pages
+from graph.exports.pictures.form import forms
 from graph.finding import PERSON
 from graph.port import Store
 from graph.texts import Language, Text

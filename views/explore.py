@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from graph import kinds
-from graph.discreet import is_hidden
+from graph.people.hiding import is_hidden
 from graph.texts import Language, Text
 from queries import asking
 from queries.structure import SYSTEM

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from graph import kinds
-from graph.identity import Identities
+from graph.people.identity import Identities
 from graph.records import Membership
 from graph.texts import Language, Text
 from queries.query import GROUP_KINDS

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from graph import finding
-from graph.identity import Identities
+from graph.people.identity import Identities
 from graph.port import Reader, Store
 from graph.records import Judgement, Membership, Proposal
 from graph.texts import Text

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from graph import names, time
-from graph.exports import tabular
+from graph.exports.data import tabular
 from graph.records import Source
 from graph.texts import Language, Text
 from queries import columns as wording

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graph import kinds
-from graph.exports import palette
-from graph.exports.contents import kind_rank
 from graph.exports.elements import PERSON
+from graph.exports.pictures import palette
+from graph.exports.pictures.contents import kind_rank
 from graph.texts import Language, Text
 from views import network_words, tables, words
 from views.network_layout import Place

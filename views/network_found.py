@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from graph.discreet import is_hidden
 from graph.exports.elements import PERSON
 from graph.finding import NotFound
 from graph.names import swedish_key
+from graph.people.hiding import is_hidden
 from graph.port import Store
 from graph.texts import Language
 from queries import steps, structure

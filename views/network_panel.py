@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.discreet import is_hidden
+from graph.people.hiding import is_hidden
 from graph.records import Source
 from graph.texts import Language
 from views import answers, network_found, network_words, state, tables, words

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from graph.exports import tabular
+from graph.exports.data import tabular
 from graph.exports.export import export
-from graph.own_question import LONGEST, Found, Refused
+from graph.own.question import LONGEST, Found, Refused
 from graph.port import Store
 from graph.texts import Language, Text
 from queries import own

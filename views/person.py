@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from graph import judging, kinds, notes
-from graph.discreet import HIDDEN, is_hidden
+from graph import kinds, notes
 from graph.finding import NotFound
-from graph.identity import Identities
-from graph.intake import TooManyEnded
+from graph.loading import judging
+from graph.loading.intake import TooManyEnded
+from graph.people.hiding import HIDDEN, is_hidden
+from graph.people.identity import Identities
 from graph.records import Judgement, Person
 from graph.texts import Language, Text
 from views import (

@@ -5,11 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from graph.exports import pages as paged
-from graph.exports import positions
 from graph.exports.export import formats
-from graph.exports.form import forms as arrangements
-from graph.exports.sheet import SHEETS, offered
+from graph.exports.formats import pages as paged
+from graph.exports.formats import positions
+from graph.exports.pictures.form import forms as arrangements
+from graph.exports.pictures.sheet import SHEETS, offered
 from graph.finding import PERSON
 from graph.kinds import ORGANISATION_KINDS
 from graph.texts import Language, Text

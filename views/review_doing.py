@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from graph.intake import TooManyEnded
+from graph.loading.intake import TooManyEnded
 from graph.port import StoreError
 from graph.records import Proposal
 from graph.texts import Text

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from graph.judging import PREFIX
 from graph.kinds import ORGANISATION_KINDS
+from graph.loading.judging import PREFIX
 from graph.records import Organisation
 from graph.texts import Language, Text
 from queries.structure import SYSTEM

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graph import kinds, notes
-from graph.discreet import HIDDEN, is_hidden
 from graph.kinds import ORGANISATION_KINDS
+from graph.people.hiding import HIDDEN, is_hidden
 from graph.records import Rule, Source
 from graph.texts import Language, Text
 from queries import columns as wording

@@ -2,7 +2,7 @@
 
 import os
 
-from graph.judging import CLAIMED
+from graph.loading.judging import CLAIMED
 from graph.texts import Language, Text
 from views.markup import Html, tag, text
 

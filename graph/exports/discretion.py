@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 
 from graph.exports.elements import PERSON, Node, Scene, scene
 from graph.exports.export import Subject
-from graph.identity import Identities
-from graph.person_names import PersonNames
+from graph.people.identity import Identities
+from graph.people.names_in_texts import PersonNames
 from graph.port import Reader, Store
 from graph.records import Evidence, Judgement, Listing, Membership, Name, Person, Record, Source
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from graph import kinds
-from graph.exports.measure import clean
+from graph.exports.characters import clean
 from graph.names import swedish_key
 
 PERSON = "person"

@@ -1,6 +1,6 @@
 """What an export is: one module for each format, found by itself (DESIGN §6: a new export is one new file).
 
-A module in this folder that holds an `EXPORT` is a format of `styrgraf export FORMAT` and of the Diagram page.
+A module in `formats` that holds an `EXPORT` is a format of `styrgraf export FORMAT` and of the Diagram page.
 """
 
 import pkgutil
@@ -60,12 +60,12 @@ class Export(NamedTuple):
 
 @cache
 def formats() -> dict[str, str]:
-    """Return every format's name with its module, sorted: modules of this folder that hold an `EXPORT`."""
+    """Return every format's name with its module, sorted: modules of `formats` that hold an `EXPORT`."""
+    folder = Path(__file__).parent / "formats"
     found = {}
-    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
-        source = (Path(__file__).parent / f"{module.name}.py").read_text("utf-8")
-        if "\nEXPORT = " in source:
-            found[module.name] = f"graph.exports.{module.name}"
+    for module in pkgutil.iter_modules([str(folder)]):
+        if "\nEXPORT = " in (folder / f"{module.name}.py").read_text("utf-8"):
+            found[module.name] = f"graph.exports.formats.{module.name}"
     return dict(sorted(found.items()))
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from graph import kinds, time
+from graph.exports.characters import clean
 from graph.exports.elements import PERSON, Edge, Node
-from graph.exports.measure import clean
 from graph.records import Source
 from graph.texts import Language, Text
 

@@ -16,11 +16,11 @@ def open_store(address: str = DEFAULT_ADDRESS, create: bool = False) -> Store:
     Raises `StoreUnreachable` when there is none, or when no store is known for such an address.
     """
     if address.startswith(_SQLITE) and len(address) > len(_SQLITE):
-        from graph.stores.sqlite import SqliteStore
+        from graph.stores.sqlite.store import SqliteStore
 
         return SqliteStore(Path(address[len(_SQLITE) :]), create)
     if address.partition("://")[0] in _NEO4J:
-        from graph.stores.neo4j import Neo4jStore
+        from graph.stores.neo4j.store import Neo4jStore
 
         return Neo4jStore(address, create)
     # The address may hold a password: name only its scheme.

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from graph import names
-from graph.judging import judged
+from graph.loading.judging import judged
 from graph.port import Known
 from graph.records import Document, Judgement, Membership, Organisation, Person, Proposal, Record, Source
 from graph.texts import Text

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph import time
 from graph.finding import short_label
-from graph.foresight import foreseen
 from graph.kinds import ROLES
+from graph.loading.endings import foreseen
 from graph.port import Reader
-from graph.reasoning import Derived, span
+from graph.reasoning.days import Derived, span
 from graph.records import Evidence, Hosting, Membership, Organisation, Person, Record, Source
 from graph.texts import Text
 from graph.time import FIRST_DAY

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph import names
 from graph.bundle import Bundle
-from graph.intake import Outcome, take_in
+from graph.loading.intake import Outcome, take_in
 from graph.port import Reader, Store
 from graph.records import Document, Proposal, Source
 from graph.texts import Text

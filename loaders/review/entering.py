@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph import names, time
 from graph.bundle import Bundle
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Reader, Store
 from graph.records import Document, Hosting, Link, Membership, Proposal, Record, Source
 from graph.texts import Text

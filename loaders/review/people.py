@@ -1,6 +1,6 @@
 """Near names: a question to whoever reviews, with what speaks for it, never a silent merge (DESIGN §3).
 
-Names that are the same in the same place are the same person by `graph.matching`; the score here only tells which
+Names that are the same in the same place are the same person by `people.matching`; the score here only tells which
 other known persons are worth asking about, the likeliest first.
 """
 
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from graph import names
 from graph.finding import short_label
-from graph.identity import Identities
+from graph.people.identity import Identities
 from graph.port import Reader
 from graph.records import Judgement, Membership, Organisation, Person
 from graph.texts import Text

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from graph import merging, time
+from graph import time
 from graph.bundle import Bundle
-from graph.intake import take_in
+from graph.loading.intake import take_in
 from graph.port import Reader, Store
+from graph.reasoning import merging
 from graph.records import Document, Proposal, Record, Source
 from graph.texts import Text
 from loaders.documents.workshop import Workshop

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from graph.loading.undoing import CannotUndo, Key, Part, Rest, Undone, parts_of, undo_load
 from graph.port import Entry, Known, Reader, Store
 from graph.records import Judgement, Person, Proposal, Record, Source
 from graph.texts import Text
-from graph.undoing import CannotUndo, Key, Part, Rest, Undone, parts_of, undo_load
 from loaders.review.building import Built, build
 from loaders.review.refusing import ReviewError
 

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from graph import finding
-from graph.discreet import discreet
+from graph.people.hiding import discreet
 from graph.port import Store, StoreError
 from graph.stores.addresses import open_store
 from graph.texts import LANGUAGES, Text
@@ -105,7 +105,7 @@ def ask(
 
 def _ask_own(opened: Store, dialect: Any, file: Path, form: str, output: Path | None) -> None:
     """Ask what somebody wrote in the store's language."""
-    from graph.exports import tabular
+    from graph.exports.data import tabular
     from queries import own
 
     found = own.ask(opened, dialect, _read_question(file))
@@ -127,7 +127,7 @@ def _ask_own(opened: Store, dialect: Any, file: Path, form: str, output: Path | 
 
 def _read_question(file: Path) -> str:
     """Return the text of a question, no longer than one may be."""
-    from graph.own_question import LONGEST
+    from graph.own.question import LONGEST
 
     try:
         if str(file) == "-":
@@ -220,7 +220,7 @@ def _answer(as_of: str | None, form: str, output: Path | None, store: str | None
 
 def _written(answer: asking.Answer, form: str) -> str | bytes:
     if form == "json":
-        from graph.exports import tabular
+        from graph.exports.data import tabular
 
         return tabular.to_json(answer.query.name, answer.parameters, answer.as_of, answer.columns, answer.rows) + "\n"
     if form == "table":
@@ -229,7 +229,7 @@ def _written(answer: asking.Answer, form: str) -> str | bytes:
             [words.plain(answer.query, name, getattr(row, name), language()) for name in names] for row in answer.rows
         ]
         return _drawn([columns.heading(answer.query, name, language()) for name in names], cells)
-    from graph.exports import tabular
+    from graph.exports.data import tabular
 
     if form == "csv":
         return tabular.to_csv(answer.columns, answer.rows)
@@ -238,7 +238,7 @@ def _written(answer: asking.Answer, form: str) -> str | bytes:
 
 def _drawn(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
     """Return a table as wide as the terminal."""
-    from graph.exports.terminal import table
+    from views.terminal.tables import table
 
     width = shutil.get_terminal_size((140, 40)).columns
     return table(headings, cells, width if sys.stdout.isatty() else 10_000)

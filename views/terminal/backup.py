@@ -21,7 +21,7 @@ from views.terminal.speaking import REFUSED, Spoken, common, progress, say, stop
 @common
 def backup(file: Path, store: str | None) -> None:
     """Write a backup; an earlier backup of that name is replaced once the new one is whole."""
-    from graph.backup import BackupError, back_up
+    from graph.loading.backup import BackupError, back_up
 
     opened = store_at(store)
     for unfinished in opened.unfinished():
@@ -54,7 +54,7 @@ def backup(file: Path, store: str | None) -> None:
 @common
 def restore(file: Path, replace: bool, store: str | None) -> None:
     """Check a backup, and fill the store with it."""
-    from graph import backup as backups
+    from graph.loading import backup as backups
 
     try:
         content = backups.check(file, progress(Text("Kontrollerar", "Checking")))

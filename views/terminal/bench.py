@@ -34,13 +34,12 @@ def bench(times: int, store: str | None) -> None:
     """Run the benchmark in a folder of its own, or in a Neo4j that holds nothing."""
     where = address(store or click.get_current_context().find_object(str))
     if where.partition(":")[0].partition("+")[0] in ("neo4j", "bolt"):
-        from queries import bench_neo4j
+        from bench import neo4j
 
-        bench_neo4j.run(where, times, click.echo)
+        neo4j.run(where, times, click.echo)
         return
-    from loaders.documents import bench as documents
+    from bench import documents, embedded
     from loaders.documents.gazetteer import labels_from_data
-    from queries import bench as embedded
 
     embedded.run(times, click.echo)
     documents.run(labels_from_data(DATA), click.echo)

@@ -25,7 +25,7 @@ from views.terminal.speaking import (
 @common
 def doctor(store: str | None) -> None:
     """Say what is wrong, in plain words; exit status 1 when something is."""
-    from graph.examination import possible_pairs
+    from graph.people.likenesses import possible_pairs
 
     opened = store_at(store)
     findings = opened.examine()

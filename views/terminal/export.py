@@ -9,7 +9,7 @@ from views.terminal.speaking import REFUSED, WRONG_USE, Group, Spoken, common, g
 
 
 class _Export(Group):
-    """One subcommand for each format that graph/exports holds."""
+    """One subcommand for each format that `graph/exports/formats` holds."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         from graph.exports.export import formats
@@ -36,8 +36,8 @@ def export() -> None:
 
 
 def _export_command(name: str) -> click.Command:
-    from graph.exports import pages
     from graph.exports.export import export as export_of
+    from graph.exports.formats import pages
 
     known = export_of(name)
     params: list[click.Parameter] = [
@@ -72,9 +72,9 @@ def _export_command(name: str) -> click.Command:
 
 def _drawing_options(name: str) -> list[click.Parameter]:
     """Return the options of drawn formats: how the picture is arranged, on what sheet, compared with when."""
-    from graph.exports import pages
-    from graph.exports.form import forms
-    from graph.exports.sheet import offered
+    from graph.exports.formats import pages
+    from graph.exports.pictures.form import forms
+    from graph.exports.pictures.sheet import offered
 
     options = [
         click.Option(
@@ -128,10 +128,10 @@ def _export(
     **drawing: str | None,
 ) -> None:
     """Write one scope or several in one format: one file, or a folder of files."""
-    from graph.exports import folders, pages
     from graph.exports.export import export as export_of
-    from graph.exports.positions import NotReadable
-    from graph.exports.xlsx import TooManyRows
+    from graph.exports.formats import folders, pages
+    from graph.exports.formats.positions import NotReadable
+    from graph.exports.formats.xlsx import TooManyRows
     from queries.subjects import groups_of, subject
 
     name = click.get_current_context().info_name or ""

@@ -133,7 +133,7 @@ def _read(path: Sequence[Path], existing: Store | None, report: Path | None) -> 
 
 
 def _write(opened: Store, loaded: Any, path: Sequence[Path], dry_run: bool, allow_drop: bool) -> None:
-    from graph.intake import TooManyEnded, take_in
+    from graph.loading.intake import TooManyEnded, take_in
 
     what = ", ".join(str(each) for each in path)
     try:

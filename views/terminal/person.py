@@ -44,7 +44,7 @@ def person(context: click.Context, store: str | None) -> None:
 @common
 def extract(name: str, form: str, store: str | None) -> None:
     """Print it; also of somebody who is otherwise not shown. Raises `NotFound` for a name that means nobody."""
-    from graph.extract_of_person import extract as everything
+    from graph.people.extract import extract as everything
 
     opened = store_at(store)
     found = everything(opened, _known(opened, name))
@@ -91,8 +91,8 @@ def extract(name: str, form: str, store: str | None) -> None:
 def suppress(name: str, undo: bool, store: str | None) -> None:
     """Set the visibility of a person, under every id that is judged to be theirs; the journal keeps who did it."""
     from graph.bundle import Bundle
-    from graph.extract_of_person import cluster
-    from graph.intake import take_in
+    from graph.loading.intake import take_in
+    from graph.people.extract import cluster
 
     opened = store_at(store)
     wanted = "public" if undo else "suppressed"

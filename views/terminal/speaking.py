@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from graph.discreet import discreet
+from graph.people.hiding import discreet
 from graph.port import Store
 from graph.stores.addresses import DEFAULT_ADDRESS, open_store
 from graph.texts import LANGUAGES, Language, Text

@@ -1,0 +1,1 @@
+"""The sourced data set, as tables."""

@@ -1,0 +1,1 @@
+"""Records as rows, networks and triples: what the formats for data are written from."""

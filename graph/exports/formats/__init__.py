@@ -1,0 +1,1 @@
+"""One writer for each format; a module with an `EXPORT` is one."""

@@ -1,0 +1,1 @@
+"""The static edition: plain pages that need no server."""

@@ -1,0 +1,1 @@
+"""Somebody's own question: its language and its limits."""

@@ -1,0 +1,1 @@
+"""Who is who, who is hidden, and what is kept about somebody."""

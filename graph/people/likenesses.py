@@ -1,0 +1,121 @@
+"""Persons who may be the same: pairs of equal or like names, with what speaks for and against."""
+
+from collections import defaultdict
+from itertools import combinations
+from typing import NamedTuple
+
+from graph import names
+from graph.people.identity import Identities
+from graph.port import Reader
+from graph.records import Judgement, Membership, Organisation, Person
+from graph.texts import Text
+
+
+class Pair(NamedTuple):
+    """Two persons who may be one; nothing has been joined."""
+
+    first: Person
+    second: Person
+    equal: bool
+    """The names are the same to the letter; else they sound alike."""
+    unsettled: bool
+    """Somebody has looked at the pair and left it open."""
+    speaks_for: tuple[Text, ...]
+    speaks_against: tuple[Text, ...]
+
+    @property
+    def text(self) -> Text:
+        """Say who may be whom, and in a line each what speaks for it and what against."""
+        what = Text("samma namn", "same name") if self.equal else Text("liknande namn", "like names")
+        looked = Text(", prövat men inte avgjort", ", looked at but not settled") if self.unsettled else Text("", "")
+
+        def joined(reasons: tuple[Text, ...], nothing: Text) -> Text:
+            return Text("; ".join(r.sv for r in reasons), "; ".join(r.en for r in reasons)) if reasons else nothing
+
+        pro = joined(self.speaks_for, Text("inget mer än namnet", "nothing but the name"))
+        con = joined(self.speaks_against, Text("inget i uppgifterna", "nothing in the records"))
+        pair = f"  {self.first.name} ({self.first.id}) – {self.second.name} ({self.second.id})"
+        return Text(
+            f"{pair}: {what.sv}{looked.sv}.\n"
+            f"    Talar för samma person: {pro.sv}.\n    Talar för två personer: {con.sv}.",
+            f"{pair}: {what.en}{looked.en}.\n"
+            f"    Speaks for one person: {pro.en}.\n    Speaks for two persons: {con.en}.",
+        )
+
+
+def possible_pairs(reader: Reader, most: int = 200) -> list[Pair]:
+    """Return pairs of equal or like names that no judgement has settled, at most `most`, in Swedish order."""
+    identities = Identities(reader.every(Judgement))
+    by_sound: defaultdict[str, list[Person]] = defaultdict(list)
+    for person in reader.every(Person):
+        for key in {names.sound(text) for text in (person.name, *person.aliases)}:
+            by_sound[key].append(person)
+    found: dict[tuple[str, str], tuple[Person, Person]] = {}
+    for alike in by_sound.values():
+        for first, second in combinations(sorted(alike, key=lambda person: person.id), 2):
+            pair = (first.id, second.id)
+            if identities.standing(first.id) != identities.standing(second.id) and pair not in identities.apart:
+                found[pair] = (first, second)
+    chosen = sorted(found.values(), key=lambda pair: (names.swedish_key(pair[0].name), pair[0].id, pair[1].id))[:most]
+    held: defaultdict[str, list[Membership]] = defaultdict(list)
+    for membership in reader.memberships_of({person.id for pair in chosen for person in pair}):
+        held[membership.person or ""].append(membership)
+    mentioned = {
+        body
+        for seats in held.values()
+        for seat in seats
+        for body in (seat.group, seat.employer, *seat.represents)
+        if body
+    }
+    organisations = reader.fetch(Organisation, mentioned)
+    return [
+        Pair(
+            first,
+            second,
+            names.exact(first.name) == names.exact(second.name),
+            (first.id, second.id) in identities.unsettled,
+            *_reasons(held[first.id], held[second.id], organisations),
+        )
+        for first, second in chosen
+    ]
+
+
+def _reasons(
+    first: list[Membership], second: list[Membership], organisations: dict[str, Organisation]
+) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """Compare the groups, represented bodies, employers and titles of two persons."""
+
+    def name(body: str) -> str:
+        return organisations[body].name if body in organisations else body
+
+    def of(seats: list[Membership], kind: str) -> set[str]:
+        if kind == "group":
+            return {seat.group for seat in seats}
+        if kind == "body":
+            return {body for seat in seats for body in seat.represents}
+        return {seat.employer for seat in seats if seat.employer}
+
+    words = {
+        "group": (Text("samma grupp", "same group"), Text("olika grupper", "different groups")),
+        "body": (
+            Text("företräder samma organ", "represent the same body"),
+            Text("företräder olika organ", "represent different bodies"),
+        ),
+        "employer": (Text("samma arbetsgivare", "same employer"), Text("olika arbetsgivare", "different employers")),
+    }
+    pro, con = [], []
+    for kind, (alike, unlike) in words.items():
+        mine, theirs = of(first, kind), of(second, kind)
+        shared = ", ".join(sorted(map(name, mine & theirs)))
+        if shared:
+            pro.append(Text(f"{alike.sv} ({shared})", f"{alike.en} ({shared})"))
+        elif mine and theirs:
+            listed = ", ".join(sorted(map(name, mine))) + " / " + ", ".join(sorted(map(name, theirs)))
+            con.append(Text(f"{unlike.sv} ({listed})", f"{unlike.en} ({listed})"))
+    titles = {names.fold(seat.title) for seat in first if seat.title} & {
+        names.fold(seat.title) for seat in second if seat.title
+    }
+    if titles:
+        listed = ", ".join(sorted(titles))
+        pro.append(Text(f"samma titel ({listed})", f"same title ({listed})"))
+    return tuple(pro), tuple(con)

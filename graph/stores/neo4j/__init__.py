@@ -1,0 +1,1 @@
+"""The shared store on a Neo4j server: one room for each kind of work."""

@@ -1,0 +1,38 @@
+// The Neo4j store: what graph/stores/neo4j/schema.py tells of. One statement after another, each of which may run again.
+CREATE CONSTRAINT source_id IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT organisation_id IF NOT EXISTS FOR (n:Organisation) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT name_key IF NOT EXISTS FOR (n:Name) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT membership_id IF NOT EXISTS FOR (n:Membership) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT hosting_id IF NOT EXISTS FOR (n:Hosting) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT link_id IF NOT EXISTS FOR (n:Link) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT rule_id IF NOT EXISTS FOR (n:Rule) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT listing_key IF NOT EXISTS FOR (n:Listing) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT judgement_key IF NOT EXISTS FOR (n:Judgement) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT evidence_key IF NOT EXISTS FOR (n:Evidence) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT load_number IF NOT EXISTS FOR (n:Load) REQUIRE n.number IS UNIQUE;
+CREATE CONSTRAINT change_number IF NOT EXISTS FOR (n:Change) REQUIRE n.number IS UNIQUE;
+CREATE CONSTRAINT styrgraf_name IF NOT EXISTS FOR (n:Styrgraf) REQUIRE n.name IS UNIQUE;
+CREATE INDEX organisation_kind IF NOT EXISTS FOR (n:Organisation) ON (n.kind);
+CREATE INDEX organisation_begun IF NOT EXISTS FOR (n:Organisation) ON (n.start_last);
+CREATE INDEX organisation_over IF NOT EXISTS FOR (n:Organisation) ON (n.end_last);
+CREATE INDEX person_same_as IF NOT EXISTS FOR (n:Person) ON (n.same_as);
+CREATE INDEX membership_person IF NOT EXISTS FOR (n:Membership) ON (n.person);
+CREATE INDEX membership_begun IF NOT EXISTS FOR (n:Membership) ON (n.start_last);
+CREATE INDEX membership_over IF NOT EXISTS FOR (n:Membership) ON (n.end_how, n.end_last);
+CREATE INDEX membership_role IF NOT EXISTS FOR (n:Membership) ON (n.role);
+CREATE INDEX membership_same_as IF NOT EXISTS FOR (n:Membership) ON (n.same_as);
+CREATE INDEX hosting_begun IF NOT EXISTS FOR (n:Hosting) ON (n.start_last);
+CREATE INDEX hosting_over IF NOT EXISTS FOR (n:Hosting) ON (n.end_last);
+CREATE INDEX evidence_record IF NOT EXISTS FOR (n:Evidence) ON (n.record);
+CREATE INDEX rule_check IF NOT EXISTS FOR (n:Rule) ON (n.check);
+CREATE INDEX evidence_employer IF NOT EXISTS FOR (n:Evidence) ON (n.employer);
+CREATE INDEX evidence_from IF NOT EXISTS FOR (n:Evidence) ON (n.valid_from);
+CREATE INDEX change_record IF NOT EXISTS FOR (n:Change) ON (n.record);
+CREATE INDEX change_load IF NOT EXISTS FOR (n:Change) ON (n.load);
+CREATE INDEX search_subject IF NOT EXISTS FOR (n:SearchName) ON (n.subject);
+CREATE INDEX search_exact IF NOT EXISTS FOR (n:SearchName) ON (n.exact);
+CREATE INDEX search_bare IF NOT EXISTS FOR (n:SearchName) ON (n.bare);
+CREATE FULLTEXT INDEX search_names IF NOT EXISTS FOR (n:SearchName) ON EACH [n.folded]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
+CALL db.awaitIndexes(120);
