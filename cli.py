@@ -15,7 +15,7 @@ from graph import finding
 from graph.own.question import Refused
 from graph.port import StoreError
 from graph.texts import Text
-from queries import asking
+from queries.asking import asking
 from views.terminal import app, ask, backup, bench, completion, doctor, export, extract, load, person, propose, review
 from views.terminal.speaking import (
     REFUSED,

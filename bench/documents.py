@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from loaders.documents.gazetteer import Label
+from loaders.documents.mentions.gazetteer import Label
 from loaders.documents.workshop import Workshop
 
 PAGES = 50

@@ -20,7 +20,7 @@ from graph.bundle import Bundle
 from graph.loading.intake import take_in
 from graph.port import Label, Store, Value
 from graph.stores.sqlite.store import SqliteStore
-from queries import asking
+from queries.asking import asking
 
 Echo = Callable[[str], None]
 AS_OF = "2025-06-01"

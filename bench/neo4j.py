@@ -24,7 +24,7 @@ from graph.loading.intake import take_in
 from graph.port import StoreError
 from graph.stores.neo4j.store import Neo4jStore
 from graph.texts import Text
-from queries import asking
+from queries.asking import asking
 
 TEXT_TIMES, LOAD_TIMES = 1.2, 1.5
 _BATCH = 5_000

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from graph import time
 from graph.texts import Text
-from queries.query import Parameter, Query, Question, gathered, joined, role_rank, sources, swedish
+from queries.asking.query import Parameter, Query, Question, gathered, joined, role_rank, sources, swedish
 
 
 class Row(NamedTuple):

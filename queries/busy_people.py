@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph.names import swedish_key
 from graph.texts import Text
-from queries.query import Parameter, Query, Question, gathered, swedish
+from queries.asking.query import Parameter, Query, Question, gathered, swedish
 
 
 class Row(NamedTuple):

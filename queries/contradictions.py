@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.texts import Text
-from queries.query import Query, Question, sources, swedish
+from queries.asking.query import Query, Question, sources, swedish
 
 
 class Row(NamedTuple):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from graph import time
 from graph.texts import Text
-from queries.query import Query, Question, swedish
+from queries.asking.query import Query, Question, swedish
 
 
 class Row(NamedTuple):

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from graph.texts import Text
-from queries.query import GROUP, HOSTED_KINDS, Parameter, Query, Question, sources, swedish
+from queries.asking.query import GROUP, HOSTED_KINDS, Parameter, Query, Question, sources, swedish
 
 
 class Row(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from graph import time
 from graph.texts import Text
-from queries.query import Parameter, Query, Question, joined, role_rank, sources, swedish
+from queries.asking.query import Parameter, Query, Question, joined, role_rank, sources, swedish
 from queries.rules import RuleInForce, in_force
 
 

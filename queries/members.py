@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.texts import Text
-from queries.query import REQUIRED_GROUP, Parameter, Query, Question, role_rank, sources, swedish
+from queries.asking.query import REQUIRED_GROUP, Parameter, Query, Question, role_rank, sources, swedish
 
 
 class Row(NamedTuple):

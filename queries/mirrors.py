@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from graph import kinds
 from graph.texts import Text
 from queries import rules
-from queries.query import REQUIRED_GROUP, Query, Question, sources, swedish
+from queries.asking.query import REQUIRED_GROUP, Query, Question, sources, swedish
 
 
 class Row(NamedTuple):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from graph.texts import Text
 from queries import steps
-from queries.query import Parameter, Query, Question, role_rank, swedish
+from queries.asking.query import Parameter, Query, Question, role_rank, swedish
 
 
 class Row(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from graph import kinds
 from graph.texts import Text
 from queries import steps
-from queries.query import Parameter, Query, Question
+from queries.asking.query import Parameter, Query, Question
 
 _Before = defaultdict[str, set[str]]
 

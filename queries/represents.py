@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from graph.texts import Text
-from queries.query import (
+from queries.asking.query import (
     GROUP_KINDS,
     REQUIRED_BODY,
     Parameter,

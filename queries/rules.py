@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from queries.query import Question, sources
+from queries.asking.query import Question, sources
 
 
 class RuleInForce(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from graph import finding, names
 from graph.people.hiding import is_hidden
 from graph.texts import Text
-from queries.query import Parameter, Query, Question, swedish
+from queries.asking.query import Parameter, Query, Question, swedish
 
 
 class Row(NamedTuple):

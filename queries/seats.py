@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.texts import Text
-from queries.query import BODY, GROUP, Query, Question, gathered, joined, role_rank, sources, swedish
+from queries.asking.query import BODY, GROUP, Query, Question, gathered, joined, role_rank, sources, swedish
 from queries.rules import RuleInForce, in_force, rule_for
 
 

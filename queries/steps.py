@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from queries.query import Question, role_rank, sources
+from queries.asking.query import Question, role_rank, sources
 
 RELATIONS = (
     "member_of",

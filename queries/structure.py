@@ -6,7 +6,7 @@ from typing import NamedTuple
 from graph import kinds
 from graph.names import swedish_key
 from graph.texts import Text
-from queries.query import Parameter, Query, Question, role_rank, sources
+from queries.asking.query import Parameter, Query, Question, role_rank, sources
 
 
 class Row(NamedTuple):

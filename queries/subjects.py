@@ -15,8 +15,9 @@ from graph.names import swedish_key
 from graph.port import Store
 from graph.records import Organisation
 from graph.texts import Language, Text
-from queries import asking, structure
-from queries.query import GROUP_KINDS, HOSTED_KINDS, Question, sources
+from queries import structure
+from queries.asking import asking
+from queries.asking.query import GROUP_KINDS, HOSTED_KINDS, Question, sources
 from queries.structure import SYSTEM, SYSTEM_KINDS, Row
 
 _MOST_SELECTED = 500

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from loaders.documents.blocks import Unreadable
+from loaders.documents.text.blocks import Unreadable
 from loaders.documents.workshop import Workshop
 from tests import documents
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.documents.extract import Extracted, extract
-from loaders.documents.gazetteer import Gazetteer, Label, labels_from_data
+from loaders.documents.mentions.gazetteer import Gazetteer, Label, labels_from_data
 from loaders.documents.reading import read
 
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -14,7 +14,8 @@ from graph.finding import short_label
 from graph.port import Store
 from graph.records import Organisation, Person
 from graph.texts import Language
-from queries import asking, subjects
+from queries import subjects
+from queries.asking import asking
 from tests.here import cannot_run_here, program
 
 DAY = "2026-11-22"

@@ -11,7 +11,7 @@ from graph.finding import short_label
 from graph.port import Store
 from graph.records import Evidence, Hosting, Name, Organisation, Rule, Source
 from graph.texts import Language
-from queries import asking
+from queries.asking import asking
 from tests.stories import Story
 
 DAY = "2026-11-22"

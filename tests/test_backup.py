@@ -19,7 +19,7 @@ from graph.loading.backup import BackupError, back_up, check, restore
 from graph.loading.intake import take_in
 from graph.port import Entry, JournalLine, Store
 from graph.records import STORED, Document, Evidence, Person, Proposal, Record, Source
-from queries import asking
+from queries.asking import asking
 from tests.conftest import STORE_KINDS, EmptyStore
 from tests.stories import Story, real_bundle
 

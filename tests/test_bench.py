@@ -9,7 +9,7 @@ from bench import embedded, sample
 from graph.loading.intake import take_in
 from graph.records import Evidence, Membership, Organisation, Person
 from graph.stores.sqlite.store import SqliteStore
-from queries import asking
+from queries.asking import asking
 from tests import documents
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from graph.stores.sqlite.store import SqliteStore
-from queries import asking
+from queries.asking import asking
 
 ROOT = Path(__file__).parent.parent
 

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.stores.sqlite.store import SqliteStore
-from queries import asking
+from queries.asking import asking
 from tests import page_stores
 from tests.browsing import DESK, PHONE, read, served, too_wide, visit, window
 from tests.stories import real_bundle

@@ -24,7 +24,7 @@ from graph.exports.pictures import layout, palette, svg
 from graph.exports.pictures.measure import width
 from graph.exports.pictures.picture import Band, Box, Picture, Words
 from graph.port import Store
-from queries import asking
+from queries.asking import asking
 from queries.structure import Row
 
 GOLDEN = Path(__file__).parent / "golden"

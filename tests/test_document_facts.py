@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import people
+from loaders.documents.context.setting import open_document
+from loaders.documents.mentions import people
 from loaders.documents.reading import read
-from loaders.documents.setting import open_document
 from tests import documents
 from tests.documents import changes, said, seats
 

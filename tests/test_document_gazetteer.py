@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.port import Store
-from loaders.documents.gazetteer import Gazetteer, labels_from_data, labels_from_store
+from loaders.documents.mentions.gazetteer import Gazetteer, labels_from_data, labels_from_store
 from tests import documents
 from tests.documents import GAZETTEER
 

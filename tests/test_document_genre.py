@@ -14,7 +14,7 @@ import pytest
 
 from loaders.documents import extract, reading
 from loaders.documents.output import as_object
-from loaders.documents.verbatim import Source
+from loaders.documents.text.quotes import Source
 from tests import documents, extraction_set
 
 BOUNDS = {"memberships": 0.95, "hosting": 0.95, "successions": 0.95, "attendance": 0.98}

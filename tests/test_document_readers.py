@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from loaders.documents import reading
-from loaders.documents.blocks import Block, Unreadable
 from loaders.documents.readers import pdf as pdf_reader
+from loaders.documents.text.blocks import Block, Unreadable
 from loaders.documents.workshop import Workshop
 from tests import documents
 

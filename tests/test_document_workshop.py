@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from loaders.documents import workshop as workshops
-from loaders.documents.blocks import Unreadable
+from loaders.documents.text.blocks import Unreadable
 from loaders.documents.workshop import Workshop
 from tests import document_fuzz, documents
 

@@ -24,7 +24,8 @@ from graph.loading.intake import take_in
 from graph.names import fold
 from graph.port import Store
 from graph.records import Person
-from queries import asking, subjects
+from queries import subjects
+from queries.asking import asking
 from tests.conftest import EmptyStore
 from tests.drawings import (
     DRAWN,

@@ -13,11 +13,11 @@ from graph.exports.data.records_of import behind
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Evidence, Link, Membership, Name, Organisation, Person, Record, Source
-from loaders import tables
+from loaders.tables import reading
 from tests.conftest import EmptyStore
 from tests.export_story import GROUP, story, subject, written
 
-Load = Callable[[Any], tables.Loaded]
+Load = Callable[[Any], reading.Loaded]
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 """The pattern of all dates in Popolo's JSON schemas (popolo-project/popolo-spec, schemas/*.json)."""
@@ -48,10 +48,10 @@ def told(empty_store: EmptyStore) -> Iterator[Store]:
 def load(tmp_path: Path) -> Load:
     """Load a document as `styrgraf load FILE.json` does."""
 
-    def loaded(document: Any) -> tables.Loaded:
+    def loaded(document: Any) -> reading.Loaded:
         path = tmp_path / "file.json"
         path.write_bytes(document if isinstance(document, bytes) else json.dumps(document).encode())
-        return tables.read([path], None)
+        return reading.read([path], None)
 
     return loaded
 
@@ -65,7 +65,7 @@ def document(store: Store, scope: str = "system") -> Any:
 
 
 def faults(load: Load, given: Any) -> list[str]:
-    with pytest.raises(tables.Refused) as refused:
+    with pytest.raises(reading.Refused) as refused:
         load(given)
     return [fault.sentence.en for fault in refused.value.faults]
 

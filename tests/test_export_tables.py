@@ -16,8 +16,8 @@ from graph.exports.export import Subject
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import RECORDS, Judgement, Listing, Membership, Name, Organisation, Person, Record, Rule
-from loaders import tables
-from queries import asking
+from loaders.tables import reading
+from queries.asking import asking
 from tests.conftest import EmptyStore
 from tests.export_story import FORMULA, GROUP, story, subject, written, written_folder
 from tests.stories import DATA, real_bundle
@@ -55,7 +55,7 @@ def test_what_is_exported_loads_as_the_same_records(
     real_store: Store, tmp_path: Path, name: str, scope: str, without_people: bool
 ) -> None:
     about = subject(real_store, scope, without_people=without_people)
-    loaded = tables.read([saved(name, about, tmp_path)], None)
+    loaded = reading.read([saved(name, about, tmp_path)], None)
     assert content(loaded.bundle) == content(behind(about))
 
 
@@ -64,7 +64,7 @@ def test_what_is_exported_loads_as_the_same_records(
 def test_the_story_loads_as_the_same_records(told: Store, tmp_path: Path, name: str, scope: str) -> None:
     """Names that begin as formulas among them."""
     about = subject(told, scope)
-    loaded = tables.read([saved(name, about, tmp_path)], None)
+    loaded = reading.read([saved(name, about, tmp_path)], None)
     assert content(loaded.bundle) == content(behind(about))
 
 
@@ -83,7 +83,7 @@ def test_a_part_answers_as_the_whole_does(
     real_store: Store, empty_store: EmptyStore, tmp_path: Path, scope: str
 ) -> None:
     """What a file leaves out must not change who sits, or since when: listings, other roles and judgements count."""
-    loaded = tables.read([saved("xlsx", subject(real_store, scope), tmp_path)], None)
+    loaded = reading.read([saved("xlsx", subject(real_store, scope), tmp_path)], None)
     with empty_store() as part:
         take_in(part, loaded.bundle, "test", "part")
         assert not [finding for finding in part.examine() if finding.level == "fault"]

@@ -16,7 +16,7 @@ from graph.people.extract import extract
 from graph.people.hiding import discreet, is_hidden
 from graph.port import Store
 from graph.records import Evidence, Membership, Organisation, Person, Source
-from queries import asking
+from queries.asking import asking
 from tests.conftest import EmptyStore
 from tests.stories import Story
 

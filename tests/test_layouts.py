@@ -27,7 +27,7 @@ from graph.port import Store
 from graph.records import Person
 from graph.texts import Language
 from graph.time import FIRST_DAY, LAST_DAY
-from queries import asking
+from queries.asking import asking
 from queries.subjects import subject
 from tests import export_story
 from tests.conftest import EmptyStore

@@ -11,8 +11,9 @@ from graph.loading.intake import take_in
 from graph.port import Store, Value
 from graph.records import Rule
 from graph.stores.sqlite.store import SqliteStore
-from queries import asking, neighbours
-from queries.query import Question
+from queries import neighbours
+from queries.asking import asking
+from queries.asking.query import Question
 from tests.stories import Story
 
 AS_OF = "2024-06-01"

@@ -8,7 +8,7 @@ import pytest
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.stores.sqlite.store import SqliteStore
-from queries import asking
+from queries.asking import asking
 from tests.stories import Story
 
 AS_OF = "2024-06-01"

@@ -8,7 +8,7 @@ import pytest
 from graph.own.question import Found
 from graph.port import Store
 from graph.records import Person
-from queries import own
+from queries.asking import own
 from tests.conftest import EmptyStore
 from tests.stories import Story, load
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from graph.port import Store
-from queries import own
+from queries.asking import own
 from tests.test_pages import FAILED, html, opened, shows
 from views.server import STORE
 

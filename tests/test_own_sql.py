@@ -11,8 +11,8 @@ from graph.loading.intake import take_in
 from graph.own.question import LONGEST, Found, Refused
 from graph.own.sql import FUNCTIONS, TABLES
 from graph.stores.sqlite.store import SqliteStore
-from queries import own
-from queries.asking import WrongUse
+from queries.asking import own
+from queries.asking.asking import WrongUse
 from tests.stories import real_bundle
 
 

@@ -24,7 +24,7 @@ from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Judgement, Membership, Name, Organisation, Person, Rule, Source
 from graph.texts import Text
-from queries import asking, columns
+from queries.asking import asking, columns
 from tests import page_stores
 from tests.stories import Story, real_bundle
 from views import answers, forms, page, tables, words

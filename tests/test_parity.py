@@ -21,8 +21,9 @@ from graph.exports.pictures.form import forms
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Organisation, Person, Record
-from queries import asking, steps, structure, subjects
-from queries.query import Parameter, text
+from queries import steps, structure, subjects
+from queries.asking import asking
+from queries.asking.query import Parameter, text
 from tests.conftest import STORE_KINDS
 from tests.stories import real_bundle
 from tests.test_intake import anything, world

@@ -9,8 +9,8 @@ from neo4j import Driver, GraphDatabase
 from bench.embedded import AS_OF
 from graph.loading.intake import take_in
 from graph.port import Label, Store, Value
-from queries import asking
-from queries.query import Question
+from queries.asking import asking
+from queries.asking.query import Question
 from tests.conftest import STORE_KINDS
 from tests.neo4j_server import Credentials
 from tests.stories import real_bundle

@@ -6,7 +6,7 @@ import pytest
 
 from graph.finding import NotFound
 from graph.port import Store
-from queries import asking
+from queries.asking import asking
 
 Answer = list[dict[str, Any]]
 

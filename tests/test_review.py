@@ -14,7 +14,7 @@ from graph.bundle import Bundle
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Document, Hosting, Judgement, Membership, Person, Proposal, Source
-from loaders.documents.gazetteer import labels_from_store
+from loaders.documents.mentions.gazetteer import labels_from_store
 from loaders.documents.workshop import Workshop
 from loaders.review import deciding, entering, listing, proposing, undoing
 from loaders.review.drafts import Draft

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from graph.port import Store
-from queries import asking
+from queries.asking import asking
 from tests.browsing import read, visit, window
 from tests.test_review_page import GROUP, ME, card, minutes, queue, site, sits, store, told
 

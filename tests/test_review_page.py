@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Source
-from queries import asking
+from queries.asking import asking
 from tests import documents, page_stores
 from tests.browsing import DESK, PHONE, findings, read, served, too_wide, visit, window
 from tests.stories import Story

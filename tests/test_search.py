@@ -11,7 +11,8 @@ from graph.loading.intake import take_in
 from graph.names import fold
 from graph.port import Store
 from graph.stores.sqlite.store import SqliteStore
-from queries import asking, search
+from queries import search
+from queries.asking import asking
 from tests.stories import Story
 
 OGON, ANKEBORG, ODEMARK = "npo-ogonsjukdomar", "region-ankeborg", "region-odemark"

@@ -10,7 +10,7 @@ from graph.loading.intake import take_in
 from graph.own.question import Refused
 from graph.port import Store
 from graph.stores.neo4j import own as neo4j_own
-from queries import asking, own
+from queries.asking import asking, own
 from tests.conftest import STORE_KINDS
 from tests.neo4j_server import Credentials
 from tests.stories import real_bundle

@@ -22,7 +22,8 @@ from graph.people.identity import Identities
 from graph.port import Store
 from graph.records import Judgement, Organisation, Person, Source
 from graph.texts import Language
-from queries import asking, subjects
+from queries import subjects
+from queries.asking import asking
 from tests.browsing import DESK, PHONE, findings
 from tests.conftest import EmptyStore
 from tests.export_story import DAY, EMOJI, FORMULA, GROUP, HOSTILE, HOSTILE_GROUP, LONG, QUOTED, RIGHT_TO_LEFT, story

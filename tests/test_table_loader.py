@@ -10,7 +10,7 @@ from graph.loading.intake import Outcome, take_in
 from graph.port import Store
 from graph.records import Evidence, Hosting, Link, Membership, Organisation, Person, Source
 from graph.stores.sqlite.store import SqliteStore
-from loaders.tables import Loaded, Refused, read
+from loaders.tables.reading import Loaded, Refused, read
 from tests.stories import Story
 from tests.test_table_loader_round_trip import Tables, as_tables, content, write_csv, write_xlsx
 

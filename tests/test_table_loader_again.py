@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.loading.intake import take_in
 from graph.port import Store
-from loaders.tables import Loaded, Refused, read
+from loaders.tables.reading import Loaded, Refused, read
 from tests.conftest import EmptyStore
 from tests.test_table_loader_round_trip import Tables, content, write_csv
 

@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 
 from graph.texts import LANGUAGES
-from loaders.faults import Fault
-from loaders.tables import Refused, read
+from loaders.tables.faults import Fault
+from loaders.tables.reading import Refused, read
 from tests.test_table_loader_round_trip import Tables, write_csv
 
 # ---- thirty faults of twelve sorts, planted in one workbook

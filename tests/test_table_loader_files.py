@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 
 from graph.records import Person, Source
-from loaders import bounds, csv_files, workbook_parts
-from loaders.faults import Fault
-from loaders.tables import Loaded, Refused, read
+from loaders.tables import bounds, csv_files, workbook_parts
+from loaders.tables.faults import Fault
+from loaders.tables.reading import Loaded, Refused, read
 
 PERSONS = "id,name\nake-oberg,Åke Öberg\nanna-ek,Anna Ek\n"
 

@@ -16,8 +16,8 @@ from graph.bundle import Bundle
 from graph.loading.intake import take_in
 from graph.records import Evidence, Membership, Organisation, Person, Record, Source
 from loaders.contacts import contact
-from loaders.descriptions import TABLES
-from loaders.tables import read
+from loaders.tables.descriptions import TABLES
+from loaders.tables.reading import read
 from tests.conftest import EmptyStore
 from tests.stories import DATA, Story, partial_dates, real_bundle
 
@@ -150,7 +150,9 @@ def test_the_data_set_as_a_workbook_is_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_every_field_of_a_record_has_a_described_column(name: str) -> None:
     table = TABLES[name]
-    assert set(table.model.model_fields) <= set(table.columns), f"describe them in loaders/descriptions.py ({name})"
+    assert set(table.model.model_fields) <= set(table.columns), (
+        f"describe them in `descriptions` ({name})"
+    )
     assert all(column.about.sv and column.about.en for column in table.columns.values())
 
 

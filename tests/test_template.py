@@ -16,9 +16,9 @@ from graph import finding, kinds
 from graph.port import Store
 from graph.records import Membership, Organisation
 from graph.texts import LANGUAGES, Language
-from loaders.descriptions import TABLES
-from loaders.tables import read
-from loaders.template import write_template
+from loaders.tables.descriptions import TABLES
+from loaders.tables.reading import read
+from loaders.tables.template import write_template
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -15,8 +15,8 @@ from graph.people.identity import Identities
 from graph.port import Store
 from graph.records import STORED, Evidence, Judgement, Name, Organisation, Person, Record, Source
 from graph.stores.addresses import DEFAULT_ADDRESS, open_store
-from queries import asking
-from queries.asking import Answer
+from queries.asking import asking
+from queries.asking.asking import Answer
 from views.server import STORE
 
 R = TypeVar("R", bound=Record)

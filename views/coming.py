@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from graph.texts import Language, Text
-from queries.asking import Answer
-from queries.query import BODY_KINDS
+from queries.asking.asking import Answer
+from queries.asking.query import BODY_KINDS
 from views import answers, downloads, forms, frame, organisation, state, tables
 from views.page import Page
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from graph import kinds, time
 from graph.texts import Language, Text
-from queries import asking
-from queries.query import BODY_KINDS, GROUP_KINDS
+from queries.asking import asking
+from queries.asking.query import BODY_KINDS, GROUP_KINDS
 from queries.structure import SYSTEM
 from views import answers, downloads, drawing, forms, frame, organisation, state, words
 from views.markup import link, tag, text

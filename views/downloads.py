@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from graph.texts import Language, Text
-from queries.asking import Answer
+from queries.asking.asking import Answer
 from views import answers, files
 
 _FORMATS = {

@@ -16,8 +16,8 @@ from graph.exports.pictures.form import forms
 from graph.finding import PERSON
 from graph.port import Store
 from graph.texts import Language, Text
-from queries import asking
-from queries.query import GROUP_KINDS, HOST_KINDS
+from queries.asking import asking
+from queries.asking.query import GROUP_KINDS, HOST_KINDS
 from queries.subjects import groups_of
 from queries.subjects import subject as subject_of
 from views import answers, frame, state, upload, words

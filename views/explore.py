@@ -9,7 +9,7 @@ import streamlit as st
 from graph import kinds
 from graph.people.hiding import is_hidden
 from graph.texts import Language, Text
-from queries import asking
+from queries.asking import asking
 from queries.structure import SYSTEM
 from views import (
     answers,

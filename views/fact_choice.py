@@ -8,7 +8,7 @@ from graph import kinds
 from graph.people.identity import Identities
 from graph.records import Membership
 from graph.texts import Language, Text
-from queries.query import GROUP_KINDS
+from queries.asking.query import GROUP_KINDS
 from views import answers, fact_fields, forms, frame, state, suggest, tables, words
 from views.fact_fields import NAMES
 from views.markup import Html, dated, join, link, tag, text

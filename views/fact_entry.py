@@ -10,7 +10,7 @@ from graph.texts import Text
 from loaders.review import entering
 from loaders.review.refusing import ReviewError
 from loaders.review.statement import Row
-from queries.query import BODY_KINDS, GROUP_KINDS
+from queries.asking.query import BODY_KINDS, GROUP_KINDS
 from views.fact_fields import LABELS, NAMES, SORTS
 
 Told = Mapping[str, str]

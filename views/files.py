@@ -7,8 +7,8 @@ from graph import names, time
 from graph.exports.data import tabular
 from graph.records import Source
 from graph.texts import Language, Text
-from queries import columns as wording
-from queries.asking import Answer
+from queries.asking import columns as wording
+from queries.asking.asking import Answer
 from views import words
 
 Sources = Callable[[Iterable[str]], Mapping[str, Source]]

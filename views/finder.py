@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph.port import StoreError
 from graph.texts import Language, Text
-from queries.asking import WrongUse
+from queries.asking.asking import WrongUse
 from views import answers, hits, scripts, state, words
 
 _KEY = "finder"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from graph import kinds
 from graph.texts import Language, Text
-from queries import query
-from queries.query import Parameter
+from queries.asking import query
+from queries.asking.query import Parameter
 from views import answers, state
 from views.markup import NOTHING, Html, join, tag, text
 

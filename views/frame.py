@@ -11,7 +11,7 @@ from graph import kinds
 from graph.finding import NotFound
 from graph.port import StoreError
 from graph.texts import LANGUAGES, Language, Text
-from queries.asking import WrongUse
+from queries.asking.asking import WrongUse
 from views import answers, days, finder, scripts, state, tables, words
 from views.markup import NOTHING, Html, join, link, tag, text
 

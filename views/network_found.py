@@ -13,7 +13,7 @@ from graph.people.hiding import is_hidden
 from graph.port import Store
 from graph.texts import Language
 from queries import steps, structure
-from queries.query import Question
+from queries.asking.query import Question
 from queries.structure import SYSTEM
 from views import answers, network_layout, network_scene, network_words
 from views.network_layout import Place

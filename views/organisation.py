@@ -10,8 +10,8 @@ from graph import kinds, notes
 from graph.finding import NotFound
 from graph.records import Evidence, Name, Organisation, Rule
 from graph.texts import Language, Text
-from queries.asking import Answer
-from queries.query import ALL_KINDS
+from queries.asking.asking import Answer
+from queries.asking.query import ALL_KINDS
 from views import answers, downloads, frame, state, tables, words
 from views.markup import NOTHING, Html, dated, join, link, tag, text
 from views.tables import Column, Refers

@@ -11,7 +11,7 @@ from graph.exports.export import export
 from graph.own.question import LONGEST, Found, Refused
 from graph.port import Store
 from graph.texts import Language, Text
-from queries import own
+from queries.asking import own
 from queries.structure import SYSTEM
 from queries.subjects import subject as subject_of
 from views import answers, downloads, forms, frame, state, tables, words

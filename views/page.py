@@ -13,7 +13,7 @@ from typing import NamedTuple
 from graph.finding import NotFound
 from graph.port import StoreError
 from graph.texts import Text
-from queries.asking import WrongUse
+from queries.asking.asking import WrongUse
 from views import __path__ as _folder
 from views import answers, frame, state
 

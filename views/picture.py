@@ -13,7 +13,7 @@ from graph.exports.pictures.sheet import SHEETS, offered
 from graph.finding import PERSON
 from graph.kinds import ORGANISATION_KINDS
 from graph.texts import Language, Text
-from queries.query import ALL_KINDS, GROUP_KINDS
+from queries.asking.query import ALL_KINDS, GROUP_KINDS
 from queries.structure import SYSTEM
 from views import answers, drawing, forms, frame, organisation, state, tables, upload
 from views.drawing import ALL, COMPARE, FORM, PAGES, SELECTION, SHEET, WITHOUT, Wish

@@ -8,9 +8,9 @@ import streamlit as st
 from graph import finding
 from graph.finding import NotFound
 from graph.texts import Language, Text
-from queries import asking
-from queries.asking import Answer, WrongUse
-from queries.query import Query
+from queries.asking import asking
+from queries.asking.asking import Answer, WrongUse
+from queries.asking.query import Query
 from views import answers, forms, frame, organisation, state, tables, words
 from views.markup import Html, join, link, tag, text
 from views.page import Page

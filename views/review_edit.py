@@ -6,9 +6,9 @@ import streamlit as st
 
 from graph.records import Document, Proposal
 from graph.texts import Language, Text
-from loaders.columns import Column
-from loaders.descriptions import TABLES
 from loaders.review.statement import Row, rows_of
+from loaders.tables.columns import Column
+from loaders.tables.descriptions import TABLES
 from views import answers, forms, frame, review_card, review_quote, state, suggest
 from views.markup import NOTHING, Html, link, tag, text
 

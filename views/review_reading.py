@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.texts import Text
-from loaders.documents.blocks import Unreadable
-from loaders.documents.gazetteer import labels_from_store
+from loaders.documents.mentions.gazetteer import labels_from_store
+from loaders.documents.text.blocks import Unreadable
 from loaders.documents.workshop import Workshop
 from loaders.review.own_tables import holds_tables, propose_tables
 from loaders.review.proposing import Proposed, propose

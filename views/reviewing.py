@@ -7,11 +7,11 @@ import streamlit as st
 from graph.port import Reader
 from graph.records import Document, Proposal
 from graph.texts import Language, Text
-from loaders.descriptions import TABLES
 from loaders.review import listing, origin, previewing, sentences
 from loaders.review.people import People, Question
 from loaders.review.previewing import Preview
 from loaders.review.statement import rows_of
+from loaders.tables.descriptions import TABLES
 from views import answers, review_card, review_edit, review_history, review_new, tables, words
 from views.markup import NOTHING, Html, tag, text
 from views.review_list import Line

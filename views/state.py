@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph import time
 from graph.texts import Language
-from queries import asking
+from queries.asking import asking
 
 DAY, LANGUAGE, ID = "datum", "sprak", "id"
 """Names in the address; the parameters of a question stand beside them under their own names."""

@@ -8,8 +8,8 @@ import streamlit as st
 
 from graph.port import StoreError
 from graph.texts import Language
-from queries.asking import WrongUse
-from queries.query import BODY_KINDS, GROUP_KINDS
+from queries.asking.asking import WrongUse
+from queries.asking.query import BODY_KINDS, GROUP_KINDS
 from views import answers, forms, hits, scripts, words
 from views.markup import Html, tag
 

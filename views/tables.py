@@ -8,9 +8,9 @@ from graph.kinds import ORGANISATION_KINDS
 from graph.people.hiding import HIDDEN, is_hidden
 from graph.records import Rule, Source
 from graph.texts import Language, Text
-from queries import columns as wording
-from queries.asking import Answer
-from queries.query import Query
+from queries.asking import columns as wording
+from queries.asking.asking import Answer
+from queries.asking.query import Query
 from views import answers, state, words
 from views.markup import NOTHING, Html, dated, is_web, join, link, outward, tag, text
 

@@ -7,8 +7,8 @@ from typing import Any
 from graph import kinds
 from graph.texts import Language, Text
 from graph.time import today
-from queries import columns
-from queries.query import Query
+from queries.asking import columns
+from queries.asking.query import Query
 
 _AS_WRITTEN = re.compile(r"\d{4}(-\d{2}){0,2}|(\d{4}(-\d{2}){0,2}|\.\.)/(\d{4}(-\d{2}){0,2}|\.\.)", re.ASCII)
 

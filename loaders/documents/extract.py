@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from graph import names
-from loaders.documents import dates
-from loaders.documents.blocks import Block
-from loaders.documents.gazetteer import Gazetteer
-from loaders.documents.namesakes import told_apart
+from loaders.documents.context.namesakes import told_apart
+from loaders.documents.context.setting import Document, open_document
+from loaders.documents.mentions import dates
+from loaders.documents.mentions.gazetteer import Gazetteer
 from loaders.documents.proposals import Attendance, Hosting, Membership, Proposal, Succession
 from loaders.documents.rules import modules
-from loaders.documents.setting import Document, open_document
-from loaders.documents.verbatim import Source
+from loaders.documents.text.blocks import Block
+from loaders.documents.text.quotes import Source
 
 F = TypeVar("F", bound=Proposal)
 _PAST = re.compile(

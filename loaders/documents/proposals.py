@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from loaders.documents.blocks import Spot
+from loaders.documents.text.blocks import Spot
 
 Status = Literal["current", "nominated", "ended"]
 

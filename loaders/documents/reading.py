@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.texts import Text
-from loaders.documents.blocks import Block, Limits, Unreadable
-from loaders.documents.privacy import without_contacts
 from loaders.documents.readers import pdf
+from loaders.documents.text.blocks import Block, Limits, Unreadable
+from loaders.documents.text.privacy import without_contacts
 
 _READERS = ("plain", "pdf", "docx", "html", "xlsx", "mail")
 SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".xhtml", ".xlsx", ".txt", ".text", ".md", ".eml")

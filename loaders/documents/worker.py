@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from graph.texts import Text
-from loaders.documents.blocks import Unreadable
 from loaders.documents.extract import extract
-from loaders.documents.gazetteer import Gazetteer, Label
+from loaders.documents.mentions.gazetteer import Gazetteer, Label
 from loaders.documents.output import as_object
+from loaders.documents.passages import with_surroundings
 from loaders.documents.reading import read
-from loaders.documents.surroundings import with_surroundings
+from loaders.documents.text.blocks import Unreadable
 
 MOST_MEMORY = 1_500_000_000
 """Bytes of address space; libraries alone take a third of it."""

@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Any
 
 from graph.texts import Text
-from loaders.documents.blocks import Unreadable
-from loaders.documents.gazetteer import Label
+from loaders.documents.mentions.gazetteer import Label
+from loaders.documents.text.blocks import Unreadable
 
 SECONDS = 60.0
 """How long one file may take."""

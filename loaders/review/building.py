@@ -10,16 +10,16 @@ from graph.loading.judging import judged
 from graph.port import Known
 from graph.records import Document, Judgement, Membership, Organisation, Person, Proposal, Record, Source
 from graph.texts import Text
-from loaders.cells import Unfit
-from loaders.descriptions import TABLES
-from loaders.faults import Fault, Refused, shown
-from loaders.people import Match
-from loaders.references import Organisations
 from loaders.review.people import Answer, People, Question
 from loaders.review.regional import Regional, Told, kind_told
 from loaders.review.retracting import is_retraction
 from loaders.review.statement import UNSOURCED, rows_of
-from loaders.tables import Loaded, read_rows
+from loaders.tables.cells import Unfit
+from loaders.tables.descriptions import TABLES
+from loaders.tables.faults import Fault, Refused, shown
+from loaders.tables.people import Match
+from loaders.tables.reading import Loaded, read_rows
+from loaders.tables.references import Organisations
 
 _KINDED = ("group", "hosted")
 _SHOWN = 6

@@ -7,10 +7,10 @@ from graph.kinds import PROPOSAL_STATES
 from graph.port import Reader
 from graph.records import Proposal
 from graph.texts import Text
-from loaders.descriptions import TABLES
 from loaders.review.building import build
 from loaders.review.refusing import Faulty, ReviewError
 from loaders.review.statement import written
+from loaders.tables.descriptions import TABLES
 
 OURS = ("source", "id")
 """Columns that nobody edits: they tell where the statement comes from."""

@@ -11,7 +11,6 @@ from graph.loading.intake import Outcome, take_in
 from graph.port import Reader, Store
 from graph.records import Document, Proposal, Source
 from graph.texts import Text
-from loaders.descriptions import TABLES
 from loaders.review.building import ask, build
 from loaders.review.checking import OURS, named, no_column, opened, refuse_worse, with_rows
 from loaders.review.origin import GONE
@@ -21,6 +20,7 @@ from loaders.review.regional import kind_told
 from loaders.review.retracting import is_retraction, retracted
 from loaders.review.statement import rows_of
 from loaders.review.undoing import undo
+from loaders.tables.descriptions import TABLES
 
 _DESCRIBED = ("title", "publisher", "address", "date", "period")
 

@@ -10,11 +10,11 @@ from graph.loading.intake import take_in
 from graph.port import Reader, Store
 from graph.records import Document, Hosting, Link, Membership, Proposal, Record, Source
 from graph.texts import Text
-from loaders.descriptions import TABLES
 from loaders.review.drafts import Draft
 from loaders.review.proposing import document_id, proposals
 from loaders.review.refusing import ReviewError
 from loaders.review.statement import UNSOURCED, Row, mark
+from loaders.tables.descriptions import TABLES
 
 Told = Membership | Hosting | Link
 _IDENTITY: Mapping[str, tuple[str, ...]] = {

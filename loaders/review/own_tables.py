@@ -7,11 +7,11 @@ from typing import Any
 from graph import names
 from graph.port import Store
 from graph.texts import Text
-from loaders.faults import Place, Refused
 from loaders.review.drafts import Draft
 from loaders.review.proposing import Proposed, put, seen
 from loaders.review.refusing import ReviewError
-from loaders.tables import cells_in, is_table
+from loaders.tables.faults import Place, Refused
+from loaders.tables.reading import cells_in, is_table
 
 MOST = 2_000
 """Rows that people can be asked to look at; more is loaded at the command line, with its own checks."""

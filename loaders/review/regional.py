@@ -10,9 +10,9 @@ from graph import finding, names
 from graph.kinds import ORGANISATION_KINDS
 from graph.port import Known
 from graph.records import Link
-from loaders.cells import Unfit, is_id
-from loaders.descriptions import TABLES
-from loaders.references import Organisations
+from loaders.tables.cells import Unfit, is_id
+from loaders.tables.descriptions import TABLES
+from loaders.tables.references import Organisations
 
 Told = tuple[str, str, dict[str, str]]
 """Who gives a row, its table and its cells."""

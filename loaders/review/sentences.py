@@ -7,8 +7,8 @@ from graph.kinds import ORGANISATION_KINDS, ROLES
 from graph.port import Reader
 from graph.records import Organisation, Person, Proposal
 from graph.texts import Text
-from loaders.cells import is_id
 from loaders.review.statement import Row, rows_of
+from loaders.tables.cells import is_id
 
 Names = Mapping[str, str]
 """What organisations and persons are called, by id."""

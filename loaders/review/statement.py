@@ -8,7 +8,7 @@ from graph import names
 from graph.records import Proposal
 
 Row = tuple[str, dict[str, str]]
-"""The name of a table (`loaders.descriptions.TABLES`) and its cells by column, empty ones left out."""
+"""The name of a table (`loaders.tables.descriptions.TABLES`) and its cells by column, empty ones left out."""
 
 UNSOURCED = "-"
 """In the column `source`: the row is the whole record, and another row tells who says so."""

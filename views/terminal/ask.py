@@ -14,8 +14,8 @@ from graph.people.hiding import discreet
 from graph.port import Store, StoreError
 from graph.stores.addresses import open_store
 from graph.texts import LANGUAGES, Text
-from queries import asking, columns
-from queries.query import Parameter, Query
+from queries.asking import asking, columns
+from queries.asking.query import Parameter, Query
 from views import words
 from views.terminal.speaking import (
     FORMATS,
@@ -106,7 +106,7 @@ def ask(
 def _ask_own(opened: Store, dialect: Any, file: Path, form: str, output: Path | None) -> None:
     """Ask what somebody wrote in the store's language."""
     from graph.exports.data import tabular
-    from queries import own
+    from queries.asking import own
 
     found = own.ask(opened, dialect, _read_question(file))
     if form == "json":

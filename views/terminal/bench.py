@@ -39,7 +39,7 @@ def bench(times: int, store: str | None) -> None:
         neo4j.run(where, times, click.echo)
         return
     from bench import documents, embedded
-    from loaders.documents.gazetteer import labels_from_data
+    from loaders.documents.mentions.gazetteer import labels_from_data
 
     embedded.run(times, click.echo)
     documents.run(labels_from_data(DATA), click.echo)

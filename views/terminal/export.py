@@ -103,7 +103,7 @@ def _drawing_options(name: str) -> list[click.Parameter]:
         ),
     ]
     if name in pages.formats(2):
-        from queries.query import GROUP_KINDS
+        from queries.asking.query import GROUP_KINDS
 
         options.append(
             click.Option(

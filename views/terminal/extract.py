@@ -60,9 +60,9 @@ def extract(file: tuple[Path, ...], form: str, ocr: bool, store: str | None) -> 
     import json
 
     from loaders.documents import telling
-    from loaders.documents.blocks import Unreadable
     from loaders.documents.output import nothing
     from loaders.documents.reading import files_in
+    from loaders.documents.text.blocks import Unreadable
     from loaders.documents.workshop import Workshop
 
     paths = files_in(file)
@@ -93,7 +93,7 @@ def extract(file: tuple[Path, ...], form: str, ocr: bool, store: str | None) -> 
 
 def _organisation_names(given: str | None) -> Any:
     """Return the names to recognise: the store's where there is one, else those of the data set."""
-    from loaders.documents.gazetteer import labels_from_data, labels_from_store
+    from loaders.documents.mentions.gazetteer import labels_from_data, labels_from_store
 
     asked = given or click.get_current_context().find_object(str) or os.environ.get("STYRGRAF_STORE")
     try:

@@ -60,7 +60,7 @@ def load(
 ) -> None:
     """Load tables, or write the template for them."""
     if template is not None:
-        from loaders.template import write_template
+        from loaders.tables.template import write_template
 
         if template.exists():
             stop(
@@ -109,7 +109,7 @@ def take_in_tables(opened: Store, path: Sequence[Path], dry_run: bool, allow_dro
 
 
 def _read(path: Sequence[Path], existing: Store | None, report: Path | None) -> Any:
-    from loaders.tables import Refused, read
+    from loaders.tables.reading import Refused, read
 
     try:
         loaded = read(path, existing, progress(Text("Läser", "Reading")))

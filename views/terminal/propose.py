@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 @common
 def propose(file: tuple[Path, ...], ocr: bool, store: str | None) -> None:
     """Take each document by itself, in a load of its own; one that can't be read is told of and stops no other."""
-    from loaders.documents.blocks import Unreadable
-    from loaders.documents.gazetteer import labels_from_data, labels_from_store
+    from loaders.documents.mentions.gazetteer import labels_from_data, labels_from_store
     from loaders.documents.reading import files_in
+    from loaders.documents.text.blocks import Unreadable
     from loaders.documents.workshop import Workshop
     from loaders.review import proposing
     from loaders.review.own_tables import holds_tables, propose_tables

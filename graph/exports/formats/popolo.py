@@ -1,7 +1,7 @@
 """Popolo JSON: persons, organizations, posts and memberships as civic-data tools read them.
 
 What Popolo has no word for stands in an object called `styrgraf` on each item, and at the top of the file, so
-that `loaders/popolo.py` reads the same records back. See https://www.popoloproject.com/specs/.
+that `loaders/tables/popolo.py` reads the same records back. See https://www.popoloproject.com/specs/.
 """
 
 import json

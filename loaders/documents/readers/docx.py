@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.texts import Text
-from loaders.documents.archives import check_zip
-from loaders.documents.blocks import Block, Spot, Unreadable
+from loaders.documents.text.archives import check_zip
+from loaders.documents.text.blocks import Block, Spot, Unreadable
 
 SUFFIXES = (".docx",)
 

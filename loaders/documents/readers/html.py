@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.texts import Text
-from loaders.documents.blocks import Block, Spot, Unreadable
 from loaders.documents.readers.plain import decoded
+from loaders.documents.text.blocks import Block, Spot, Unreadable
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _SILENT = {"script", "style", "noscript", "template", "nav", "svg", "iframe", "object", "form", "button", "select"}

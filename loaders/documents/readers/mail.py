@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from graph.texts import Text
-from loaders.documents.blocks import Block, Unreadable
 from loaders.documents.readers import html, plain
+from loaders.documents.text.blocks import Block, Unreadable
 
 SUFFIXES = (".eml",)
 _HEADERS = ("från", "till", "kopia", "hemlig kopia", "from", "to", "cc", "bcc", "reply-to", "svara till")

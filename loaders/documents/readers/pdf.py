@@ -11,8 +11,8 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from graph.texts import Text
-from loaders.documents.blocks import Block, Spot, Unreadable
 from loaders.documents.readers.plain import blocks_of
+from loaders.documents.text.blocks import Block, Spot, Unreadable
 
 SUFFIXES = (".pdf",)
 _MOST_PAGES = 2_000

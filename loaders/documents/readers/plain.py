@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.texts import Text
-from loaders.documents.blocks import Block, Spot, Unreadable
+from loaders.documents.text.blocks import Block, Spot, Unreadable
 
 SUFFIXES = (".txt", ".md", ".text")
 _MARK = re.compile(r"(#{1,6})\s+(.*)")

@@ -6,10 +6,10 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from graph.texts import Text
-from loaders import workbook_parts
-from loaders.documents.archives import check_zip
-from loaders.documents.blocks import Block, Spot, Unreadable
-from loaders.workbooks import cell_text
+from loaders.documents.text.archives import check_zip
+from loaders.documents.text.blocks import Block, Spot, Unreadable
+from loaders.tables import workbook_parts
+from loaders.tables.workbooks import cell_text
 
 SUFFIXES = (".xlsx",)
 _MOST_ROWS = 20_000

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from loaders.documents import dates, words
-from loaders.documents.mentions import Group
+from loaders.documents.context.setting import Document, topic
+from loaders.documents.mentions import dates, words
+from loaders.documents.mentions.mentions import Group
 from loaders.documents.proposals import Membership, Proposal, Status, Succession
 from loaders.documents.rules import line_ups, prose, seats
 from loaders.documents.rules.prose import FILL, LIST, Said, Sentence
-from loaders.documents.setting import Document, topic
 
 _DECIDED = (
     r"(?:utses|utsågs|utsetts|utsedd|utsedda|väljs|valdes|valts|vald|valda|tillträder|tillträdde|tillträtt|förordnas|"

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from loaders.documents import entries, mentions, people, words
-from loaders.documents.entries import Entry
-from loaders.documents.mentions import Group
+from loaders.documents.context import entries
+from loaders.documents.context.entries import Entry
+from loaders.documents.context.setting import Document, Setting, walk
+from loaders.documents.context.units import Unit
+from loaders.documents.mentions import mentions, people, words
+from loaders.documents.mentions.mentions import Group
 from loaders.documents.proposals import Attendance, Membership, Proposal
-from loaders.documents.setting import Document, Setting, walk
-from loaders.documents.units import Unit
 
 Sort = Literal["present", "absent", "called"]
 
@@ -203,7 +204,7 @@ def _row_label(row: Sequence[str], document: Document, setting: Setting) -> Labe
         return None
     if len(row) > 1 and all(_TITLE_OF_COLUMN.fullmatch(cell.strip()) for cell in row[1:]):
         return None  # titles of columns
-    from loaders.documents.blocks import Spot
+    from loaders.documents.text.blocks import Spot
 
     label = label_of(Unit("line", row[0].strip(), Spot()), document, setting)
     if label is None or not words.ATTENDANCE.fullmatch(row[0].strip()):

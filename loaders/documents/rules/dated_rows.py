@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from loaders.documents import dates
+from loaders.documents.context.setting import Document
+from loaders.documents.mentions import dates
 from loaders.documents.proposals import Membership, Proposal, Succession
-from loaders.documents.setting import Document
 
 
 def find(document: Document) -> Iterator[Proposal]:

@@ -4,12 +4,12 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from loaders.documents import dates, mentions, words
-from loaders.documents.gazetteer import Found
+from loaders.documents.context.setting import Document, Setting, walk
+from loaders.documents.context.units import Unit
+from loaders.documents.mentions import dates, mentions, words
+from loaders.documents.mentions.gazetteer import Found
 from loaders.documents.proposals import Hosting, Proposal
 from loaders.documents.rules.prose import split
-from loaders.documents.setting import Document, Setting, walk
-from loaders.documents.units import Unit
 
 _HOSTED = frozenset({"npo", "nsg", "nag"})
 _HOSTS = frozenset({"region", "sjukvardsregion"})

@@ -2,10 +2,10 @@
 
 import re
 
+from loaders.documents.context.setting import Document
+from loaders.documents.context.units import Unit
 from loaders.documents.rules import prose, seats
 from loaders.documents.rules.prose import FILL, LIST, Said, Sentence
-from loaders.documents.setting import Document
-from loaders.documents.units import Unit
 
 _SPOKEN_FOR = re.compile(
     rf"(?:«G(?P<group>\d+)»{FILL})?\b(?:företräds|representeras|företräddes|representerades)\b(?P<mid>(?:[^«;]|"

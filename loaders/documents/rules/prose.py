@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from loaders.documents import dates, mentions, words
-from loaders.documents.mentions import Group, Masked
+from loaders.documents.context.setting import Document, Setting, anaphor, bare_level, preparing_for, resolved, walk
+from loaders.documents.context.units import Unit
+from loaders.documents.mentions import dates, mentions, words
+from loaders.documents.mentions.mentions import Group, Masked
 from loaders.documents.proposals import Membership, Status
 from loaders.documents.rules import attendance
-from loaders.documents.setting import Document, Setting, anaphor, bare_level, preparing_for, resolved, walk
-from loaders.documents.units import Unit
 
 _BREAK = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[A-ZÅÄÖ–§•\"”])")
 _ABBREVIATED = re.compile(

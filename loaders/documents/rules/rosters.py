@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.documents import areas, entries, mentions, people, words
-from loaders.documents.entries import Entry
-from loaders.documents.mentions import Group
+from loaders.documents.context import areas, entries
+from loaders.documents.context.entries import Entry
+from loaders.documents.context.setting import Document, Setting, anaphor, resolved, walk
+from loaders.documents.context.units import Unit
+from loaders.documents.mentions import mentions, people, words
+from loaders.documents.mentions.mentions import Group
 from loaders.documents.proposals import Membership, Proposal, Status, Succession
 from loaders.documents.rules import attendance
-from loaders.documents.setting import Document, Setting, anaphor, resolved, walk
-from loaders.documents.units import Unit
 
 _NOT_ENTRIES = re.compile(
     r"\s*(?:vid (?:protokollet|anteckningarna|pennan)|justera|text|foto|bild(?=\s*:)|kontakt|källa|författare|redaktör|"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from loaders.documents import dates
-from loaders.documents.mentions import Group
+from loaders.documents.context.setting import Document
+from loaders.documents.mentions import dates
+from loaders.documents.mentions.mentions import Group
 from loaders.documents.proposals import Membership, Status
 from loaders.documents.rules import prose
 from loaders.documents.rules.prose import Said, Sentence
-from loaders.documents.setting import Document
 
 Numbered = Iterator[tuple[int, Membership]]
 

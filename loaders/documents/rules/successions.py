@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.documents import dates
-from loaders.documents.mentions import Group
+from loaders.documents.context.setting import Document
+from loaders.documents.mentions import dates
+from loaders.documents.mentions.mentions import Group
 from loaders.documents.proposals import Membership, Proposal, Status, Succession
 from loaders.documents.rules import clauses, handovers, prose
 from loaders.documents.rules.handovers import GONE as _GONE
 from loaders.documents.rules.prose import FILL, PRONOUN, Sentence
-from loaders.documents.setting import Document
 
 _PROPOSED = re.compile(
     r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner|förordar|rekommenderar|"

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.documents import dates, entries, mentions, words
-from loaders.documents.entries import Entry
-from loaders.documents.mentions import Group
+from loaders.documents.context import entries
+from loaders.documents.context.entries import Entry
+from loaders.documents.context.setting import Document, Setting, group_of, walk
+from loaders.documents.context.units import Unit
+from loaders.documents.mentions import dates, mentions, words
+from loaders.documents.mentions.mentions import Group
 from loaders.documents.proposals import Attendance, Hosting, Membership, Proposal, Succession
 from loaders.documents.rules import attendance, rosters
-from loaders.documents.setting import Document, Setting, group_of, walk
-from loaders.documents.units import Unit
 
 _HEADERS: tuple[tuple[str, str], ...] = (
     ("first", r"förnamn"),

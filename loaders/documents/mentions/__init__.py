@@ -1,0 +1,1 @@
+"""What a text mentions: persons, groups, bodies, roles and dates."""

@@ -1,0 +1,1 @@
+"""What readers give: blocks of text with their place, private details blanked."""

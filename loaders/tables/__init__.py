@@ -1,0 +1,1 @@
+"""Tables of people and of our own template: CSV, XLSX and Popolo become checked records."""

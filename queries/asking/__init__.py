@@ -1,0 +1,1 @@
+"""How questions are asked: from what a person wrote to sorted rows."""
