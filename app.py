@@ -5,9 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import page, state
+from views.frame import page
+from views.parts import state
 
-_ICON = Path(page.__file__).parent / "assets" / "icon.png"
+_ICON = Path(page.__file__).parents[1] / "assets" / "icon.png"
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportS
 
 from tests.fetched import CannotFetch, from_npm
 from tests.here import browser_program, cannot_run_here
-from views import server
+from views.web import server
 
 LOCK = Path(__file__).parent / "axe"
 ARGUMENTS = [

@@ -17,7 +17,7 @@ from tests import page_stores
 from tests.browsing import DESK, PHONE, read, served, too_wide, visit, window
 from tests.stories import real_bundle
 from tests.test_pages import HOSTILE, hostile_story
-from views import state
+from views.parts import state
 
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "start.png"
 """The README's picture of the start page; STYRGRAF_PICTURES=1 draws it anew."""
@@ -203,7 +203,7 @@ def test_forms_may_use_every_name(site: str, browser: Browser) -> None:
         visit(page, site)
         taken = "names => names.filter(name => name in document || name in document.createElement('form'))"
         clash = page.evaluate(taken, sorted(names))
-    assert clash == [], "give these a name of their own in views.state"
+    assert clash == [], "give these a name of their own in views.parts.state"
 
 
 def test_boxes_that_somebody_moved_in_drawio_stay(site: str, browser: Browser, tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ def test_programs_that_make_the_same_store_at_once_make_one(opened: Opened) -> N
 
 LOADER = """
     import sys
-    from graph.intake import take_in
+    from graph.loading.intake import take_in
     from graph.stores import neo4j_writing
     from graph.stores.addresses import open_store
     from tests.stories import Story

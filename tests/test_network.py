@@ -14,27 +14,20 @@ from graph.exports.pictures import palette
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Person
+from graph.stores.addresses import VARIABLE as STORE
 from graph.stores.sqlite.store import SqliteStore
 from graph.texts import LANGUAGES
 from queries import steps
 from tests.stories import Story
-from views import (
-    explore,
-    network_drawing,
-    network_found,
-    network_layout,
-    network_panel,
-    network_scene,
-    network_state,
-    network_words,
-)
-from views.network_component import VIS, pyvis_folder
-from views.network_layout import Place
-from views.network_scene import Filters, Node, Reached, Scene, Tie, Way
-from views.network_state import Wish
-from views.server import STORE
+from views.explore import drawing, explore, layout, network_state, network_words, panel
+from views.explore import found as network_found
+from views.explore import scene as network_scene
+from views.explore.component import VIS, pyvis_folder
+from views.explore.layout import Place
+from views.explore.network_state import Wish
+from views.explore.scene import Filters, Node, Reached, Scene, Tie, Way
 
-ASSETS = Path(explore.__file__).parent / "assets" / "network"
+ASSETS = Path(explore.__file__).parents[1] / "assets" / "network"
 DAY = "2024-06-19"
 
 
@@ -223,7 +216,7 @@ def places(nodes: dict[str, Node], ties: Iterable[tuple[str, str]] = ()) -> dict
     for one, other in ties:
         near.setdefault(one, set()).add(other)
         near.setdefault(other, set()).add(one)
-    return network_layout.rings(nodes, near, lambda node: node.order)
+    return layout.rings(nodes, near, lambda node: node.order)
 
 
 @given(trees)
@@ -240,7 +233,7 @@ def test_labels_of_a_ring_do_not_cover_one_another() -> None:
         ("c", "sks", "C"), [reached(f"npo-nummer-{number}-av-manga", "c") for number in range(60)]
     )
     found = places(nodes)
-    boxes = [network_layout._box(found[id_], node.label) for id_, node in nodes.items() if id_ != "c"]
+    boxes = [layout._box(found[id_], node.label) for id_, node in nodes.items() if id_ != "c"]
     over = [
         (one, other)
         for place, one in enumerate(boxes)
@@ -259,10 +252,10 @@ def test_what_comes_later_moves_nobody_and_covers_nobody(nodes: dict[str, Node],
         f"later-{number}": Node(f"later-{number}", "npo", label, Way(ids[near % len(ids)], "hosts", True), 1)
         for number, (near, label) in enumerate(later)
     }
-    network_layout.beside(found, {**nodes, **more}, nodes)
+    layout.beside(found, {**nodes, **more}, nodes)
     assert {id_: found[id_] for id_ in before} == before
     everyone = {**nodes, **more}
-    boxes = {id_: network_layout._box(found[id_], everyone[id_].label) for id_ in everyone}
+    boxes = {id_: layout._box(found[id_], everyone[id_].label) for id_ in everyone}
     for id_ in more:
         left, top, right, bottom = boxes[id_]
         for other, box in boxes.items():
@@ -358,7 +351,7 @@ def test_what_is_done_stands_in_the_address() -> None:
 def _drawn(scene: Scene, **more: Any) -> dict[str, Any]:
     stands = dict.fromkeys(scene.nodes, Place(0, 0, "r"))
     asked: dict[str, Any] = {"centre": "c", "by_kind": False, "on_path": set(), "language": "sv", **more}
-    return network_drawing.drawn(scene, stands, {"g0": "norra"}, ["norra", "sodra"], **asked)
+    return drawing.drawn(scene, stands, {"g0": "norra"}, ["norra", "sodra"], **asked)
 
 
 def test_pyvis_builds_nodes_edges_and_options_that_json_holds() -> None:
@@ -376,9 +369,9 @@ def test_every_kind_has_a_shape_and_a_colour_of_its_own() -> None:
     from graph import kinds
 
     for kind in (*kinds.ORGANISATION_KINDS, "person"):
-        assert network_drawing.form(kind) in ("hexagon", "box", "ellipse", "note", "capsule", "person")
+        assert drawing.form(kind) in ("hexagon", "box", "ellipse", "note", "capsule", "person")
         node = Node(kind, kind, kind, None, 0)
-        fill = network_drawing.colour(node, {}, palette.assign([]), by_kind=True)
+        fill = drawing.colour(node, {}, palette.assign([]), by_kind=True)
         assert palette.contrast(palette.INK, fill) >= 4.5
 
 
@@ -447,10 +440,10 @@ def test_who_is_not_to_be_shown_is_nowhere(tmp_path: Path, monkeypatch: pytest.M
         found = network_found.find("npo-a", wish, DAY, "sv")
         assert "kim-berg" in found.scene.nodes
         assert "eva-ek" not in found.scene.nodes
-        told = network_panel.panel(["npo-a"], found, DAY, "sv")
+        told = panel.panel(["npo-a"], found, DAY, "sv")
         assert "Kim Berg" in str(told) or "kim-berg" in str(told)
         assert "eva-ek" not in str(told)
-        assert network_panel.panel(["eva-ek"], found, DAY, "sv") is None
+        assert panel.panel(["eva-ek"], found, DAY, "sv") is None
     store.close()
 
 

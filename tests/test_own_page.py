@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from graph.port import Store
+from graph.stores.addresses import VARIABLE as STORE
 from queries.asking import own
 from tests.test_pages import FAILED, html, opened, shows
-from views.server import STORE
 
 __all__ = ["shows"]
 

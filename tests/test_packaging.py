@@ -132,8 +132,8 @@ def test_an_installed_styrgraf_answers_from_any_folder(installed: Path, tmp_path
 def test_an_installed_dashboard_has_what_draws_the_network(installed: Path, tmp_path: Path) -> None:
     """Our scripts come in the wheel, vis-network in the package pyvis; both are served from where they lie."""
     script = (
-        "from pathlib import Path; from views import network_component as c;"
-        "print((Path(c.__file__).parent / 'assets/network/network.js').is_file(),"
+        "from pathlib import Path; from views.explore import component as c;"
+        "print((Path(c.__file__).parents[1] / 'assets/network/network.js').is_file(),"
         "(c.pyvis_folder() / c.VIS / 'vis-network.min.js').is_file())"
     )
     answer = _run([installed / "python", "-c", script], cwd=tmp_path)

@@ -23,13 +23,14 @@ from graph.loading import judging
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Judgement, Membership, Name, Organisation, Person, Rule, Source
+from graph.stores.addresses import VARIABLE as STORE
 from graph.texts import Text
 from queries.asking import asking, columns
 from tests import page_stores
 from tests.stories import Story, real_bundle
-from views import answers, forms, page, tables, words
-from views.markup import outward, tag, text
-from views.server import STORE
+from views.frame import page
+from views.parts import answers, forms, tables, words
+from views.parts.markup import outward, tag, text
 
 FAILED = "Sidan kunde inte visas"
 TODAY = "2026-11-22"
@@ -43,7 +44,7 @@ HOSTILE = {
 
 
 def _show(path: str) -> None:
-    from views import page
+    from views.frame import page
 
     page.show(next(each for each in page.every() if each.path == path))
 
@@ -223,7 +224,7 @@ def test_a_region_of_two_sjukvardsregioner_stands_under_both(shows: Callable[...
 
 
 def test_the_map_knows_all_regions_and_where_they_lie(real_store: Store) -> None:
-    shapes = json.loads((Path(page.__file__).parent / "assets" / "sweden.json").read_text("utf-8"))["regions"]
+    shapes = json.loads((Path(page.__file__).parents[1] / "assets" / "sweden.json").read_text("utf-8"))["regions"]
     regions = {each.id for each in real_store.every(Organisation) if each.kind == "region"}
     assert set(shapes) == regions
     south = {id_: int(re.match(r"M\d+,(\d+)", shape)[1]) for id_, shape in shapes.items()}  # type: ignore[index]
@@ -280,8 +281,12 @@ def _own_texts() -> set[Text]:
             for each in value:
                 gather(each)
 
-    for module in (Path(page.__file__).parent).glob("*.py"):
-        for name, value in vars(import_module(f"views.{module.stem}")).items():
+    views = Path(page.__file__).parents[1]
+    for module in views.rglob("*.py"):
+        inside = module.relative_to(views).with_suffix("").parts
+        if inside[0] == "terminal":
+            continue
+        for name, value in vars(import_module(".".join(("views", *inside)))).items():
             if name.startswith("_") and not name.startswith("__"):
                 gather(value)
     return found
@@ -568,10 +573,8 @@ def test_long_tables_fold_and_say_what_they_leave_out() -> None:
 
 
 def test_the_server_module_does_without_streamlit() -> None:
-    code = "import sys, views.server; views.server.command(); sys.exit('streamlit' in sys.modules)"
-    assert (
-        subprocess.run([sys.executable, "-c", code], cwd=Path(page.__file__).parent.parent, check=False).returncode == 0
-    )
+    code = "import sys, views.web.server; views.web.server.command(); sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(page.__file__).parents[2], check=False).returncode == 0
 
 
 def test_answers_are_shared_until_the_next_load(story_store: Callable[[Story], Store], tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ from pptx import Presentation
 
 from graph.exports.export import export
 from graph.port import Store
+from graph.stores.addresses import VARIABLE as STORE
 from tests.test_pages import FAILED, html, opened, plain
-from views import drawing, upload
-from views.drawing import Wish
-from views.page import every
-from views.server import STORE
+from views.frame.page import every
+from views.parts import upload
+from views.pictures import drawing
+from views.pictures.drawing import Wish
 
 DAY = "2024-06-19"
 Shows = Callable[..., str]

@@ -8,23 +8,25 @@ from graph.texts import Text
 from loaders.review import origin
 from loaders.review.own_tables import holds_tables
 from tests import documents
-from views import fact_fields, review_act, review_drop, review_quote
+from views.entry import fields
+from views.review import act as review_act
+from views.review import drop, quote
 
 
 def test_a_quote_is_marked_however_its_lines_are_broken() -> None:
-    shown = review_quote.marked("Anna Ekby\nutses", "Mötet öppnas. Anna  Ekby utses <till> ledamot.")
+    shown = quote.marked("Anna Ekby\nutses", "Mötet öppnas. Anna  Ekby utses <till> ledamot.")
     assert "Mötet öppnas. <mark>Anna  Ekby utses</mark> &lt;till&gt; ledamot." in shown
 
 
 def test_a_quote_that_is_not_there_stands_alone() -> None:
-    assert "<mark>Bo &amp; Eva</mark>" in review_quote.marked("Bo & Eva", "Något helt annat.")
-    assert review_quote.marked("  ", "Något") == ""
+    assert "<mark>Bo &amp; Eva</mark>" in quote.marked("Bo & Eva", "Något helt annat.")
+    assert quote.marked("  ", "Något") == ""
 
 
 def test_long_surroundings_are_cut_between_words() -> None:
-    shown = review_quote.marked("mitten", "ord " * 500 + "mitten" + " ord" * 500)
+    shown = quote.marked("mitten", "ord " * 500 + "mitten" + " ord" * 500)
     assert "… ord" in shown
-    assert shown.count("ord") < 2 * review_quote.AROUND / 3
+    assert shown.count("ord") < 2 * quote.AROUND / 3
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_a_message_is_bounded_and_its_name_marked_as_claimed() -> None:
     ],
 )
 def test_a_dropped_file_keeps_a_harmless_name(given: str, kept: str) -> None:
-    assert review_drop.bare(given) == kept
+    assert drop.bare(given) == kept
 
 
 def test_place_and_rule_are_told_in_both_languages() -> None:
@@ -94,10 +96,10 @@ def test_our_own_tables_are_told_from_other_workbooks(tmp_path: Any) -> None:
 
 
 def test_every_field_of_the_form_has_words_and_a_name_of_its_own() -> None:
-    for sort in {**fact_fields.SORTS, **fact_fields.CHANGES}.values():
+    for sort in {**fields.SORTS, **fields.CHANGES}.values():
         for field in sort.fields:
-            assert isinstance(fact_fields.LABELS[field], Text)
-            assert fact_fields.NAMES[field]
-        names = [fact_fields.NAMES[field] for field in sort.fields]
+            assert isinstance(fields.LABELS[field], Text)
+            assert fields.NAMES[field]
+        names = [fields.NAMES[field] for field in sort.fields]
         assert len(set(names)) == len(names)
         assert set(sort.needed) <= set(sort.fields)

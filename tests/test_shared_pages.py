@@ -9,13 +9,13 @@ from neo4j import GraphDatabase
 from graph.loading.intake import take_in
 from graph.own.question import Refused
 from graph.port import Store
+from graph.stores.addresses import VARIABLE as STORE
 from graph.stores.neo4j import own as neo4j_own
 from queries.asking import asking, own
 from tests.conftest import STORE_KINDS
 from tests.neo4j_server import Credentials
 from tests.stories import real_bundle
 from tests.test_pages import _PAGES, FAILED, TODAY, html, opened, plain
-from views.server import STORE
 
 ADDRESSES = [
     *((path, {**address, "datum": TODAY}) for path, address in _PAGES.items() if path != "egen"),

@@ -304,7 +304,7 @@ def test_a_program_killed_in_the_middle_of_a_load_loses_nothing_that_it_told_to_
     code = """
         import sys
         from pathlib import Path
-        from graph.intake import take_in
+        from graph.loading.intake import take_in
         from graph.stores.sqlite import SqliteStore
         from tests.stories import Story
 

@@ -150,9 +150,7 @@ def test_the_data_set_as_a_workbook_is_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_every_field_of_a_record_has_a_described_column(name: str) -> None:
     table = TABLES[name]
-    assert set(table.model.model_fields) <= set(table.columns), (
-        f"describe them in `descriptions` ({name})"
-    )
+    assert set(table.model.model_fields) <= set(table.columns), f"describe them in `descriptions` ({name})"
     assert all(column.about.sv and column.about.en for column in table.columns.values())
 
 

@@ -5,7 +5,7 @@ import base64
 import pytest
 import streamlit as st
 
-from views import upload
+from views.parts import upload
 
 
 def sent(content: bytes, name: str = "bild.drawio") -> dict[str, str]:

@@ -3,13 +3,12 @@
 A module in `formats` that holds an `EXPORT` is a format of `styrgraf export FORMAT` and of the Diagram page.
 """
 
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from graph.discovery import modules
 from graph.exports.comparison import Before
 from graph.exports.elements import Element
 from graph.exports.spans import Span
@@ -58,15 +57,9 @@ class Export(NamedTuple):
     """Returns the file, or the files of a folder by their relative paths."""
 
 
-@cache
 def formats() -> dict[str, str]:
     """Return every format's name with its module, sorted: modules of `formats` that hold an `EXPORT`."""
-    folder = Path(__file__).parent / "formats"
-    found = {}
-    for module in pkgutil.iter_modules([str(folder)]):
-        if "\nEXPORT = " in (folder / f"{module.name}.py").read_text("utf-8"):
-            found[module.name] = f"graph.exports.formats.{module.name}"
-    return dict(sorted(found.items()))
+    return modules("graph.exports.formats", Path(__file__).parent / "formats", "EXPORT")
 
 
 def export(name: str) -> Export:

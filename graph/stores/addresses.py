@@ -6,6 +6,8 @@ from graph.port import Store, StoreUnreachable
 from graph.texts import Text
 
 DEFAULT_ADDRESS = "sqlite:///styrgraf.db"
+VARIABLE = "STYRGRAF_STORE"
+"""The environment variable that names the store to open."""
 _SQLITE = "sqlite:///"
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 

@@ -1,6 +1,5 @@
 """Asking: from a question's name and what a person wrote to checked parameters and sorted rows."""
 
-import pkgutil
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -9,12 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph import finding, time, typed_day
+from graph.discovery import modules
 from graph.port import Label, Store
 from graph.records import Organisation
 from graph.texts import Text
 from queries.asking.query import ALL_KINDS, BODY_KINDS, GROUP_KINDS, HOST_KINDS, Parameter, Query, Question
 
-_FOLDER = Path(__file__).parents[1]
 _NUMBER_LIMIT = 1_000
 _TEXT_LIMIT = 300
 _GROUPS_TOLD = 3
@@ -62,16 +61,9 @@ class Answer(NamedTuple):
         return most is not None and len(self.rows) >= int(most)
 
 
-@cache
 def names() -> tuple[str, ...]:
     """Return the names of all questions, sorted: the modules of `queries` that hold a `QUERY`."""
-    found = (module.name for module in pkgutil.iter_modules([str(_FOLDER)]))
-    return tuple(sorted(name for name in found if _holds_question(name)))
-
-
-def _holds_question(name: str) -> bool:
-    module = _FOLDER / f"{name}.py"
-    return module.exists() and "\nQUERY = " in module.read_text("utf-8")
+    return tuple(modules("queries", Path(__file__).parents[1], "QUERY"))
 
 
 @cache

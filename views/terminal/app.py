@@ -33,7 +33,7 @@ from views.terminal.speaking import (
 @common
 def app(port: int, store: str | None) -> None:
     """Start the dashboard on a store; where there is none, one is made with the data set, once that has been told."""
-    from views import server
+    from views.web import server
 
     try:
         opened = _there(store) or _made(store)

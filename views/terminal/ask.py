@@ -16,7 +16,7 @@ from graph.stores.addresses import open_store
 from graph.texts import LANGUAGES, Text
 from queries.asking import asking, columns
 from queries.asking.query import Parameter, Query
-from views import words
+from views.parts import words
 from views.terminal.speaking import (
     FORMATS,
     WRONG_USE,

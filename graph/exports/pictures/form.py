@@ -3,13 +3,12 @@
 A module in `forms` that holds a `FORM` can be drawn as `layout.draw(..., form=its name)`.
 """
 
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from graph.discovery import values
 from graph.exports.comparison import Before
 from graph.exports.elements import AddressOf, Element
 from graph.exports.pictures.picture import Picture
@@ -64,10 +63,7 @@ class Form(NamedTuple):
 @cache
 def forms() -> dict[str, Form]:
     """Return every form by name, in the order of menus: the modules of `forms` that hold a `FORM`."""
-    folder = Path(__file__).parent / "forms"
-    named = sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
-    holding = [name for name in named if "\nFORM = " in (folder / f"{name}.py").read_text("utf-8")]
-    found: list[Form] = [import_module(f"graph.exports.pictures.forms.{name}").FORM for name in holding]
+    found: Sequence[Form] = values("graph.exports.pictures.forms", Path(__file__).parent / "forms", "FORM")
     return {form.name: form for form in sorted(found, key=lambda form: (form.rank, form.name))}
 
 

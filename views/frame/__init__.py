@@ -1,0 +1,1 @@
+"""What stands around every page: menu, search, the day, and how a page is shown."""

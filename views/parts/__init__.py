@@ -1,0 +1,1 @@
+"""What pages are put together from: tables, forms, downloads, words and the address."""

@@ -1,0 +1,1 @@
+"""Pictures on pages, and the page that draws."""

@@ -1,0 +1,1 @@
+"""The pages of a group, a body and a person."""

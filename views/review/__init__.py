@@ -1,0 +1,1 @@
+"""The review queue: what documents say, decided by people."""

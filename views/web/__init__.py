@@ -1,0 +1,1 @@
+"""The served side: how the dashboard is started."""

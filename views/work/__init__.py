@@ -1,0 +1,1 @@
+"""Where work begins: the start page, what must be done, search, and questions."""
