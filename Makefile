@@ -24,14 +24,14 @@ app: $(RUNTIME) $(PROJECT)
 
 # Random and mutated documents against the reading process; make fuzz COUNT=5000 SEED=7
 fuzz: $(DEV) $(PROJECT)
-	$(BIN)/python -m tests.document_fuzz $(or $(COUNT),100000) $(or $(SEED),1)
+	$(BIN)/python -m tests.support.document_fuzz $(or $(COUNT),100000) $(or $(SEED),1)
 
 test: $(DEV) $(PROJECT)
 	@.ci/debian-packages
 	$(BIN)/pytest $(if $(STYRGRAF_TEST_NEO4J),,--numprocesses auto --maxprocesses 4 --dist loadfile)
 
 crowd: $(DEV) $(PROJECT)
-	$(BIN)/python -m tests.crowd
+	$(BIN)/python -m tests.support.crowd
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -44,7 +44,7 @@ format: $(DEV)
 	$(BIN)/ruff format .
 
 neo4j: $(DEV)
-	@$(BIN)/python -m tests.neo4j_server
+	@$(BIN)/python -m tests.support.neo4j_server
 
 # Two lists for every platform and Python from 3.11 on, with hashes. `make lock` keeps the versions that still
 # fit; `make lock UPGRADE=--upgrade` takes the newest.

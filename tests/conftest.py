@@ -18,11 +18,11 @@ from graph.loading.intake import take_in
 from graph.port import Store
 from graph.stores.neo4j.store import Neo4jStore
 from graph.stores.sqlite.store import SqliteStore
-from tests.browsing import axe_core, chromium
-from tests.neo4j_server import Credentials
-from tests.neo4j_server import neo4j_server as neo4j_server
-from tests.neo4j_server import own_neo4j as own_neo4j
-from tests.stories import real_bundle
+from tests.support.browsing import axe_core, chromium
+from tests.support.neo4j_server import Credentials
+from tests.support.neo4j_server import neo4j_server as neo4j_server
+from tests.support.neo4j_server import own_neo4j as own_neo4j
+from tests.support.stories import real_bundle
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

@@ -17,8 +17,8 @@ from pydantic import ValidationError
 
 from graph import kinds, names, records, time
 from graph.reasoning import days
+from tests.support.here import PROJECT
 
-PROJECT = Path(__file__).resolve().parent.parent
 DATA = PROJECT / "data"
 FACTS = PROJECT.parent / "shared" / "facts"
 

@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.here import cannot_run_here
+from tests.support.here import PROJECT, cannot_run_here
 
-PROJECT = Path(__file__).resolve().parent.parent
 FOLDERS = ("bench", "data", "graph", "loaders", "queries", "views")
 MODULES = ("app.py", "cli.py")
 # Modules that cost most of a second, or need a server, to import: no answer on a terminal may wait for them.
