@@ -2,7 +2,7 @@
 
 The six were chosen so that any two of them, and the grey of other hosts, lie at least 11 apart in CIELAB for
 normal sight, protanopia, deuteranopia and tritanopia alike (Machado, Oliveira and Fernandes 2009), and so
-that dark ink on each keeps a contrast of 4.5:1 (WCAG 2.2); tests/graph/exports/pictures/test_diagram_parts.py computes both. Five
+that dark ink on each keeps a contrast of 4.5:1 (WCAG 2.2); `test_diagram_parts` computes both. Five
 come from Paul Tol's "light" scheme for labelled cells, a fifth of the way to white; the violet is our own.
 """
 
