@@ -68,7 +68,9 @@ def _facts(page: Page, id_: str, members: Sequence[Member]) -> None:
     record = page.edition.organisations[id_]
     kind = page.edition.kind(id_)
     own = page.edition.evidence("organisations", id_)
-    lines = [*_hosts(page, id_), *(_chairs(page, members) if page.edition.with_people else ())] if kind.hosted else []
+    lines = (
+        [*_hosts(page, id_), *(_chairs(page, id_, members) if page.edition.with_people else ())] if kind.hosted else []
+    )
     lines.append(_Fact(page.word("kind"), text(kind.description.of(page.language)), NOTHING, _told(page, own)))
     if record.name != page.edition.labels[id_]:
         full = [name for name in page.edition.names[id_] if name.text == record.name]
@@ -114,16 +116,20 @@ def _hosts(page: Page, id_: str) -> list[_Fact]:
     return lines
 
 
-def _chairs(page: Page, members: Sequence[Member]) -> list[_Fact]:
+def _chairs(page: Page, id_: str, members: Sequence[Member]) -> list[_Fact]:
     chairs = [
         each.row
         for each in members
         if each.row.role == _CHAIR and each.row.status == "decided" and each.row.ended is None
     ]
     label = page.word("chair")
-    if not chairs:
-        return [_Fact(label, page.unknown(), page.certainty("unknown"), page.refs(()))]
-    return [_Fact(label, page.to(row.person_id), page.confirmed(row), page.refs(row.sources)) for row in chairs]
+    if chairs:
+        return [_Fact(label, page.to(row.person_id), page.confirmed(row), page.refs(row.sources)) for row in chairs]
+    empty = [row for row in page.edition.open_seats[id_] if row.role == _CHAIR and row.state == "vacant"]
+    vacant = text(kinds.SEAT_STATES["vacant"].label.of(page.language))
+    if empty:
+        return [_Fact(label, vacant, page.confirmed(row), page.refs(row.sources)) for row in empty]
+    return [_Fact(label, page.unknown(), page.certainty("unknown"), page.refs(()))]
 
 
 # ---- people
