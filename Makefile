@@ -1,4 +1,5 @@
 # make app    the dashboard; the first time it installs and loads, afterwards it starts at once
+# make check  style, types, floors, and every test that needs Python alone: what a change is tried with at the desk
 # make test   every test          make lint   style, types and floors          make fuzz   100,000 odd documents
 #             a module to each core, unless STYRGRAF_TEST_NEO4J names one server for all of them
 # make crowd  how long 20 people at once wait for a page
@@ -7,7 +8,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := app
 .DELETE_ON_ERROR:
-.PHONY: app test crowd fuzz lint format lock neo4j clean
+.PHONY: app check test crowd fuzz lint format lock neo4j clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,6 +18,8 @@ VENV := .venv/stamp-venv
 RUNTIME := .venv/stamp-runtime
 DEV := .venv/stamp-dev
 PROJECT := .venv/stamp-project
+NEEDS := browser or office or neo4j or identity or install
+EACH := --numprocesses auto --maxprocesses 4 --dist loadfile
 
 app: $(RUNTIME) $(PROJECT)
 	@[[ -n "$$STYRGRAF_STORE" || -e styrgraf.db ]] || $(BIN)/styrgraf load data/ || { rm -f styrgraf.db*; exit 1; }
@@ -26,9 +29,12 @@ app: $(RUNTIME) $(PROJECT)
 fuzz: $(DEV) $(PROJECT)
 	$(BIN)/python -m tests.support.document_fuzz $(or $(COUNT),100000) $(or $(SEED),1)
 
+check: lint $(PROJECT)
+	$(BIN)/pytest --hypothesis-profile check -m 'not ($(NEEDS))' $(EACH)
+
 test: $(DEV) $(PROJECT)
 	@.ci/debian-packages
-	$(BIN)/pytest $(if $(STYRGRAF_TEST_NEO4J),,--numprocesses auto --maxprocesses 4 --dist loadfile)
+	$(BIN)/pytest $(if $(STYRGRAF_TEST_NEO4J),,$(EACH))
 
 crowd: $(DEV) $(PROJECT)
 	$(BIN)/python -m tests.support.crowd

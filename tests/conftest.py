@@ -1,6 +1,6 @@
 """What the tests share: stores to fill, the real data set in a store, and how Hypothesis runs.
 
-`pytest --hypothesis-profile=thorough` looks much longer for an example that fails.
+`pytest --hypothesis-profile=thorough` looks much longer for an example that fails, `check` just glances.
 """
 
 import os
@@ -18,14 +18,20 @@ from graph.loading.intake import take_in
 from graph.port import Store
 from graph.stores.neo4j.store import Neo4jStore
 from graph.stores.sqlite.store import SqliteStore
+from loaders.documents.readers.pdf import ocr_installed
+from tests.support import needs
 from tests.support.browsing import axe_core, chromium
+from tests.support.here import cannot_run_here
 from tests.support.neo4j_server import Credentials
 from tests.support.neo4j_server import neo4j_server as neo4j_server
 from tests.support.neo4j_server import own_neo4j as own_neo4j
 from tests.support.stories import real_bundle
 
+pytest_plugins = ["pytester"]  # tests of how tests are marked
+
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("check", deadline=None, max_examples=10)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
@@ -72,7 +78,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a module that is marked `both_stores` once for each kind of store, all others on the embedded one."""
     if "store_kind" in metafunc.fixturenames:
         both = metafunc.definition.get_closest_marker("both_stores")
-        metafunc.parametrize("store_kind", STORE_KINDS if both else ["sqlite"], scope="session")
+        kinds = ["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+        metafunc.parametrize("store_kind", kinds if both else kinds[:1], scope="session")
+
+
+_GUARD = needs.Guard()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark each test by what it needs."""
+    needs.mark(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Hold each test to what its marks say."""
+    with _GUARD.over(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +132,13 @@ def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     take_in(made, real_bundle(), "test", "data/")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> None:
+    """Tesseract with Swedish, which reads scanned pages."""
+    if not ocr_installed():
+        cannot_run_here("Tesseract with Swedish is not installed: run .ci/debian-packages.")
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -48,7 +50,12 @@ def answers(store: Store) -> dict[str, list[Any]]:
     return found
 
 
-@pytest.fixture(params=[(one, other) for one in STORE_KINDS for other in STORE_KINDS], ids="-to-".join)
+def _both_ways() -> Iterator[ParameterSet]:
+    for pair in product(STORE_KINDS, repeat=2):
+        yield pytest.param(pair, marks=[pytest.mark.neo4j] if "neo4j" in pair else [])
+
+
+@pytest.fixture(params=_both_ways(), ids="-to-".join)
 def kinds(request: pytest.FixtureRequest) -> tuple[EmptyStore, EmptyStore]:
     """Two kinds of store: from which, and to which. They may be one database, so one is open at a time."""
     if "neo4j" in request.param:

@@ -39,7 +39,7 @@ def test_the_server_ends_with_the_program_that_started_it_and_keeps_what_it_had(
     program = f"""
 import os, pathlib, signal
 from neo4j import GraphDatabase
-from tests.neo4j_server import Neo4jServer
+from tests.support.neo4j_server import Neo4jServer
 server = Neo4jServer(pathlib.Path({str(own_neo4j.home)!r}), {own_neo4j.port}, {credentials.password!r})
 server.start()
 with GraphDatabase.driver(server.address, auth=("neo4j", {credentials.password!r})) as driver:

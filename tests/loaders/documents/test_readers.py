@@ -153,17 +153,14 @@ def test_a_scanned_pdf_says_so_and_names_the_remedy(tmp_path: Path, monkeypatch:
     assert "Tesseract" in refused.value.text.sv
 
 
-needs_tesseract = pytest.mark.skipif(not pdf_reader.ocr_installed(), reason="Tesseract with Swedish is not installed")
-
-
-@needs_tesseract
+@pytest.mark.usefixtures("tesseract")
 def test_a_scanned_pdf_is_read_only_when_that_is_asked_for(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refused:
         reading.read(documents.picture_pdf(tmp_path / "a.pdf"))
     assert "--ocr" in refused.value.text.sv
 
 
-@needs_tesseract
+@pytest.mark.usefixtures("tesseract")
 def test_tesseract_reads_a_scanned_page_in_the_reading_process(tmp_path: Path) -> None:
     lines = ("Protokoll RPO tandvård", "Datum: 2024-02-01", "Örjan Sjölund utses till ledamot i NPO tandvård.")
     scanned = documents.scanned_pdf(tmp_path / "a.pdf", lines)
@@ -174,7 +171,7 @@ def test_tesseract_reads_a_scanned_page_in_the_reading_process(tmp_path: Path) -
     assert found["document_date"] == "2024-02-01"
 
 
-@needs_tesseract
+@pytest.mark.usefixtures("tesseract")
 def test_too_many_scanned_pages_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refused:
         reading.read(documents.picture_pdf(tmp_path / "a.pdf", pages=51), ocr=True)

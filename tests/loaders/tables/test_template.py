@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import shutil
 import subprocess
 import time
 import zipfile
@@ -19,6 +18,7 @@ from graph.texts import LANGUAGES, Language
 from loaders.tables.descriptions import TABLES
 from loaders.tables.reading import read
 from loaders.tables.template import write_template
+from tests.support.here import program
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -144,10 +144,16 @@ def test_a_filled_template_is_read_with_the_words_of_its_lists(template: Path, t
     assert [seat.id for seat in bundle.of(Membership)] == ["anna-ek--npo-tandvard--ordforande"]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.office
 def test_libreoffice_opens_it_and_what_it_saves_is_still_nothing_to_load(template: Path, tmp_path: Path) -> None:
     out = tmp_path / "ut"
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profil", "--headless", "--convert-to", "xlsx"]
+    command = [
+        program("soffice"),
+        f"-env:UserInstallation=file://{tmp_path}/profil",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+    ]
     subprocess.run([*command, "--outdir", str(out), str(template)], check=True, capture_output=True, timeout=180)
     assert read([out / "mall.xlsx"], None).rows == 0
     assert CalamineWorkbook.from_path(out / "mall.xlsx").sheet_names[1:-1] == list(TABLES)

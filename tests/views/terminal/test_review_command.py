@@ -13,7 +13,6 @@ import pytest
 
 from graph.records import Judgement, Person, Proposal
 from graph.stores.sqlite.store import SqliteStore
-from loaders.documents.readers.pdf import ocr_installed
 from tests.support import documents
 from tests.support.here import PROJECT
 from tests.support.stories import Story, load
@@ -211,7 +210,7 @@ def test_one_bad_file_stops_no_other(desk: Path) -> None:
     assert "2 av 4 filer" in told.stderr
 
 
-@pytest.mark.skipif(not ocr_installed(), reason="Tesseract with Swedish is not installed")
+@pytest.mark.usefixtures("tesseract")
 def test_scanned_minutes_are_proposed_when_that_is_asked_for(desk: Path) -> None:
     lines = ["Protokoll 2024-06-03", "Doris Ekmark, Region Skåne, utses till ledamot i NPO tandvård."]
     documents.scanned_pdf(desk / "skannat.pdf", lines)

@@ -62,6 +62,7 @@ def told(empty_store: EmptyStore) -> Iterator[Store]:
 # ---- PDF: over random scopes and days
 
 
+@pytest.mark.office
 def test_every_line_is_on_its_page_whole(real_store: Store, tmp_path: Path) -> None:
     pictures = real_pictures(real_store)
     assert len(pictures) == PAGES
@@ -91,6 +92,7 @@ def test_every_page_is_as_large_as_its_text_needs(real_store: Store) -> None:
 # ---- PDF: one file
 
 
+@pytest.mark.office
 def test_the_whole_system_is_one_readable_a3_page(real_store: Store, tmp_path: Path) -> None:
     picture = real_picture(real_store, "system")
     (tmp_path / "system.pdf").write_bytes(pdf.write(picture))
@@ -100,12 +102,14 @@ def test_the_whole_system_is_one_readable_a3_page(real_store: Store, tmp_path: P
     assert min(words.size for words in picture.texts()) * pdf.paper(picture).scale > 8
 
 
+@pytest.mark.office
 def test_a_picture_made_for_a_sheet_fills_it(real_store: Store, tmp_path: Path) -> None:
     about = subjects.subject(real_store, "system", "2026-11-22", "sv", sheet="a3-landscape")
     (tmp_path / "sheet.pdf").write_bytes(pdf.write(rendering.picture(about)))
     assert "1190.55 x 841.89 pts (A3)" in run(program("pdfinfo"), tmp_path / "sheet.pdf")
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("form", forms())
 def test_every_form_is_painted_with_its_text(real_store: Store, tmp_path: Path, form: str) -> None:
     picture = formed_picture(real_store, "npo-cancersjukdomar", form)
@@ -115,6 +119,7 @@ def test_every_form_is_painted_with_its_text(real_store: Store, tmp_path: Path, 
     assert png.write(picture).startswith(b"\x89PNG")
 
 
+@pytest.mark.office
 def test_title_language_day_and_font_are_in_the_file(tmp_path: Path) -> None:
     file = pdf.write(small_picture()._replace(as_of="2024-02-29"))
     (tmp_path / "small.pdf").write_bytes(file)
@@ -130,6 +135,7 @@ def test_title_language_day_and_font_are_in_the_file(tmp_path: Path) -> None:
     assert all("DejaVuSans" in font and " yes yes yes " in font for font in fonts)
 
 
+@pytest.mark.office
 def test_all_groups_fit_a_file_with_a_page_for_each_in_five_seconds(real_store: Store, tmp_path: Path) -> None:
     system = asking.ask(real_store, "structure", {"scope": "system"}, "2026-11-22").rows
     groups = [row.id for row in system if row.kind in ("npo", "nsg")]
@@ -257,6 +263,7 @@ def test_an_empty_store_gives_a_whole_file(empty_store: EmptyStore, name: str, s
         assert export(name).write(Subject((), scope, "2026-11-22", "sv", store, {}))
 
 
+@pytest.mark.office
 def test_hostile_names_come_out_right(told: Store, tmp_path: Path) -> None:
     """As far as the pictures show them: long names end with …, and emoji have no glyphs in the font."""
     picture = rendering.picture(story_subject(told))
@@ -288,7 +295,10 @@ def _folded(text: str) -> str:
     return f" {fold(re.sub('&(amp;)?(amp|lt|gt|quot|#[0-9]+);', ' ', text))} "
 
 
-@pytest.mark.parametrize("name", DRAWN)
+NAMED = [pytest.param(each, marks=pytest.mark.office) if each == "pdf" else each for each in DRAWN]
+
+
+@pytest.mark.parametrize("name", NAMED)
 @pytest.mark.parametrize("scope", ["system", GROUP, "sjukvardsregion-ankeborg", "kajsa", "musse-pigg"])
 def test_without_people_nobody_is_named(told: Store, tmp_path: Path, name: str, scope: str) -> None:
     about = story_subject(told, scope, without_people=True)
@@ -299,7 +309,7 @@ def test_without_people_nobody_is_named(told: Store, tmp_path: Path, name: str, 
                 assert _folded(called) not in content, f"{called} in {name} of {scope}"
 
 
-@pytest.mark.parametrize("name", [each for each in DRAWN if each != "png"])
+@pytest.mark.parametrize("name", [each for each in NAMED if each != "png"])
 def test_with_people_they_are_named(told: Store, tmp_path: Path, name: str) -> None:
     """Else the test above would be content with nothing."""
     assert _folded("Musse Pigg") in _folded(_texts(name, story_subject(told), tmp_path))

@@ -280,6 +280,7 @@ def test_lines_lie_under_and_over_the_boxes() -> None:
 # ---- LibreOffice
 
 
+@pytest.mark.office
 def test_libreoffice_shows_every_text_in_its_box(real_store: Store, tmp_path: Path) -> None:
     """All slides open, and the words of each box lie inside it, whole."""
     program("soffice")
