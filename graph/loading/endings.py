@@ -8,8 +8,8 @@ from typing import TypeVar
 from graph import time
 from graph.people.identity import Identities
 from graph.port import Reader
-from graph.reasoning.days import Derived, Roll, Seat, derive_group
-from graph.reasoning.testimony import TESTIMONY, testimony, when
+from graph.reasoning.days import Derived, Roll, derive_group
+from graph.reasoning.testimony import seat_of, testimony_of
 from graph.records import Evidence, Judgement, Listing, Membership, Record, Source
 
 R = TypeVar("R", bound=Record)
@@ -62,7 +62,14 @@ def foreseen(
         wanted.update(listing.source for group in part for listing in listings[group])
         sources = {**reader.fetch(Source, wanted), **new_sources}
         for group in part:
-            seats = [_seat(each, identities, kept[each.id].values(), sources) for each in members[group]]
+            seats = [
+                seat_of(
+                    each,
+                    identities.standing(each.person) if each.person else None,
+                    (testimony_of(fact, sources[fact.source]) for fact in kept[each.id].values()),
+                )
+                for each in members[group]
+            ]
             yield derive_group(seats, [_roll(each, sources[each.source]) for each in listings[group]])
 
 
@@ -72,29 +79,6 @@ def _of(changes: Mapping[type[Record], Sequence[Record]], model: type[R]) -> lis
 
 def _after(changes: Mapping[type[Record], Sequence[Record]], model: type[R], stored: Iterable[R]) -> dict[str, R]:
     return {record.key: record for record in (*stored, *_of(changes, model))}
-
-
-def _seat(told: Membership, identities: Identities, facts: Iterable[Evidence], sources: Mapping[str, Source]) -> Seat:
-    return Seat(
-        told.id,
-        identities.standing(told.person) if told.person else None,
-        told.person,
-        told.role,
-        frozenset(told.represents),
-        told.status,
-        when(told.valid_from),
-        when(told.valid_to),
-        told.succeeds,
-        tuple(
-            testimony(
-                (
-                    *(getattr(fact, name) for name in TESTIMONY),
-                    *((source := sources[fact.source]).date, source.period, source.retrieved),
-                )
-            )
-            for fact in facts
-        ),
-    )
 
 
 def _roll(told: Listing, source: Source) -> Roll:

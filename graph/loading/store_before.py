@@ -7,8 +7,8 @@ from typing import Literal, TypeVar
 
 from graph import finding, names
 from graph.port import Known, Label
-from graph.reasoning import merging
 from graph.reasoning.days import Testimony
+from graph.reasoning.testimony import testimony_of
 from graph.records import Evidence, Membership, Name, Organisation, Person, Record, Source
 
 R = TypeVar("R", bound=Record)
@@ -92,6 +92,6 @@ class Earlier:
             found[each.record].append(each)
         sources = self.fetch(Source, {each.source for told in found.values() for each in told})
         return {
-            key: tuple(merging.testimony(each, sources[each.source]) for each in sorted(told, key=lambda e: e.source))
+            key: tuple(testimony_of(each, sources[each.source]) for each in sorted(told, key=lambda e: e.source))
             for key, told in found.items()
         }

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from graph import names, time
+from graph import names
 from graph.reasoning.days import Seat, Testimony, most_precise, same_seat
-from graph.records import Evidence, Membership, Record, Source
+from graph.reasoning.testimony import seat_of, when
+from graph.records import Membership, Record
 from graph.time import UNKNOWN, When
 
 R = TypeVar("R", bound=Record)
@@ -28,34 +29,9 @@ class Statement(NamedTuple, Generic[R]):
     testimony: Testimony
 
 
-def testimony(evidence: Evidence, source: Source) -> Testimony:
-    """Return what time needs of a piece of evidence."""
-    seen = evidence.observed_on
-    return Testimony(
-        source.id,
-        time.observed(seen or source.date, None if seen else source.period, source.retrieved),
-        bool(seen or source.date or source.period),
-        evidence.stance,
-        evidence.basis,
-        _when(evidence.valid_from),
-        _when(evidence.valid_to),
-    )
-
-
 def seat(membership: Membership, testimonies: Iterable[Testimony]) -> Seat:
     """Return a membership with its testimonies, ready to be compared."""
-    return Seat(
-        membership.id,
-        membership.person,
-        membership.person,
-        membership.role,
-        frozenset(membership.represents),
-        membership.status,
-        _when(membership.valid_from),
-        _when(membership.valid_to),
-        membership.succeeds,
-        tuple(map(_while_it_held, testimonies)),
-    )
+    return seat_of(membership, membership.person, map(_while_it_held, testimonies))
 
 
 def _while_it_held(testimony: Testimony) -> Testimony:
@@ -169,8 +145,8 @@ def merged(record: R, testimonies: Iterable[Testimony], statements: Iterable[Sta
 
 
 def _date(field: str, own: str | None, before: list[Testimony], kept: list[Testimony], given: list[str]) -> str | None:
-    dates = [_when(text) for text in given]
-    written = _when(own)
+    dates = [when(text) for text in given]
+    written = when(own)
     if written is not None and written in [getattr(t, field) for t in before]:
         # It was read from sources; those that speak anew no longer vouch for it.
         dates += [getattr(t, field) for t in kept if t.stance != "denies"]
@@ -186,10 +162,6 @@ def _origin(testimony: Testimony) -> tuple[str, str, str]:
 
 def _age(testimony: Testimony) -> tuple[bool, str, str, str]:
     return testimony.dated, testimony.when.first, testimony.when.last, testimony.source
-
-
-def _when(text: str | None) -> When | None:
-    return None if text is None else time.parse(text)
 
 
 def _text(when: When | None) -> str:

@@ -1,14 +1,17 @@
-"""What stores read back for `graph.reasoning.days`: dates as written, and evidence reduced to testimonies."""
+"""What days are worked out from: seats and testimonies, made here alone from records and from rows of either store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph import time
-from graph.reasoning.days import Testimony
+from graph.reasoning.days import Seat, Testimony
+from graph.records import Evidence, Membership, Source
 from graph.time import When
 
 TESTIMONY = ("source", "stance", "basis", "valid_from", "valid_to", "observed_on")
 """The columns of evidence that a testimony is made from; the source's `date`, `period` and `retrieved` follow."""
+SEAT = ("id", "holder", "person", "role", "represents", "status", "valid_from", "valid_to", "succeeds")
+"""The columns of a membership that a seat is made from."""
 
 
 def when(text: str | None) -> When | None:
@@ -28,3 +31,23 @@ def testimony(row: Sequence[Any]) -> Testimony:
         when(valid_from),
         when(valid_to),
     )
+
+
+def testimony_of(evidence: Evidence, source: Source) -> Testimony:
+    """Return what time needs of a piece of evidence."""
+    told = (getattr(evidence, name) for name in TESTIMONY)
+    return testimony((*told, source.date, source.period, source.retrieved))
+
+
+def seat(row: Sequence[Any], testimonies: Iterable[Testimony]) -> Seat:
+    """Return the seat that one row of a membership makes (`SEAT`); several bodies are a list or a text."""
+    key, holder, person, role, bodies, status, valid_from, valid_to, succeeds = row
+    represents = frozenset(bodies.split(";") if bodies and isinstance(bodies, str) else bodies or ())
+    told = tuple(testimonies)
+    return Seat(key, holder, person, role, represents, status, when(valid_from), when(valid_to), succeeds, told)
+
+
+def seat_of(membership: Membership, holder: str | None, testimonies: Iterable[Testimony]) -> Seat:
+    """Return a membership as the seat of whoever holds it after judgements."""
+    stored = {**membership.__dict__, "holder": holder}
+    return seat([stored[name] for name in SEAT], testimonies)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from graph.reasoning import merging
 from graph.reasoning.days import Testimony
 from graph.reasoning.merging import UNSOURCED, Statement
+from graph.reasoning.testimony import testimony_of
 from graph.records import Evidence, Hosting, Link, Membership, Organisation, Record, Rule, Source
 from graph.texts import Text
 from loaders.tables.faults import Place
@@ -90,7 +91,7 @@ def fact(row: Row, sources: Mapping[str, Source]) -> Fact | None:
     if stance is not None:
         values["stance"] = stance
     evidence = Evidence(kind=row.table.name, record=record.key, **values)
-    return Fact(row, record, evidence, merging.testimony(evidence, sources[evidence.source]), plain=False)
+    return Fact(row, record, evidence, testimony_of(evidence, sources[evidence.source]), plain=False)
 
 
 def _likely_id(row: Row) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from graph.port import Known
-from graph.reasoning import merging
 from graph.reasoning.days import Testimony
+from graph.reasoning.testimony import testimony_of
 from graph.records import (
     RECORDS,
     WITH_EVIDENCE,
@@ -41,7 +41,7 @@ def gather(tables: Rows, new_persons: Iterable[Person], known: Known | None, rep
     told: defaultdict[str, list[Testimony]] = defaultdict(list)
     for record, _ in cited:
         if record.kind == Membership.table:
-            told[record.record].append(merging.testimony(record, testified[record.source]))
+            told[record.record].append(testimony_of(record, testified[record.source]))
     facts: list[Record] = []
     for model in WITH_EVIDENCE:
         rows = tables[model.table]
@@ -129,7 +129,7 @@ def _before(
     anew = {each.evidence.key: each for key in keys for each in facts[key] if each.evidence}
     before: defaultdict[str, list[Testimony]] = defaultdict(list)
     for key, earlier in known.fetch(Evidence, anew).items():
-        before[earlier.record].append(merging.testimony(earlier, Source.model_construct(id=earlier.source, title=key)))
+        before[earlier.record].append(testimony_of(earlier, Source.model_construct(id=earlier.source, title=key)))
     return before
 
 

@@ -12,6 +12,7 @@ from graph.exports.export import Export, Subject
 from graph.people.identity import Identities
 from graph.reasoning import merging
 from graph.reasoning.days import Derived, Roll, Seat, Testimony, derive_group
+from graph.reasoning.testimony import testimony_of
 from graph.records import Evidence, Judgement, Listing, Membership, Person, Source
 from graph.texts import Language, Text
 
@@ -100,7 +101,7 @@ def _derived(bundle: Bundle, sources: dict[str, Source], identities: Identities)
     told: defaultdict[str, list[Testimony]] = defaultdict(list)
     for evidence in bundle.of(Evidence):
         if evidence.kind == Membership.table:
-            told[evidence.record].append(merging.testimony(evidence, sources[evidence.source]))
+            told[evidence.record].append(testimony_of(evidence, sources[evidence.source]))
     seats: defaultdict[str, list[Seat]] = defaultdict(list)
     rolls: defaultdict[str, list[Roll]] = defaultdict(list)
     for each in bundle.of(Membership):

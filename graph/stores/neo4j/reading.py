@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar, cast, get_origin
 from graph import names, time
 from graph.port import JournalLine, Label, Load, Spanned, Value
 from graph.reasoning.days import Roll, Seat, Testimony
-from graph.reasoning.testimony import TESTIMONY, testimony, when
+from graph.reasoning.testimony import SEAT, TESTIMONY, seat, testimony, when
 from graph.records import STORED, Evidence, Membership, Proposal, Record
 from graph.stores.neo4j.schema import FIELDS, KEYED
 from graph.texts import Text
@@ -36,7 +36,8 @@ TESTIMONIES = (
     "collect(CASE WHEN e IS NULL THEN NULL ELSE "
     f"[{', '.join(f'e.{name}' for name in TESTIMONY)}, s.date, s.period, s.retrieved] END)"
 )
-"""What all sources say of a record, `e` and `s` being evidence and source, with columns as `told.testimony` wants."""
+"""What all sources say of a record, `e` and `s` being evidence and source, in the columns of `testimony`."""
+_SEAT = ", ".join(f"m.{name} AS seat_{name}" for name in SEAT)
 
 
 def batches(items: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
@@ -161,25 +162,10 @@ class Neo4jReader(ABC):
             for group, *row, told in self._rows(
                 "UNWIND $groups AS id MATCH (:Organisation {id: id})<-[:IN]-(m:Membership) "
                 "OPTIONAL MATCH (m)<-[:ABOUT]-(e:Evidence)-[:FROM]->(s:Source) "
-                "RETURN id, m.id AS seat, m.holder, m.person, m.role, m.represents, m.status, m.valid_from, "
-                f"m.valid_to, m.succeeds, {TESTIMONIES} ORDER BY id, seat",
+                f"RETURN id, {_SEAT}, {TESTIMONIES} ORDER BY id, seat_id",
                 {"groups": batch},
             ):
-                key, holder, person, role, represents, status, valid_from, valid_to, succeeds = row
-                members.setdefault(group, []).append(
-                    Seat(
-                        key,
-                        holder,
-                        person,
-                        role,
-                        frozenset(represents),
-                        status,
-                        when(valid_from),
-                        when(valid_to),
-                        succeeds,
-                        testimonies_of(told),
-                    )
-                )
+                members.setdefault(group, []).append(seat(row, testimonies_of(told)))
             for group, seats in members.items():
                 yield group, seats, rolls.get(group, [])
 

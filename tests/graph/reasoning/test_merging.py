@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.reasoning import days, merging
+from graph.reasoning import days, merging, testimony
 from graph.reasoning.days import Seat
 from graph.reasoning.merging import Statement, belongs_to, gathered, merged
 from graph.records import Evidence, Hosting, Membership, Organisation, Source
@@ -168,11 +168,11 @@ def test_other_records_are_merged_by_the_same_rules() -> None:
 def test_a_testimony_tells_when_its_source_saw_it() -> None:
     source = Source(id="s", title="t", date="2023-05", period="2022", retrieved="2024-01-01")
     evidence = Evidence(kind="memberships", record="m", source="s", valid_from="2021")
-    told = merging.testimony(evidence, source)
+    told = testimony.testimony_of(evidence, source)
     assert (told.when.text, told.dated, told.valid_from and told.valid_from.text) == ("2022", True, "2021")
     seen_on = evidence.model_copy(update={"observed_on": "2023-09"})
-    assert merging.testimony(seen_on, source).when.text == "2023-09"
-    assert not merging.testimony(evidence, Source(id="s", title="t")).dated
+    assert testimony.testimony_of(seen_on, source).when.text == "2023-09"
+    assert not testimony.testimony_of(evidence, Source(id="s", title="t")).dated
 
 
 # ---- ids

@@ -19,8 +19,8 @@ import pytest
 from graph.loading.intake import take_in
 from graph.port import Store, StoreError, StoreUnreachable
 from graph.records import Person
-from graph.stores.sqlite import store as embedded
-from graph.stores.sqlite.store import SCHEMA_VERSION, SqliteStore
+from graph.stores.sqlite import schema
+from graph.stores.sqlite.store import SqliteStore
 from tests.support.here import PROJECT
 from tests.support.stories import GROUP, Story, ankeborg, content, load
 
@@ -124,7 +124,7 @@ def test_a_load_that_finds_no_room_is_told_so_and_leaves_nothing(filled: Path) -
 @pytest.fixture
 def oldest(path: Path) -> Path:
     """Give the path of a store of schema version 1, as its first styrgraf left it, with a row inside."""
-    text = embedded._MIGRATIONS[0].read_text("utf-8")
+    text = schema.MIGRATIONS[0].read_text("utf-8")
     connection = sqlite3.connect(path)
     connection.executescript(
         f"{text}\nINSERT INTO persons (id, name, aliases, visibility) VALUES ('anna', 'Anna Alm', '', 'public');"
@@ -140,7 +140,7 @@ def test_an_older_store_is_brought_up_to_date_with_everything_inside(oldest: Pat
         load(store, ankeborg())
         assert store.examine() == []
 
-    assert raw(oldest, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
+    assert raw(oldest, "PRAGMA user_version") == [(len(schema.MIGRATIONS),)]
 
 
 def test_before_an_older_store_is_changed_a_copy_is_put_aside(oldest: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_migration_that_fails_leaves_the_older_store_as_it_was(
 ) -> None:
     broken = tmp_path / "0002_broken.sql"
     broken.write_text("CREATE TABLE half (id TEXT);\nCREATE TABLE persons (id TEXT);", "utf-8")
-    monkeypatch.setattr(embedded, "_MIGRATIONS", [embedded._MIGRATIONS[0], broken])
+    monkeypatch.setattr(schema, "MIGRATIONS", [schema.MIGRATIONS[0], broken])
     with pytest.raises(StoreError):
         SqliteStore(oldest)
 
@@ -184,7 +184,7 @@ def test_a_migration_that_fails_leaves_the_older_store_as_it_was(
 
 
 def test_a_store_of_a_newer_styrgraf_is_refused_and_left_alone(filled: Path) -> None:
-    raw(filled, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    raw(filled, f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
     before = fingerprint(filled.parent)
     with pytest.raises(StoreError) as caught:
         SqliteStore(filled)
@@ -194,7 +194,7 @@ def test_a_store_of_a_newer_styrgraf_is_refused_and_left_alone(filled: Path) -> 
     assert fingerprint(filled.parent) == before
 
 
-@pytest.mark.parametrize("version", [0, 1, SCHEMA_VERSION])
+@pytest.mark.parametrize("version", [0, 1, len(schema.MIGRATIONS)])
 def test_somebody_elses_database_is_refused_and_left_alone(path: Path, version: int) -> None:
     raw(path, "CREATE TABLE recipes (name TEXT)", f"PRAGMA user_version = {version}")
     before = fingerprint(path.parent)
@@ -280,7 +280,7 @@ def test_programs_that_make_the_same_store_at_once_make_one(path: Path, start: S
     code = """
         import sys
         from pathlib import Path
-        from graph.stores.sqlite import SqliteStore
+        from graph.stores.sqlite.store import SqliteStore
         print("ready", flush=True)
         sys.stdin.readline()
         SqliteStore(Path(sys.argv[1]), create=True).close()
@@ -305,7 +305,7 @@ def test_a_program_killed_in_the_middle_of_a_load_loses_nothing_that_it_told_to_
         import sys
         from pathlib import Path
         from graph.loading.intake import take_in
-        from graph.stores.sqlite import SqliteStore
+        from graph.stores.sqlite.store import SqliteStore
         from tests.support.stories import Story
 
         store = SqliteStore(Path(sys.argv[1]))
