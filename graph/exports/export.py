@@ -5,7 +5,6 @@ A module in `formats` that holds an `EXPORT` is a format of `styrgraf export FOR
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph.discovery import modules
@@ -59,7 +58,7 @@ class Export(NamedTuple):
 
 def formats() -> dict[str, str]:
     """Return every format's name with its module, sorted: modules of `formats` that hold an `EXPORT`."""
-    return modules("graph.exports.formats", Path(__file__).parent / "formats", "EXPORT")
+    return modules("graph.exports.formats", "EXPORT")
 
 
 def export(name: str) -> Export:

@@ -1,22 +1,16 @@
 """From a file to its blocks: the reader is chosen by the file's ending, and what is private is blanked at once."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from graph.texts import Text
-from loaders.documents.readers import pdf
+from loaders.documents.reader import Reader, names, readers, suffixes
 from loaders.documents.text.blocks import Block, Limits, Unreadable
 from loaders.documents.text.privacy import without_contacts
 
-_READERS = ("plain", "pdf", "docx", "html", "xlsx", "mail")
-SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".xhtml", ".xlsx", ".txt", ".text", ".md", ".eml")
-"""Endings that are read; a folder is searched for them."""
 MOST_BYTES = 100_000_000
-
-_STARTS: tuple[tuple[bytes, str], ...] = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"))
 
 
 class ReadDocument(NamedTuple):
@@ -34,7 +28,7 @@ def read(path: Path, *, ocr: bool = False) -> ReadDocument:
     limits = Limits()
     blocks = []
     reader = _reader(path)
-    for block in pdf.read(path, ocr=True) if ocr and reader is pdf.read else reader(path):
+    for block in (reader.scanned if ocr and reader.scanned else reader.read)(path):
         limits.take(block)
         blocks.append(
             block._replace(
@@ -53,14 +47,14 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             inside = (each for each in path.rglob("*") if each.is_file() and each.name[0] not in ".~")
-            found += sorted(each for each in inside if each.suffix.casefold() in SUFFIXES)
+            found += sorted(each for each in inside if each.suffix.casefold() in suffixes())
         else:
             found.append(path)
     return list(dict.fromkeys(found))
 
 
-def _reader(path: Path) -> Callable[[Path], Iterator[Block]]:
-    suffix = path.suffix.casefold()
+def _reader(path: Path) -> Reader:
+    """Return who reads a file: the reader of its ending, unless the file begins as those of others do."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -71,27 +65,23 @@ def _reader(path: Path) -> Callable[[Path], Iterator[Block]]:
         raise Unreadable(_LARGE)
     if not size:
         raise Unreadable(_EMPTY)
-    if suffix not in SUFFIXES:
-        raise Unreadable(_OTHER_KIND)
-    for mark, really in _STARTS:
-        if start.startswith(mark) and suffix != really and not (really == ".docx" and suffix == ".xlsx"):
-            suffix = _office(path) if really == ".docx" else really
-    for name in _READERS:
-        module = import_module(f"loaders.documents.readers.{name}")
-        if suffix in module.SUFFIXES:
-            reader: Callable[[Path], Iterator[Block]] = module.read
-            return reader
-    raise Unreadable(_OTHER_KIND)
+    by_ending = next((reader for reader in readers() if path.suffix.casefold() in reader.suffixes), None)
+    if by_ending is None:
+        raise Unreadable(_other_kind())
+    alike = [reader for reader in readers() if reader.begins and start.startswith(reader.begins)]
+    if not alike or by_ending in alike:
+        return by_ending
+    members = _members(path) if any(reader.member for reader in alike) else ()
+    return next((reader for reader in alike if not reader.member or reader.member in members), by_ending)
 
 
-def _office(path: Path) -> str:
-    """Return the ending that a zip should have had."""
+def _members(path: Path) -> Collection[str]:
+    """Return what a zip holds; nothing of a broken one."""
     try:
         with zipfile.ZipFile(path) as archive:
-            held = set(archive.namelist())
+            return set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return path.suffix.casefold()
-    return ".docx" if "word/document.xml" in held else ".xlsx" if "xl/workbook.xml" in held else path.suffix.casefold()
+        return ()
 
 
 _EMPTY = Text("Filen är tom.", "The file is empty.")
@@ -99,10 +89,15 @@ _LARGE = Text(
     f"Filen är större än {MOST_BYTES // 1_000_000} MB. Dela den i flera.",
     f"The file is larger than {MOST_BYTES // 1_000_000} MB. Split it.",
 )
-_OTHER_KIND = Text(
-    "Filens slag läses inte. Spara den som PDF, DOCX, HTML, XLSX, TXT, MD eller EML.",
-    "This kind of file is not read. Save it as PDF, DOCX, HTML, XLSX, TXT, MD or EML.",
-)
+
+
+def _other_kind() -> Text:
+    *others, last = names()
+    listed = ", ".join(others)
+    return Text(
+        f"Filens slag läses inte. Spara den som {listed} eller {last}.",
+        f"This kind of file is not read. Save it as {listed} or {last}.",
+    )
 
 
 def _unopened(error: OSError) -> Text:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph import finding, time, typed_day
@@ -63,7 +62,7 @@ class Answer(NamedTuple):
 
 def names() -> tuple[str, ...]:
     """Return the names of all questions, sorted: the modules of `queries` that hold a `QUERY`."""
-    return tuple(modules("queries", Path(__file__).parents[1], "QUERY"))
+    return tuple(modules("queries", "QUERY"))
 
 
 @cache
@@ -77,7 +76,7 @@ def query(name: str) -> Query:
                 f"No question {name!r}. Choose one of: {listed}",
             )
         )
-    found: Query = import_module(f"queries.{name}").QUERY
+    found: Query = import_module(modules("queries", "QUERY")[name]).QUERY
     return found
 
 

@@ -6,7 +6,6 @@ Every module of the views that holds a `PAGE` is a page: a new one is a new file
 import logging
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from graph.discovery import values
@@ -40,7 +39,7 @@ class Page(NamedTuple):
 @cache
 def every() -> tuple[Page, ...]:
     """Return all pages, those of the menu first and in its order."""
-    pages: Sequence[Page] = values("views", Path(__file__).parents[1], "PAGE")
+    pages: Sequence[Page] = values("views", "PAGE")
     return tuple(sorted(pages, key=lambda page: (page.menu is None, page.menu or 0, page.path)))
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.port import StoreError
 from graph.texts import Language, Text
-from loaders.documents.reading import SUFFIXES
+from loaders.documents import reader
 from views.parts import saying, state, upload
 from views.parts.markup import Html, join, link, tag, text
 from views.review.reading import Read, reading
@@ -24,8 +24,8 @@ _SCANNED = Text(
 _FAILED = Text("Filen gick inte att läsa.", "The file could not be read.")
 _MOST, _NUMBER, _TOGETHER = 20, 20, 60
 """Megabytes for each, how many at a time, and megabytes together."""
-_KINDS = "PDF, DOCX, HTML, XLSX, CSV, TXT, MD, EML"
-_ENDINGS = (*SUFFIXES, ".csv")
+_TABLE = ".csv"
+"""What is no document, but is taken as a table."""
 _SEEN = "review-read"
 _NOBODY = "någon i webbläsaren"
 """Stands in the journal for who dropped a file: that is no decision, and nobody is asked for a name."""
@@ -35,7 +35,14 @@ def show(language: Language) -> None:
     """Show where to leave files; what came of those that were left is told below until the next ones."""
     scanned = _ocr() and st.checkbox(_SCANNED.of(language), key="review-scanned")
     files = upload.ask_several(
-        _LABEL.of(language), _ENDINGS, _MOST, language, "review-drop", number=_NUMBER, together=_TOGETHER, kinds=_KINDS
+        _LABEL.of(language),
+        endings(),
+        _MOST,
+        language,
+        "review-drop",
+        number=_NUMBER,
+        together=_TOGETHER,
+        kinds=kinds(),
     )
     if files:
         st.session_state[_SEEN] = _read(files, scanned, language)
@@ -44,6 +51,16 @@ def show(language: Language) -> None:
     if told:
         saying.heading(_READ.of(language))
         st.html(tag("ul", *(tag("li", each) for each in told), class_="sg-read", role="status"))
+
+
+def endings() -> tuple[str, ...]:
+    """Return the endings of files that may be left here."""
+    return (*reader.suffixes(), _TABLE)
+
+
+def kinds() -> str:
+    """Return the kinds of files that may be left here, as people know them."""
+    return ", ".join([*reader.names(), _TABLE[1:].upper()])
 
 
 @cache

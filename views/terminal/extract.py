@@ -30,14 +30,26 @@ OCR = t(
 )
 
 
+class Reading(Spoken):
+    """A command that reads documents: its help lists the kinds, which nothing else has time to look for."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does, and what it reads."""
+        from loaders.documents.reader import readers
+
+        super().format_help_text(ctx, formatter)
+        *others, last = (reader.title.of(language()) for reader in readers())
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(t("Läser ", "Reads ") + ", ".join(others) + t(" och ", " and ") + f"{last}.")
+
+
 @click.command(
-    cls=Spoken,
+    cls=Reading,
     help=t(
-        "Visa vad ett dokument säger om vem som sitter var: PDF, Word, sparade webbsidor, Excel, text och e-brev. "
-        "Mappar går bra. Inget sparas.\n\n"
+        "Visa vad ett dokument säger om vem som sitter var. Mappar går bra. Inget sparas.\n\n"
         "Exempel: styrgraf extract protokoll.pdf   styrgraf extract handlingar/ --format json",
-        "Show what a document says of who sits where: PDF, Word, saved web pages, Excel, text and mails. "
-        "Folders will do. Nothing is saved.\n\n"
+        "Show what a document says of who sits where. Folders will do. Nothing is saved.\n\n"
         "Example: styrgraf extract minutes.pdf   styrgraf extract papers/ --format json",
     ),
 )

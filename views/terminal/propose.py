@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.texts import Text
-from views.terminal.extract import OCR, counting
-from views.terminal.speaking import DATA, REFUSED, WRONG_USE, Spoken, common, language, say, stop, store_at, t, who
+from views.terminal.extract import OCR, Reading, counting
+from views.terminal.speaking import DATA, REFUSED, WRONG_USE, common, language, say, stop, store_at, t, who
 
 if TYPE_CHECKING:
     from loaders.review.proposing import Proposed
 
 
 @click.command(
-    cls=Spoken,
+    cls=Reading,
     help=t(
         "Lägg det som dokument säger i kön för granskning. Samma dokument ger inget nytt, och en senare version bara "
         "det som skiljer.\n\n"

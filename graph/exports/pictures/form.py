@@ -5,7 +5,6 @@ A module in `forms` that holds a `FORM` can be drawn as `layout.draw(..., form=i
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from graph.discovery import values
@@ -63,7 +62,7 @@ class Form(NamedTuple):
 @cache
 def forms() -> dict[str, Form]:
     """Return every form by name, in the order of menus: the modules of `forms` that hold a `FORM`."""
-    found: Sequence[Form] = values("graph.exports.pictures.forms", Path(__file__).parent / "forms", "FORM")
+    found: Sequence[Form] = values("graph.exports.pictures.forms", "FORM")
     return {form.name: form for form in sorted(found, key=lambda form: (form.rank, form.name))}
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from graph.texts import Text
-from loaders.documents.text.archives import check_zip
+from loaders.documents.reader import Reader
+from loaders.documents.text.archives import ZIP, check_zip
 from loaders.documents.text.blocks import Block, Spot, Unreadable
 
-SUFFIXES = (".docx",)
+_PART = "word/document.xml"
 
 
 def read(path: Path) -> Iterator[Block]:
@@ -16,7 +17,7 @@ def read(path: Path) -> Iterator[Block]:
 
     Raises `Unreadable` when the file is locked, damaged or no DOCX.
     """
-    check_zip(path, "word/document.xml")
+    check_zip(path, _PART)
     import docx
 
     try:
@@ -74,3 +75,6 @@ _BROKEN = Text(
     "Word-filen är skadad. Öppna den i Word eller LibreOffice och spara om den.",
     "The Word file is damaged. Open it in Word or LibreOffice and save it again.",
 )
+
+
+READER = Reader(Text("Word", "Word"), (".docx",), read, rank=2, begins=ZIP, member=_PART)

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.texts import Text
+from loaders.documents.reader import Reader
 from loaders.documents.readers.plain import decoded
 from loaders.documents.text.blocks import Block, Spot, Unreadable
 
-SUFFIXES = (".html", ".htm", ".xhtml")
 _SILENT = {"script", "style", "noscript", "template", "nav", "svg", "iframe", "object", "form", "button", "select"}
 _TEXT = {"p", "div", "td", "th", "dt", "dd", "blockquote", "address", "figcaption", "caption", "section", "article"}
 _TEXT |= {"header", "footer", "main", "aside", "body", "pre", "summary", "details", "center", "span", "time", "label"}
@@ -138,4 +138,9 @@ def _number(text: str | None) -> int:
 _NO_HTML = Text(
     "Filen är ingen webbsida. Spara sidan på nytt från webbläsaren som HTML.",
     "The file is no web page. Save the page again from the browser as HTML.",
+)
+
+
+READER = Reader(
+    Text("sparade webbsidor", "saved web pages"), (".html", ".htm", ".xhtml"), read, rank=3, names=("HTML",)
 )

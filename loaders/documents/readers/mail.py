@@ -8,10 +8,10 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from graph.texts import Text
+from loaders.documents.reader import Reader
 from loaders.documents.readers import html, plain
 from loaders.documents.text.blocks import Block, Unreadable
 
-SUFFIXES = (".eml",)
 _HEADERS = ("från", "till", "kopia", "hemlig kopia", "from", "to", "cc", "bcc", "reply-to", "svara till")
 _MOST_PARTS = 200
 
@@ -69,3 +69,6 @@ _NO_MAIL = Text(
     "Filen är inget sparat e-brev. Spara brevet som .eml eller som text.",
     "The file is no saved mail. Save the mail as .eml or as text.",
 )
+
+
+READER = Reader(Text("e-brev", "mails"), (".eml",), read, rank=6)

@@ -6,15 +6,16 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
 from graph.texts import Text
+from loaders.documents.reader import Reader
 from loaders.documents.readers.plain import blocks_of
 from loaders.documents.text.blocks import Block, Spot, Unreadable
 
-SUFFIXES = (".pdf",)
 _MOST_PAGES = 2_000
 _TABLE_SECONDS = 10.0
 """No more tables are sought in a document once the search has taken so long in all."""
@@ -290,3 +291,6 @@ _OCR_FAILED = Text(
     "PDF-filen är skannad och Tesseract kunde inte läsa den. Be om filen som text.",
     "The PDF is scanned and Tesseract could not read it. Ask for the file as text.",
 )
+
+
+READER = Reader(Text("PDF", "PDF"), (".pdf",), read, rank=1, begins=b"%PDF-", scanned=partial(read, ocr=True))

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.texts import Text
+from loaders.documents.reader import Reader
 from loaders.documents.text.blocks import Block, Spot, Unreadable
 
-SUFFIXES = (".txt", ".md", ".text")
 _MARK = re.compile(r"(#{1,6})\s+(.*)")
 _RULE = re.compile(r"\|?[\s:|-]{3,}\|?")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -81,3 +81,6 @@ _NO_TEXT = Text(
     "Filen är inte text, fast ändelsen säger det. Ge den rätt ändelse eller spara om den.",
     "The file is not text, though its ending says so. Give it the right ending or save it again.",
 )
+
+
+READER = Reader(Text("text", "text"), (".txt", ".text", ".md"), read, rank=5, names=("TXT", "MD"))

@@ -6,12 +6,13 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from graph.texts import Text
-from loaders.documents.text.archives import check_zip
+from loaders.documents.reader import Reader
+from loaders.documents.text.archives import ZIP, check_zip
 from loaders.documents.text.blocks import Block, Spot, Unreadable
 from loaders.tables import workbook_parts
 from loaders.tables.workbooks import cell_text
 
-SUFFIXES = (".xlsx",)
+_PART = "xl/workbook.xml"
 _MOST_ROWS = 20_000
 
 
@@ -20,7 +21,7 @@ def read(path: Path) -> Iterator[Block]:
 
     Raises `Unreadable` when the workbook is locked, damaged or too large.
     """
-    check_zip(path, "xl/workbook.xml")
+    check_zip(path, _PART)
     try:
         workbook_parts.examine(path)
         workbook = CalamineWorkbook.from_path(path)
@@ -78,3 +79,6 @@ _LONG = Text(
     "Ett blad har fler än 20 000 rader. Stora tabeller läses med styrgraf load.",
     "A sheet has more than 20,000 rows. Large tables are read by styrgraf load.",
 )
+
+
+READER = Reader(Text("Excel", "Excel"), (".xlsx",), read, rank=4, begins=ZIP, member=_PART)

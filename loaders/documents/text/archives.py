@@ -13,6 +13,8 @@ _SMALL = 5_000_000
 """Unpacked bytes below which the ratio doesn't matter."""
 _MOST_PARTS = 5_000
 _PIECE = 1 << 20
+ZIP = b"PK\x03\x04"
+"""How a zip begins."""
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 """How a document begins that Office has encrypted, or that is of the older kind."""
 
