@@ -5,11 +5,11 @@ from typing import Any
 
 from graph import finding
 from graph.exports.comparison import Before
-from graph.exports.export import Subject
 from graph.exports.pictures import sheet as sheets
 from graph.exports.pictures.form import Form, forms
 from graph.exports.pictures.form import form as form_called
 from graph.exports.spans import Span
+from graph.exports.subject import Subject
 from graph.kinds import ORGANISATION_KINDS
 from graph.names import swedish_key
 from graph.port import Store

@@ -11,7 +11,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from graph.exports.elements import PERSON, Node, Scene, scene
-from graph.exports.export import Subject
+from graph.exports.subject import Subject
 from graph.people.identity import Identities
 from graph.people.names_in_texts import PersonNames
 from graph.port import Reader, Store

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from graph.exports.export import Subject
 from graph.exports.pictures import palette, rendering
 from graph.exports.pictures.picture import Align, Band, Box, Connector, Dot, Legend, Picture, Rule, Shape, Sign, Words
+from graph.exports.subject import Subject
 from graph.finding import short_label
 from graph.port import Store
 from graph.records import Organisation, Person

@@ -6,7 +6,8 @@ interval, a seat is vacant, somebody is only nominated, and names hold what file
 
 from collections.abc import Iterable
 
-from graph.exports.export import Subject, export
+from graph.exports.export import export
+from graph.exports.subject import Subject
 from graph.finding import short_label
 from graph.port import Store
 from graph.records import Evidence, Hosting, Name, Organisation, Rule, Source

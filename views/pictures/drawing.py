@@ -10,9 +10,10 @@ from typing import NamedTuple
 import streamlit as st
 
 from graph import names
-from graph.exports.export import Export, Subject, export
+from graph.exports.export import Export, drawn, export
 from graph.exports.formats import pages
 from graph.exports.pictures.form import forms
+from graph.exports.subject import Subject
 from graph.finding import PERSON
 from graph.port import Store
 from graph.texts import Language, Text
@@ -38,8 +39,6 @@ _MORE = Text(
     "Fler val: ark för utskrift, jämförelse med ett tidigare datum, fler format",
     "More choices: sheets for print, comparison with an earlier date, more formats",
 )
-AT_HAND = ("pptx", "pdf", "png", "svg", "drawio")
-"""Formats that a profile offers; the page of pictures has them all."""
 
 
 class Wish(NamedTuple):
@@ -99,6 +98,11 @@ class Wish(NamedTuple):
         )
 
 
+def at_hand(count: int = 1) -> list[str]:
+    """Return the drawn formats that hold so many pictures; the page of pictures has all formats for one."""
+    return [each.name for each in drawn() if each.holds(count)]
+
+
 def scopes(wish: Wish, day: str) -> list[str]:
     """Return the ids of the groups that get a page each; none when the wish is one picture."""
     if not wish.pages:
@@ -119,8 +123,8 @@ def image(
 
     Those who listen hear that tables tell the same, where the page is `tabled`.
     """
-    drawn = _drawing(answers.store_address(), answers.version(), scope, day, language, wish or Wish())
-    encoded = base64.b64encode(drawn).decode("ascii")
+    picture = _drawing(answers.store_address(), answers.version(), scope, day, language, wish or Wish())
+    encoded = base64.b64encode(picture).decode("ascii")
     alt = _ALT.fill(name=name, day=words.long_day(day, language)).of(language)
     alt += f" {_TABLED.of(language)}" if tabled else ""
     shown = tag("img", src=f"data:image/svg+xml;base64,{encoded}", alt=alt)
@@ -137,9 +141,9 @@ def written(known: Export, wanted: Sequence[str], day: str, language: Language, 
 
     def write(store: Store) -> bytes | Mapping[str, bytes]:
         subjects = [wish.subject(store, scope, day, language) for scope in wanted]
-        moved = wish.file() if known.name in pages.formats(len(subjects)) else None
+        moved = wish.file() if known.holds(len(subjects)) else None
         if len(subjects) > 1 or moved is not None:
-            return pages.write(known.name, subjects, moved)
+            return pages.write(known, subjects, moved)
         made = known.write(subjects[0])
         return made if isinstance(made, bytes) else dict(made)
 
@@ -181,6 +185,6 @@ def section(subject: answers.Subject, day: str, language: Language) -> None:
     label, named = FORM_LABEL.of(language), offered.__getitem__
     wish = Wish(form=st.radio(label, list(offered), format_func=named, horizontal=True, key="form"))
     st.html(image(subject.id, day, subject.label, language, wish, tabled=True))
-    files(AT_HAND, [subject.id], day, subject.label, language, wish, "profile")
+    files(at_hand(), [subject.id], day, subject.label, language, wish, "profile")
     more = state.address("bild", **{state.ID: subject.id, **wish.address()})
     st.html(tag("p", link(more, text(_MORE.of(language))), class_="sg-choices"))

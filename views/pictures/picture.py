@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from graph.exports.export import formats
-from graph.exports.formats import pages as paged
 from graph.exports.formats import positions
 from graph.exports.pictures.form import forms as arrangements
 from graph.exports.pictures.sheet import SHEETS, offered
@@ -116,9 +115,9 @@ def show() -> None:
         changes = state.address("jamfor", fran=wish.compare, till=day, group=group)
         st.html(tag("p", link(changes, text(_CHANGES.of(language))), class_="sg-choices"))
     saying.heading(_TAKE.of(language))
-    drawing.files(drawing.AT_HAND, [scope], day, name, language, wish, "picture")
+    drawing.files(drawing.at_hand(), [scope], day, name, language, wish, "picture")
     saying.heading(_DATA.of(language))
-    data = [each for each in formats() if each not in drawing.AT_HAND]
+    data = [each for each in formats() if each not in drawing.at_hand()]
     drawing.files(data, [scope], day, name, language, wish, "data")
     _leave_moved(language)
     edges = [row for row in _rows(wish, scope, day, answer.rows, language) if row.element == "edge"]
@@ -207,7 +206,7 @@ def _paged(wish: Wish, day: str, name: str, language: Language) -> None:
     wish = _moved(wish, shown.id, language)
     st.html(drawing.image(shown.id, day, shown.label, language, wish._replace(pages=None)))
     saying.heading(_TAKE.of(language), _TAKE_LEAD.of(language))
-    drawing.files(paged.formats(len(found)), found, day, name, language, wish, "picture")
+    drawing.files(drawing.at_hand(len(found)), found, day, name, language, wish, "picture")
     _leave_moved(language)
 
 

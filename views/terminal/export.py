@@ -1,11 +1,17 @@
 """`styrgraf export`: pictures and data in every format."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph.texts import Text
 from views.terminal.speaking import REFUSED, WRONG_USE, Group, Spoken, common, give, language, say, shown_store, stop, t
+
+if TYPE_CHECKING:
+    from graph.exports.export import Export
 
 
 class _Export(Group):
@@ -37,14 +43,13 @@ def export() -> None:
 
 def _export_command(name: str) -> click.Command:
     from graph.exports.export import export as export_of
-    from graph.exports.formats import pages
 
     known = export_of(name)
     params: list[click.Parameter] = [
         click.Option(
             ["--scope"],
-            multiple=name in pages.formats(2),
-            default=("system",) if name in pages.formats(2) else "system",
+            multiple=known.holds(2),
+            default=("system",) if known.holds(2) else "system",
             metavar=t("NAMN", "NAME"),
             help=t("En grupp, ett organ, en person (annars hela systemet).", "A group, body or person (else all)."),
         ),
@@ -65,14 +70,13 @@ def _export_command(name: str) -> click.Command:
         callback=_export,
         help=known.title.of(language()),
         epilog=t("Exempel: ", "Example: ") + f"styrgraf export {name} --scope npo-akut-vard -o bild{known.suffix}",
-        params=params + (_drawing_options(name) if name in pages.formats(1) else []),
+        params=params + (_drawing_options(known) if known.holds(1) else []),
     )
     return common(command)  # type: ignore[return-value]  # click.option() takes commands as well as functions
 
 
-def _drawing_options(name: str) -> list[click.Parameter]:
+def _drawing_options(known: Export) -> list[click.Parameter]:
     """Return the options of drawn formats: how the picture is arranged, on what sheet, compared with when."""
-    from graph.exports.formats import pages
     from graph.exports.pictures.form import forms
     from graph.exports.pictures.sheet import offered
 
@@ -102,7 +106,7 @@ def _drawing_options(name: str) -> list[click.Parameter]:
             help=t("draw.io-fil med flyttade rutor, som stannar.", "draw.io file whose moved boxes stay."),
         ),
     ]
-    if name in pages.formats(2):
+    if known.holds(2):
         from queries.asking.query import GROUP_KINDS
 
         options.append(
@@ -135,6 +139,7 @@ def _export(
     from queries.subjects import groups_of, subject
 
     name = click.get_current_context().info_name or ""
+    known = export_of(name)
     opened = shown_store(store)
     scopes = [scope] if isinstance(scope, str) else list(scope)
     if page_per:
@@ -146,12 +151,12 @@ def _export(
     ]
     if len(subjects) > 1 or moved is not None:
         try:
-            give(pages.write(name, subjects, moved.read_bytes() if moved else None), output)
+            give(pages.write(known, subjects, moved.read_bytes() if moved else None), output)
         except NotReadable as error:
             stop(REFUSED, error.text)
         return
     try:
-        made = export_of(name).write(subjects[0])
+        made = known.write(subjects[0])
     except TooManyRows as error:
         stop(REFUSED, error.text)
     if isinstance(made, bytes):

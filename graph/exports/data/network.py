@@ -12,7 +12,7 @@ from graph.exports import wording
 from graph.exports.data.records_of import LICENCE, SYSTEM, holds, title
 from graph.exports.discretion import shown
 from graph.exports.elements import PERSON, Edge, Node, Scene
-from graph.exports.export import Subject
+from graph.exports.subject import Subject
 from graph.people.identity import Identities
 from graph.people.names_in_texts import LEFT_OUT
 from graph.records import Hosting, Judgement, Link, Membership, Organisation

@@ -8,7 +8,7 @@ from graph import kinds, time
 from graph.bundle import Bundle
 from graph.exports import wording
 from graph.exports.discretion import discretion_of
-from graph.exports.export import Subject
+from graph.exports.subject import Subject
 from graph.people.identity import Identities
 from graph.people.names_in_texts import LEFT_OUT
 from graph.port import Reader

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from graph.exports.data import records_of, tabular
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 

@@ -3,9 +3,10 @@
 from graph.exports import characters, wording
 from graph.exports.discretion import shown
 from graph.exports.elements import Edge, Node
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
 from graph.exports.formats import flowchart
 from graph.exports.pictures import palette
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 _SHAPES = {

@@ -3,15 +3,16 @@
 Every box bears the id of what it shows, and where it was put, so that a later picture knows what was moved.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
 from graph.exports.pictures import palette, rendering, svg
 from graph.exports.pictures.measure import longest_part, width
 from graph.exports.pictures.picture import Band, Box, Connector, Dot, Legend, Picture, Rule, Words
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 PLACE = "place"
@@ -27,23 +28,23 @@ _DRAWIO_SPACING = 2.0
 Style = Mapping[str, str | float | int]
 
 
-def write(picture: Picture, moved: Collection[str] = ()) -> bytes:
-    """Return the picture as a diagram; `moved` are the names of boxes that somebody has put in their places."""
-    return write_pages([picture], [moved])
+def write(picture: Picture) -> bytes:
+    """Return the picture as a diagram."""
+    return write_pages([picture])
 
 
-def write_pages(pictures: Sequence[Picture], moved: Sequence[Collection[str]] = ()) -> bytes:
-    """Return a file with a page for each picture; of each, `moved` holds the names of moved boxes, if there are any."""
+def write_pages(pictures: Sequence[Picture]) -> bytes:
+    """Return a file with a page for each picture; which of its boxes were moved is told there."""
     lines = ['<mxfile host="styrgraf" agent="styrgraf" compressed="false">']
     used: set[str] = set()
-    for picture, chosen in zip(pictures, moved or [()] * len(pictures), strict=True):
+    for picture in pictures:
         begun = name = page(picture.scope)
         count = 1
         while name in used:
             count += 1
             name = f"{begun}.{count}"
         used.add(name)
-        lines += _Diagram(picture, chosen).lines(name)
+        lines += _Diagram(picture).lines(name)
     return "\n".join([*lines, "</mxfile>", ""]).encode()
 
 
@@ -64,9 +65,9 @@ class _Frame(NamedTuple):
 class _Diagram:
     """Writes one picture as a page of the file."""
 
-    def __init__(self, picture: Picture, moved: Collection[str]) -> None:
+    def __init__(self, picture: Picture) -> None:
         self.picture = picture
-        self.moved = moved
+        self.moved = picture.moved
         self.band_names, self.box_names = rendering.names(picture)
         self.edge_names: set[str] = set()
         self.cells: list[str] = []
@@ -413,4 +414,7 @@ EXPORT = Export(
     suffix=".drawio",
     media_type="application/vnd.jgraph.mxfile",
     write=_export,
+    draw=write,
+    draw_pages=write_pages,
+    rank=5,
 )

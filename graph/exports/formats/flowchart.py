@@ -6,8 +6,8 @@ from graph import kinds
 from graph.exports import characters, wording
 from graph.exports.data.records_of import title
 from graph.exports.elements import Edge, Node
-from graph.exports.export import Subject
 from graph.exports.pictures import measure
+from graph.exports.subject import Subject
 from graph.texts import Language, Text
 
 _ROOM, _SIZE, _MOST_LINES = 260.0, 14.0, 9

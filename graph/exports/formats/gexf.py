@@ -5,7 +5,8 @@ import re
 import networkx
 
 from graph.exports.data import network
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 _META = re.compile(r'<meta lastmodifieddate="[^"]*">\s*<creator>[^<]*</creator>\s*</meta>')

@@ -3,7 +3,8 @@
 import networkx
 
 from graph.exports.data import network
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 

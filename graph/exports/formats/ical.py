@@ -8,7 +8,8 @@ from graph import kinds, time
 from graph.bundle import Bundle
 from graph.exports import characters, wording
 from graph.exports.data.records_of import behind, labels, title
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
+from graph.exports.subject import Subject
 from graph.people.identity import Identities
 from graph.reasoning import merging
 from graph.reasoning.days import Derived, Roll, Seat, Testimony, derive_group

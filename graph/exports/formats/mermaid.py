@@ -6,9 +6,10 @@ import re
 from graph import kinds
 from graph.exports.discretion import shown
 from graph.exports.elements import Edge, Node
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
 from graph.exports.formats import flowchart
 from graph.exports.pictures import palette
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 _SHAPES = {

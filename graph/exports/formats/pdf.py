@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
 from graph.exports.pictures import palette, rendering
 from graph.exports.pictures.measure import BASELINE
 from graph.exports.pictures.picture import Band, Box, Connector, Dot, Legend, Picture, Words
 from graph.exports.pictures.sheet import SHEETS
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 if TYPE_CHECKING:
@@ -351,4 +352,7 @@ EXPORT = Export(
     suffix=".pdf",
     media_type="application/pdf",
     write=_export,
+    draw=write,
+    draw_pages=write_pages,
+    rank=2,
 )

@@ -3,9 +3,10 @@
 import struct
 import zlib
 
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
 from graph.exports.pictures import rendering, svg
 from graph.exports.pictures.picture import Picture
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 _FINER = 2.0
@@ -63,4 +64,6 @@ EXPORT = Export(
     suffix=".png",
     media_type="image/png",
     write=_export,
+    draw=write,
+    rank=3,
 )

@@ -12,7 +12,8 @@ from typing import Any
 
 from graph.bundle import Bundle
 from graph.exports.data.records_of import LICENCE, appointed, behind, evidence_of, holds, labels, title
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
+from graph.exports.subject import Subject
 from graph.records import (
     Evidence,
     Hosting,

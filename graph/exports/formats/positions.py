@@ -211,7 +211,8 @@ def apply(picture: Picture, positions: Mapping[str, Place]) -> Picture:
     names = iter(box_names)
     named = [[(next(names), box) for box in band.boxes] for band in picture.bands]
     boxes = _settled(picture, bands, named, chosen)
-    return _page(picture, _upon(bands, named, boxes), [boxes[name] for name in box_names])
+    made = _page(picture, _upon(bands, named, boxes), [boxes[name] for name in box_names])
+    return made._replace(moved=frozenset(chosen))
 
 
 def _settled(

@@ -12,10 +12,11 @@ from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
 from graph.exports.pictures import palette, rendering
 from graph.exports.pictures.picture import Align, Band, Box, Connector, Dot, Legend, Picture, Rule, Words
 from graph.exports.pictures.sheet import SHEETS
+from graph.exports.subject import Subject
 from graph.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -601,4 +602,7 @@ EXPORT = Export(
     suffix=".pptx",
     media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
     write=_export,
+    draw=write,
+    draw_pages=write_pages,
+    rank=1,
 )

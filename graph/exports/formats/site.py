@@ -8,10 +8,11 @@ from collections import defaultdict
 from pathlib import Path
 
 from graph.exports.data.records_of import SYSTEM
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
 from graph.exports.site import lists, organisation, person
 from graph.exports.site.edition import HOME, NAMES, SOURCES, Edition
 from graph.exports.site.page import INDEX, SCRIPT, STYLE, Page
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 _ASSETS = Path(lists.__file__).parent / "assets"

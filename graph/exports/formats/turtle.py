@@ -16,7 +16,8 @@ from graph.exports.data import vocabulary
 from graph.exports.data.records_of import LICENCE, SYSTEM, appointed, behind, evidence_of, holds, title
 from graph.exports.data.triples import Triples
 from graph.exports.data.vocabulary import TERMS, concept, page, thing
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
+from graph.exports.subject import Subject
 from graph.records import (
     Evidence,
     Hosting,

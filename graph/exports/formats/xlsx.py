@@ -12,7 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from graph.exports import wording
 from graph.exports.data import records_of
 from graph.exports.data.records_of import LICENCE
-from graph.exports.export import Export, Subject
+from graph.exports.export import Export
+from graph.exports.subject import Subject
 from graph.texts import Text
 
 READ_ME = Text("Läs mig", "Read me")

@@ -153,6 +153,8 @@ class Picture(NamedTuple):
     sheet: str | None = None
     """The paper or slide (`sheet.SHEETS`) that it fills edge to edge, margins included; None: any size."""
     rules: tuple[Rule, ...] = ()
+    moved: frozenset[str] = frozenset()
+    """Names (`rendering.names`) of the boxes and bands that somebody put where they are."""
 
     @property
     def boxes(self) -> tuple[Box, ...]:

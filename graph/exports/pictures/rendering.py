@@ -9,11 +9,11 @@ from typing import NamedTuple
 from graph.exports import discretion, wording
 from graph.exports.discretion import discretion_of
 from graph.exports.elements import NODE, PERSON, Edge, Element
-from graph.exports.export import Subject
 from graph.exports.pictures import layout, palette
 from graph.exports.pictures.form import form
 from graph.exports.pictures.picture import Box, Dot, Picture, Shape, Words
 from graph.exports.spans import Span
+from graph.exports.subject import Subject
 from graph.records import Source
 from graph.texts import Language, Text
 

@@ -10,7 +10,7 @@ from graph import finding, kinds
 from graph.bundle import Bundle
 from graph.exports.data import records_of
 from graph.exports.discretion import discretion_of
-from graph.exports.export import Subject
+from graph.exports.subject import Subject
 from graph.names import swedish_key
 from graph.people.identity import Identities
 from graph.port import Label

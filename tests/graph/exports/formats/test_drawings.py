@@ -14,7 +14,7 @@ import pytest
 
 from graph.exports.characters import clean
 from graph.exports.elements import Node
-from graph.exports.export import Subject
+from graph.exports.subject import Subject
 from graph.loading.intake import take_in
 from graph.port import Store
 from tests.conftest import EmptyStore

@@ -8,7 +8,7 @@ import networkx
 import pytest
 
 from graph.exports.data.network import graph
-from graph.exports.export import Subject
+from graph.exports.subject import Subject
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Hosting, Membership

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from graph.bundle import Bundle
 from graph.exports.data.records_of import behind
-from graph.exports.export import Subject
+from graph.exports.subject import Subject
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import RECORDS, Judgement, Listing, Membership, Name, Organisation, Person, Record, Rule

@@ -20,8 +20,8 @@ from rdflib import SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS, FOAF
 
 from graph.exports.characters import clean
-from graph.exports.export import Subject
 from graph.exports.pictures.measure import wrap
+from graph.exports.subject import Subject
 from graph.loading.intake import take_in
 from graph.records import Organisation, Person, Source
 from tests.conftest import EmptyStore

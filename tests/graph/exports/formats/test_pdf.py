@@ -15,11 +15,12 @@ from PIL import Image, ImageChops, ImageStat
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from graph.exports.export import Subject, export
+from graph.exports.export import export
 from graph.exports.formats import pdf, png
 from graph.exports.pictures import rendering
 from graph.exports.pictures.form import forms
 from graph.exports.pictures.picture import Picture, Words
+from graph.exports.subject import Subject
 from graph.loading.intake import take_in
 from graph.names import fold
 from graph.port import Store

@@ -10,7 +10,7 @@ import pytest
 from graph.bundle import Bundle
 from graph.exports.data.records_of import behind
 from graph.exports.discretion import Discretion
-from graph.exports.export import Subject
+from graph.exports.subject import Subject
 from graph.loading.intake import take_in
 from graph.names import fold
 from graph.people.names_in_texts import LEFT_OUT

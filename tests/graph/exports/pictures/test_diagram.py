@@ -18,10 +18,11 @@ from graph import kinds, texts
 from graph.exports import wording
 from graph.exports.characters import clean
 from graph.exports.elements import Element, scene
-from graph.exports.export import Subject, export, formats
+from graph.exports.export import export, formats
 from graph.exports.pictures import layout, palette, svg
 from graph.exports.pictures.measure import width
 from graph.exports.pictures.picture import Band, Box, Picture, Words
+from graph.exports.subject import Subject
 from graph.port import Store
 from queries.asking import asking
 from queries.structure import Row

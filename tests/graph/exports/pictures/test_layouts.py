@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from graph import finding, kinds
 from graph.exports.comparison import Before
 from graph.exports.elements import Element
-from graph.exports.export import Subject
 from graph.exports.pictures import form, layout, lifelines, rendering, sheet, svg
 from graph.exports.pictures.picture import Box, Picture
 from graph.exports.spans import Span
+from graph.exports.subject import Subject
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Person
