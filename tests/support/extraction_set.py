@@ -6,12 +6,11 @@ each line, its fields parted by bars and other accepted answers after `~` (`-` n
 group, role, body, status; `H` host, hosted; `S` successor, predecessor, group, role, day; `A` person, group,
 `no` when absent. `?` before the letter marks what is debatable, and `negative` a document without facts.
 
-`python -m tests.support.extraction_set [PREFIX] [-v]` prints the score by the set's own scorer.
+`devset/` holds the invented documents of the development set as they are, with their gold as JSON.
+`python -m tests.support.extraction_set [PREFIX]` prints the score, and each fact that is not right.
 """
 
 import csv
-import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,16 +20,16 @@ from typing import Any
 from loaders.documents.output import as_object
 from tests.support import documents
 from tests.support.here import TESTS
+from tests.support.scoring import KINDS, Fact, Score, score
 
 FOLDER = TESTS / "extraction"
-SCORER = documents.SHARED / "devset" / "score.py"
+DEVSET = FOLDER / "devset"
 _FIELDS = {
     "M": ("memberships", ("person", "group", "role", "represents", "status")),
     "H": ("hosting", ("host", "hosted")),
     "S": ("successions", ("successor", "predecessor", "group", "role", "effective")),
     "A": ("attendance", ("person", "group", "present")),
 }
-KINDS = ("memberships", "hosting", "successions", "attendance")
 
 
 def golds(prefix: str = "") -> list[Path]:
@@ -224,17 +223,16 @@ def _mail(path: Path, text: str) -> None:
     path.write_bytes(message.as_bytes())
 
 
-def score(prefix: str = "", *extra: str) -> str:
-    """Return what the development set's scorer prints of what is found in the documents whose names begin so."""
-    with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as found:
-        for gold in golds(prefix):
-            path = document_of(gold, Path(made))
-            Path(found, f"{gold.stem}.json").write_text(json.dumps(as_object(path.name, documents.told(path))), "utf-8")
-            Path(made, f"{gold.stem}.gold.json").write_text(json.dumps(gold_of(gold)), "utf-8")
-        command = [sys.executable, str(SCORER), found, made, *extra]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+def scored(prefix: str = "") -> Score:
+    """Score what is found in the documents whose names begin so."""
+    with tempfile.TemporaryDirectory() as made:
+        return score((gold.stem, gold_of(gold), said_by(document_of(gold, Path(made)))) for gold in golds(prefix))
+
+
+def said_by(path: Path) -> Fact:
+    """Return what a document says, as the development set writes it."""
+    return as_object(path.name, documents.told(path))
 
 
 if __name__ == "__main__":
-    given = [each for each in sys.argv[1:] if each != "-v"]
-    sys.stdout.write(score(given[0] if given else "", *(["-v"] if "-v" in sys.argv else [])))
+    print(scored(*sys.argv[1:]))

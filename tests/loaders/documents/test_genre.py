@@ -3,10 +3,6 @@
 They are minutes, reports, lists, pages, mails and decisions in varied wordings, and documents that only look so.
 """
 
-import json
-import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +12,7 @@ from loaders.documents import extract, reading
 from loaders.documents.output import as_object
 from loaders.documents.text.quotes import Source
 from tests.support import documents, extraction_set
+from tests.support.scoring import KINDS, Score, score
 
 BOUNDS = {"memberships": 0.95, "hosting": 0.95, "successions": 0.95, "attendance": 0.98}
 Told = dict[str, tuple[dict[str, Any], str]]
@@ -34,36 +31,24 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 
 @pytest.fixture(scope="module")
-def report(told: Told, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("scored")
-    for gold in extraction_set.golds():
-        Path(folder, f"{gold.stem}.gold.json").write_text(json.dumps(extraction_set.gold_of(gold)), "utf-8")
-        Path(folder, f"{gold.stem}.json").write_text(json.dumps(told[gold.stem][0]), "utf-8")
-    command = [sys.executable, str(extraction_set.SCORER), str(folder), str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+def report(told: Told) -> Score:
+    return score((gold.stem, extraction_set.gold_of(gold), told[gold.stem][0]) for gold in extraction_set.golds())
 
 
-scored = pytest.mark.skipif(not extraction_set.SCORER.exists(), reason="../shared is not here")
-
-
-@scored
 @pytest.mark.parametrize("kind", BOUNDS)
-def test_the_bound_of_each_kind_holds(report: str, kind: str) -> None:
-    found = re.search(rf"strict\s+{kind}.*F1=([\d.]+)", report)
-    assert found is not None
-    assert float(found[1]) >= BOUNDS[kind], report
+def test_the_bound_of_each_kind_holds(report: Score, kind: str) -> None:
+    assert report.f1(kind) >= BOUNDS[kind], report
 
 
-@scored
-def test_documents_without_facts_give_none(report: str) -> None:
-    assert "false facts in documents without facts: 0" in report
+def test_documents_without_facts_give_none(report: Score) -> None:
+    assert report.invented == 0, report
 
 
 def test_every_quote_stands_in_its_document_letter_by_letter(told: Told) -> None:
     astray = [
         (name, fact["evidence"])
         for name, (found, text) in told.items()
-        for kind in extraction_set.KINDS
+        for kind in KINDS
         for fact in found[kind]
         if fact["evidence"] not in text
     ]
