@@ -1,7 +1,7 @@
 """What a picture is drawn from: nodes and edges, in whatever order they come."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from graph import kinds
@@ -13,10 +13,6 @@ NODE = "node"
 
 Change = Literal["", "added", "first_seen", "changed", "gone"]
 """What happened since an earlier date; empty: nothing, or pictures of one date."""
-
-
-AddressOf = Callable[[str], str]
-"""Returns the address of the page of a person or organisation."""
 
 
 class Element(Protocol):

@@ -61,7 +61,7 @@ def box(
             dots = (Dot(block.x - 8.5, block.y + 0.62 * size, 3.5, dot),)
         blocks.append(block)
     note = "\n".join(told)
-    return Box(id_, "npo", told[0], shape, x, y, 150, 60, fills, hatched, dashed, tuple(blocks), dots, note, None)
+    return Box(id_, "npo", told[0], shape, x, y, 150, 60, fills, hatched, dashed, tuple(blocks), dots, note)
 
 
 def small_picture(language: Language = "sv") -> Picture:

@@ -73,12 +73,11 @@ def to_xlsx(
     columns: Sequence[str],
     rows: Iterable[Sequence[Any]],
     title: str,
-    headings: Mapping[str, str] | None = None,
     about: Iterable[tuple[str, str]] = (),
 ) -> bytes:
     """Return the rows as an Excel workbook: a table with a frozen heading, filter, widths and real dates.
 
-    `headings` gives the shown heading of a column; `about` becomes a second sheet of label and value, so
+    `about` becomes a second sheet of label and value, so
     that the file tells by itself what was asked and when. Dates that are not a whole day stay text.
     """
     from xlsxwriter import Workbook  # costs a tenth of a second, which no other question should wait for
@@ -99,9 +98,8 @@ def to_xlsx(
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
 
     sheet = workbook.add_worksheet(sheet_name(title))
-    shown = [headings.get(column, column) if headings else column for column in columns]
-    widths = [len(heading) + 3 for heading in shown]
-    for place, heading in enumerate(shown):
+    widths = [len(heading) + 3 for heading in columns]
+    for place, heading in enumerate(columns):
         sheet.write_string(0, place, heading, bold)
     last = 0
     for last, row in enumerate(rows, 1):

@@ -331,7 +331,6 @@ def _item(box: Box) -> Item:
         box.shape,
         pieces,
         box.note,
-        box.address,
         box.fills,
         box.hatched,
         box.dashed,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from graph import kinds
 from graph.exports import comparison, wording
 from graph.exports.characters import clean
-from graph.exports.elements import PERSON, AddressOf, Change, Edge, Node, Scene, scene
+from graph.exports.elements import PERSON, Change, Edge, Node, Scene, scene
 from graph.exports.pictures import palette
 from graph.exports.pictures.form import Request
 from graph.exports.pictures.palette import Palette
@@ -85,7 +85,7 @@ def prepare(request: Request, *, brief: bool = False) -> "Drawing":
     bodies.update(id_ for id_ in names if id_.startswith(beginnings) and id_ not in found.nodes)
     since = before.as_of if before else ""
     colours = palette.assign(bodies)
-    return Drawing(found, request.language, colours, names, request.address_of, brief, since, request.sources)
+    return Drawing(found, request.language, colours, names, brief, since, request.sources)
 
 
 class Drawing(NamedTuple):
@@ -95,7 +95,6 @@ class Drawing(NamedTuple):
     language: Language
     colours: Palette
     names: Mapping[str, str]
-    address_of: AddressOf | None
     brief: bool
     """Show of a last observation the year alone."""
     since: str = ""
@@ -113,15 +112,13 @@ class Drawing(NamedTuple):
         heading: Text,
         items: Sequence[Item],
         note: Text | None = None,
-        *,
-        counted: bool = True,
     ) -> Section:
         """Return a section; its heading tells how many items it has, without those that are gone."""
         text = wording.capital(heading.of(self.language))
         count = sum(item.change != "gone" for item in items)
         return Section(
             id_,
-            f"{text} ({count})" if counted else text,
+            f"{text} ({count})",
             note.of(self.language) if note else "",
             tuple(items),
         )
@@ -175,7 +172,6 @@ class Drawing(NamedTuple):
             _shape(node),
             tuple(pieces),
             "\n".join(lines),
-            self.address_of(node.id) if self.address_of else None,
             tuple(fills),
             hatched,
             dashed,

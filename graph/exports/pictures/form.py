@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from graph.discovery import values
 from graph.exports.comparison import Before
-from graph.exports.elements import AddressOf, Element
+from graph.exports.elements import Element
 from graph.exports.pictures.picture import Picture
 from graph.exports.spans import Span
 from graph.texts import Language, Text
@@ -25,7 +25,6 @@ class Request(NamedTuple):
     scope: str
     as_of: str
     language: Language
-    address_of: AddressOf | None = None
     names: Mapping[str, str] = {}
     """Labels of all organisations by id: they name groups that are not among the elements, and let every
     picture give a sjukvårdsregion the same colour."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.exports.comparison import Before
-from graph.exports.elements import AddressOf, Element
+from graph.exports.elements import Element
 from graph.exports.pictures import form as forms_
 from graph.exports.pictures import sheet as sheets
 from graph.exports.pictures.form import SYSTEM, Request
@@ -23,7 +23,6 @@ def draw(
     as_of: str,
     language: Language,
     *,
-    address_of: AddressOf | None = None,
     names: Mapping[str, str] | None = None,
     form: str = BANDS,
     before: Before | None = None,
@@ -44,7 +43,6 @@ def draw(
         scope,
         as_of,
         language,
-        address_of,
         names or {},
         before,
         tuple(dict.fromkeys(selection)),

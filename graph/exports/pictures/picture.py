@@ -69,11 +69,12 @@ class Box(NamedTuple):
     dots: tuple[Dot, ...]
     note: str
     """What a tooltip tells: the whole name, every statement drawn, and the sources."""
-    address: str | None
     change: Change = ""
     """What happened to it since an earlier date: already in its fill and words; what is gone is also `dashed`."""
     bare: bool = False
     """Without a border: a part of a bar on a time axis."""
+    address: str | None = None
+    """Where the box leads."""
 
 
 class Band(NamedTuple):

@@ -61,7 +61,6 @@ class Item(NamedTuple):
     shape: Shape
     pieces: tuple[Piece, ...]
     note: str
-    address: str | None = None
     fills: tuple[str, ...] = (palette.PLAIN,)
     hatched: bool = False
     dashed: bool = False
@@ -182,7 +181,6 @@ def box(item: Item, x: float, y: float, w: float, h: float) -> Box:
         tuple(blocks),
         tuple(dots),
         item.note,
-        item.address,
         item.change,
     )
 
@@ -385,4 +383,4 @@ def shelves(sizes: Sequence[int], most: int) -> list[list[int]]:
 
 def swatch(fills: Sequence[str], *, hatched: bool = False, dashed: bool = False) -> Item:
     """Return an empty item that shows a fill in the legend."""
-    return Item("", "", "", "box", (), "", None, tuple(fills), hatched, dashed)
+    return Item("", "", "", "box", (), "", tuple(fills), hatched, dashed)

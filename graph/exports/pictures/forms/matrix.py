@@ -246,8 +246,6 @@ def _cell_item(made: Drawing, row: Node, column: str, label: str, cell: _Cell, f
     if made.since:
         change = comparison.of_tied(Node("", "", ""), edges)
         fills = (comparison.MARKS[change].fill if change else palette.PLAIN,)
-    people = {seat.start for seat, _ in cell.seats}
-    about = people.pop() if len(people) == 1 else row.id
     return Item(
         f"{row.id} × {column}",
         "",
@@ -255,7 +253,6 @@ def _cell_item(made: Drawing, row: Node, column: str, label: str, cell: _Cell, f
         "box",
         tuple(pieces),
         "\n".join(lines),
-        made.address_of(about) if made.address_of else None,
         fills,
         hatched,
         change == "gone",

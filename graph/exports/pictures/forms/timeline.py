@@ -223,9 +223,7 @@ def _rows(page: _Page, section: Section, rows: Sequence[Row], axis: _Axis, label
     for row in rows:
         name = row.pieces[0].text
         when = "; ".join(bar.told for bar in row.bars)
-        address_of = page.drawing.address_of
-        address = address_of(row.id) if address_of and row.id and not row.id.startswith(":") else None
-        item = Item(row.id, row.kind, name, "box", row.pieces, f"{name}\n{when}", address, (palette.GROUND,))
+        item = Item(row.id, row.kind, name, "box", row.pieces, f"{name}\n{when}", (palette.GROUND,))
         high = placing.height(item, label) - 2 * _SPARED
         lanes: list[float] = []
         placed: list[tuple[int, list[tuple[Part, float, float]], Bar]] = []
@@ -301,7 +299,6 @@ def _box(part: Part, bar: Bar, x: float, end: float, top: float, page: _Page) ->
         "box",
         (),
         "\n".join(line for line in lines if line),
-        None,
         fills,
         part.look in ("undated", "unknown"),
         part.look == "vacant" or (bar.dashed and part.look in ("sure", "presumed")),

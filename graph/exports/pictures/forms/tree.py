@@ -152,7 +152,7 @@ def _header(section: Section) -> Item:
     """Return the box that heads a branch."""
     pieces = [Piece(section.heading, NAME, bold=True), *([Piece(section.note)] if section.note else [])]
     told = "\n".join(piece.text for piece in pieces)
-    return Item(f":{section.id}", "", section.heading, "box", tuple(pieces), told, None, (palette.HEADER,))
+    return Item(f":{section.id}", "", section.heading, "box", tuple(pieces), told, (palette.HEADER,))
 
 
 def _below(made: Drawing, id_: str, shown: set[str], depth: int = 1) -> tuple[_Twig, ...]:

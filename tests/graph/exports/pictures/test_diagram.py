@@ -22,6 +22,7 @@ from graph.exports.export import export, formats
 from graph.exports.pictures import layout, palette, svg
 from graph.exports.pictures.measure import width
 from graph.exports.pictures.picture import Band, Box, Picture, Words
+from graph.exports.site.lists import linked
 from graph.exports.subject import Subject
 from graph.port import Store
 from queries.asking import asking
@@ -465,8 +466,9 @@ def test_text_can_be_copied_as_it_reads() -> None:
 
 
 def test_boxes_become_links_when_there_are_addresses() -> None:
-    picture = layout.draw(SYSTEM_STORY, "system", DAY, "sv", address_of=lambda id_: f"/grupp?id={id_}&språk=sv")
-    root = parsed(svg.write(picture))
+    picture = drawn("diagram-system")
+    pages = {box.id: f"/grupp?id={box.id}&språk=sv" for box in picture.boxes}
+    root = parsed(svg.write(linked(picture, pages)))
     links = [element.attrib["href"] for element in root.iter(f"{SVG}a")]
     assert "/grupp?id=npo-berg&språk=sv" in links
     assert len(links) == len(picture.boxes)
@@ -492,8 +494,8 @@ def test_boxes_become_links_when_there_are_addresses() -> None:
     ],
 )
 def test_other_addresses_make_no_link(address: str) -> None:
-    picture = layout.draw(SYSTEM_STORY, "system", DAY, "sv", address_of=lambda _: address)
-    root = parsed(svg.write(picture))
+    picture = drawn("diagram-system")
+    root = parsed(svg.write(linked(picture, {box.id: address for box in picture.boxes})))
     assert not list(root.iter(f"{SVG}a"))
     assert root.attrib["role"] == "img"
 
