@@ -51,9 +51,7 @@ class Proposed(NamedTuple):
         )
 
 
-def propose(
-    store: Store, workshop: Workshop, path: Path, who: str, address: str | None = None, *, ocr: bool = False
-) -> Proposed:
+def propose(store: Store, workshop: Workshop, path: Path, who: str, *, ocr: bool = False) -> Proposed:
     """Read a document, with `ocr` also scanned pages, and put what it newly says into the queue, in one load.
 
     Raises `Unreadable` when it cannot be read, `StoreError` when the store cannot be written.
@@ -61,7 +59,7 @@ def propose(
     if (known := seen(store, path)) is not None:
         return known
     found = workshop.extract(path, whole=True, ocr=ocr)
-    return put(store, path, found, drafts(found), who, address)
+    return put(store, path, found, drafts(found), who)
 
 
 def seen(store: Store, path: Path) -> Proposed | None:
@@ -72,15 +70,13 @@ def seen(store: Store, path: Path) -> Proposed | None:
     return Proposed(known, 0, sum(1 for _ in store.proposals(known.id)), 0, 0, known)
 
 
-def put(
-    store: Store, path: Path, found: dict[str, Any], drafts: Sequence[Draft], who: str, address: str | None = None
-) -> Proposed:
+def put(store: Store, path: Path, found: dict[str, Any], drafts: Sequence[Draft], who: str) -> Proposed:
     """Put what a file is found to say into the queue; `found` tells its title and dates."""
     checksum = _checksum(path)
     told: list[Proposed] = []
 
     def made(reader: Reader) -> Bundle:
-        result, records = _news(reader, path.name, checksum, found, drafts, address)
+        result, records = _news(reader, path.name, checksum, found, drafts)
         told.append(result)
         return Bundle(records)
 
@@ -109,7 +105,6 @@ def _news(
     checksum: str | None,
     found: dict[str, Any],
     told: Sequence[Draft],
-    address: str | None,
 ) -> tuple[Proposed, list[Record]]:
     """Return the document's records that the store lacks, or has otherwise."""
     if checksum and (known := _loaded(reader, checksum)):  # somebody else was faster
@@ -117,7 +112,7 @@ def _news(
     title = clean(found.get("title"), 500) or Path(name).stem[:500] or name
     said = {draft.mark for draft in told}
     versions = _versions(reader, name, title, found["document_date"], told)
-    document = _document(reader, name, title, checksum, found, address, versions)
+    document = _document(reader, name, title, checksum, found, versions)
     earlier = [proposal for version in versions for proposal in reader.proposals(version.id)]
     decided = {proposal.statement for proposal in earlier if proposal.state != "superseded"}
     gone = [proposal for proposal in earlier if proposal.statement not in said]
@@ -174,7 +169,6 @@ def _document(
     title: str,
     checksum: str | None,
     found: dict[str, Any],
-    address: str | None,
     versions: list[Document],
 ) -> Document:
     day = found["document_date"]
@@ -185,7 +179,6 @@ def _document(
         id=document_id(reader, f"{title} {day or ''}", checksum),
         title=title,
         file=name[:500],
-        address=address,
         date=day,
         period=met.pop() if len(met) == 1 else None,
         retrieved=time.today(),

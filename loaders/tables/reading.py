@@ -74,9 +74,7 @@ def is_table(path: Path) -> bool:
         return False
 
 
-def read_rows(
-    told: Iterable[tuple[str, str, Mapping[str, str]]], known: Known | None, progress: Progress | None = None
-) -> Loaded:
+def read_rows(told: Iterable[tuple[str, str, Mapping[str, str]]], known: Known | None) -> Loaded:
     """Read and check rows that stand in no file, as `read` does: who gives each, its table, and its cells by column.
 
     Who gives a row stands as the file in what is told of it; the matches name nobody near. Raises `Refused` with every
@@ -89,7 +87,7 @@ def read_rows(
         headings = list(dict.fromkeys(column for row in cells for column in row))
         lines = [(1, headings), *((at, [row.get(name, "") for name in headings]) for at, row in enumerate(cells, 2))]
         grids.append(Grid(Place(file, None, 0), TABLES[name], len(lines), lines))
-    return _checked(grids, report, known, progress, near=False)
+    return _checked(grids, report, known, None, near=False)
 
 
 def _checked(

@@ -1,7 +1,7 @@
 """Names of persons: what has the shape of one, and which spellings in a document are one person."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from graph import names
@@ -236,11 +236,6 @@ class People:
                 if len(bearers) == 1:
                     return bearers[0]
         return None
-
-    def add_all(self, found: Iterable[str]) -> None:
-        """Take note of several names, the first spelling of each standing for it."""
-        for name in found:
-            self.add(name)
 
 
 def owner(name: str, known: People) -> str:
