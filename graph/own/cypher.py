@@ -5,6 +5,9 @@ is refused but what is listed here. The text is taken apart into words as Neo4j 
 what is sent. Words of the language come from a list; any other word is a name, and a name can stand only where
 Cypher expects a value: never beside another name or value, as the first word of every clause does that is not
 listed, and before `(` only when it is a listed function.
+
+The server's own EXPLAIN cannot do this. It is no safe question: while it plans it works out what stands after SKIP
+and LIMIT. Its plan puts `$autoint_0` where numbers stood, and tells no place in the text.
 """
 
 import re
@@ -203,6 +206,8 @@ class _Check:
             return place + 2
         if word == "UNION":
             return self._start(place + (2 if after.upper in ("ALL", "DISTINCT") else 1))
+        if word in ("SKIP", "OFFSET", "LIMIT"):
+            return self._counted(place + 1)
         if word in _WITH_BRACES:
             self._open.append("query")
             inner = place + 2
@@ -213,6 +218,20 @@ class _Check:
             self._stands_alone(place + 2)
             return place + 2
         return place + 1
+
+    def _counted(self, place: int) -> int:
+        """Demand a number alone: what it takes to work one out is spent in planning, where no limit on time reaches."""
+        if self._tokens[place].kind == "number":
+            self._stands_alone(place + 1)
+            after = self._tokens[place + 1]
+            if after.kind == "end" or after.text == "}" or after.upper in _CLAUSES:
+                return place + 1
+        raise self._no(
+            place,
+            Text(
+                "Efter SKIP och LIMIT ska bara ett tal stå.", "After SKIP and LIMIT stands a number and nothing else."
+            ),
+        )
 
     def _call(self, place: int) -> int:
         """Check a subquery that is called, or a procedure."""

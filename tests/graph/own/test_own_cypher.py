@@ -19,6 +19,8 @@ ALLOWED = (
     "MATCH (n) WITH n, CASE WHEN n.a IS NULL THEN 0 ELSE 1 END AS b RETURN b ORDER BY b ASC, n.id DESCENDING",
     "MATCH (n) CALL { WITH n MATCH (n)-->(m) RETURN count(m) AS c } RETURN n.id, c",
     "MATCH (n) CALL (n) { MATCH (n)-->(m) RETURN m ORDER BY m.id LIMIT 1 } RETURN n.id, m.id",
+    "MATCH (n) WITH n SKIP 2 LIMIT 3 WHERE n.limit = 1 RETURN n.skip AS limit, n.id OFFSET 1 LIMIT 7 // sju",
+    "RETURN 1 AS x LIMIT 1 UNION RETURN 2 AS x LIMIT 1",
     "MATCH (n) WHERE EXISTS { (n)-->(:NPO) } AND COUNT { MATCH (n)--(m) RETURN m } > 2 RETURN n",
     "MATCH p = shortestPath((a:Person {id: 'x'})-[*..6]-(b:Organisation {id: 'y'})) RETURN p, length(p)",
     "MATCH p = ANY SHORTEST (a)-[]-+(b) RETURN p",
@@ -118,6 +120,13 @@ REFUSED = {
     "WITH 9 AS n RETURN range(1, n)": "range(FRÅN, TILL)",
     "RETURN `range`(1, 999999999)": "range(FRÅN, TILL)",
     "RETURN graph.byName('system')": "graph.byName",
+    # what the server would work out while it plans
+    "MATCH (n) RETURN n LIMIT size([1])": "bara ett tal",
+    "MATCH (n) RETURN n SKIP 1 + size([1])": "bara ett tal",
+    "MATCH (n) RETURN n OFFSET (1)": "bara ett tal",
+    "MATCH (n) RETURN n LIMIT 1 AND true": "bara ett tal",
+    "MATCH (n) CALL (n) { RETURN n AS m LIMIT reduce(a = 0, x IN range(1, 9) | a + x) } RETURN m": "bara ett tal",
+    "MATCH (n) RETURN n LIMIT": "bara ett tal",
     # ways to hide a word
     "\\u0043REATE (n)": "\\u",
     "MATCH (n) \\u0044ELETE n": "\\u",
