@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from graph import finding
-from graph.own.question import Refused
+from graph.own.question import QuestionRefused
 from graph.port import StoreError
 from graph.texts import Text
 from queries.asking import asking
@@ -21,7 +21,7 @@ from views.terminal.speaking import (
     REFUSED,
     UNREACHABLE,
     WRONG_USE,
-    Group,
+    BilingualGroup,
     common,
     stop,
     t,
@@ -29,7 +29,7 @@ from views.terminal.speaking import (
 
 
 @click.group(
-    cls=Group,
+    cls=BilingualGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=t(
@@ -101,7 +101,7 @@ def main() -> NoReturn:
         cli.main(prog_name="styrgraf", standalone_mode=False)
     except click.UsageError as error:
         stop(WRONG_USE, _wrong_use(error))
-    except (asking.WrongUse, finding.NotFound, Refused) as error:
+    except (asking.WrongUse, finding.NotFound, QuestionRefused) as error:
         stop(WRONG_USE, error.text)
     except StoreError as error:
         stop(UNREACHABLE, error.text)

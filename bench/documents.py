@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from loaders.documents.mentions.gazetteer import Label
+from loaders.documents.mentions.gazetteer import KnownName
 from loaders.documents.workshop import Workshop
 
 PAGES = 50
@@ -16,7 +16,7 @@ TABLE_SECONDS = 0.25
 _RUNS = 7
 
 
-def run(labels: Sequence[Label], echo: Callable[[str], None]) -> None:
+def run(labels: Sequence[KnownName], echo: Callable[[str], None]) -> None:
     """Print how long text and facts of a 50-page PDF take, against reading its text alone."""
     import pypdfium2
 

@@ -220,7 +220,7 @@ class _Maker:
                 called = "Västra Götalandsregionen" if member == "Västra Götaland" else f"Region {member}"
                 self._organisation(region, "region", called, pages[0], part_of=whole)
                 initials = "".join(word[0].upper() for word in called.replace("-", " ").split())
-                self._told(Name(organisation=region, text=initials, sort="short"), pages[1])
+                self._add_with_evidence(Name(organisation=region, text=initials, sort="short"), pages[1])
                 found[whole].append(region)
         return found
 
@@ -242,10 +242,10 @@ class _Maker:
         group = f"{kind}-{slug(topic)}"
         pages = self._pages(group, name)
         self._organisation(group, kind, name, pages[0], since=self._random.choice(("2017", "2018-03", "2018-09-21")))
-        self._told(Name(organisation=group, text=name, sort="full", valid_from="2018"), pages[0])
+        self._add_with_evidence(Name(organisation=group, text=name, sort="full", valid_from="2018"), pages[0])
         if number % 5 == 0:
             before = f"{name.split()[0]} område {topic}"
-            self._told(Name(organisation=group, text=before, sort="full", valid_to="2018"), pages[0])
+            self._add_with_evidence(Name(organisation=group, text=before, sort="full", valid_to="2018"), pages[0])
         wholes = list(regions)
         host, next_host = wholes[number % 6], wholes[(number + 1) % 6]
         self._hosting(host, group, "active", pages[:2], until="2022-12" if number % 4 == 0 else None)
@@ -337,7 +337,7 @@ class _Maker:
                     )
                 )
         for rule in rules:
-            self._told(rule, page)
+            self._add_with_evidence(rule, page)
 
     def _local_area(self, number: int, above: str) -> None:
         place = _place(number)
@@ -464,7 +464,7 @@ class _Maker:
         if later and key not in self._seats:
             self._seats.add(key)
             vacancy = Membership(id=key, group=group, role=seat.role, represents=seat.bodies, status="vacant")
-            self._told(vacancy, later[0])
+            self._add_with_evidence(vacancy, later[0])
 
     def _judged(self, here: Sequence[str], group: str, seat: _Seat, pages: Sequence[_Round]) -> None:
         """Add somebody who may be a member under another spelling, and a verdict on it."""
@@ -540,13 +540,13 @@ class _Maker:
         since: str | None = None,
         until: str | None = None,
     ) -> None:
-        self._told(Organisation(id=key, kind=kind, name=name, valid_from=since, valid_to=until), page)
+        self._add_with_evidence(Organisation(id=key, kind=kind, name=name, valid_from=since, valid_to=until), page)
         if part_of is not None:
             self._link(key, "part_of", part_of, page)
 
     def _link(self, start: str, kind: str, goal: str, page: _Round) -> None:
         key = f"{start}--{kind.replace('_', '-')}--{goal}"
-        self._told(Link(id=key, kind=kind, from_id=start, to_id=goal), page)
+        self._add_with_evidence(Link(id=key, kind=kind, from_id=start, to_id=goal), page)
 
     def _hosting(
         self,
@@ -558,9 +558,11 @@ class _Maker:
         until: str | None = None,
     ) -> None:
         key = f"{host}--{hosted}--{status}"
-        self._told(Hosting(id=key, host=host, hosted=hosted, status=status, valid_from=since, valid_to=until), *pages)
+        self._add_with_evidence(
+            Hosting(id=key, host=host, hosted=hosted, status=status, valid_from=since, valid_to=until), *pages
+        )
 
-    def _told(self, record: Record, *pages: _Round) -> None:
+    def _add_with_evidence(self, record: Record, *pages: _Round) -> None:
         self._add(record)
         since, until = getattr(record, "valid_from", None), getattr(record, "valid_to", None)
         for page in pages:

@@ -13,7 +13,7 @@ from graph.texts import Language
 CATALOGUE = Path(__file__).with_name("notes.csv")
 
 
-def told(note: str, language: Language) -> str:
+def in_language(note: str, language: Language) -> str:
     """Return a note in the reader's language where the catalogue has it, else as it was written."""
     return note if language == "en" else catalogue().get(note, note)
 

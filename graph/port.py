@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
-from graph.own.question import Found
+from graph.own.question import OwnAnswer
 from graph.reasoning.days import Derived, Roll, Seat, Testimony
 from graph.records import Evidence, Membership, Proposal, Record
 from graph.texts import Text
@@ -53,7 +53,7 @@ class Label(NamedTuple):
     folded: str
 
 
-class Entry(NamedTuple):
+class JournalEntry(NamedTuple):
     """One line of the journal: who changed what, when, in which load."""
 
     load: int
@@ -279,14 +279,14 @@ class Store(Reader, Protocol):
         """
         ...
 
-    def ask_own(self, text: str, most: int, seconds: float) -> Found:
+    def ask_own(self, text: str, most: int, seconds: float) -> OwnAnswer:
         """Run somebody's own query, which can read and nothing else; return at most so many rows.
 
-        Raises `own_question.Refused` for what is not allowed, not understood, or takes longer.
+        Raises `own_question.QuestionRefused` for what is not allowed, not understood, or takes longer.
         """
         ...
 
-    def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[Entry]:
+    def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[JournalEntry]:
         """Return the newest lines of the journal, of one record if given."""
         ...
 

@@ -59,7 +59,7 @@ def answer(question: Question) -> list[Row]:
     return [_row(distance, step, nodes, details[step.record_kind, step.record]) for distance, step in reached]
 
 
-def _row(distance: int, step: steps.Step, nodes: dict[str, steps.Node], details: steps.Details) -> Row:
+def _row(distance: int, step: steps.Step, nodes: dict[str, steps.Stop], details: steps.Details) -> Row:
     node = nodes[step.far]
     return Row(
         node.id,

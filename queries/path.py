@@ -85,7 +85,7 @@ def _back(level: set[str], before: _Before) -> list[set[str]]:
     return levels
 
 
-def _row(number: int, step: steps.Step, nodes: dict[str, steps.Node], details: steps.Details) -> Row:
+def _row(number: int, step: steps.Step, nodes: dict[str, steps.Stop], details: steps.Details) -> Row:
     near, far = nodes[step.near].label, nodes[step.far].label
     return Row(
         number,

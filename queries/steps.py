@@ -36,7 +36,7 @@ class Step(NamedTuple):
     record_kind: str
 
 
-class Node(NamedTuple):
+class Stop(NamedTuple):
     """A person or organisation on the way."""
 
     id: str
@@ -82,9 +82,9 @@ def degree(question: Question, nodes: Collection[str]) -> int:
     return int(count)
 
 
-def nodes(question: Question, ids: Collection[str]) -> dict[str, Node]:
+def nodes(question: Question, ids: Collection[str]) -> dict[str, Stop]:
     """Return what these persons and organisations are called, by id."""
-    return {row[0]: Node(*row) for row in question.run("steps", "nodes", nodes=sorted(ids))}
+    return {row[0]: Stop(*row) for row in question.run("steps", "nodes", nodes=sorted(ids))}
 
 
 def details(question: Question, steps: Iterable[Step]) -> dict[tuple[str, str], Details]:

@@ -55,7 +55,7 @@ def subject(
             Text(f"Jämför med en dag före {day}, inte {earlier}.", f"Compare with a day before {day}, not {earlier}.")
         )
     selected = _selected(store, selection)
-    drawn = _Drawn(store, chosen, scope, selected)
+    drawn = _ScopeAsDrawn(store, chosen, scope, selected)
     rows, found = drawn.rows(day)
     if without_people and any(row.id == found and row.kind == finding.PERSON for row in rows):
         raise asking.WrongUse(
@@ -116,7 +116,7 @@ def _selected(store: Store, selection: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.find(store.labels, each, wanted).subject for each in selection))
 
 
-class _Drawn:
+class _ScopeAsDrawn:
     """What a form draws of a scope, on whatever day."""
 
     def __init__(self, store: Store, form: Form, scope: str, selection: tuple[str, ...]) -> None:

@@ -121,7 +121,7 @@ def _write(store: Store, path: Path, progress: Progress | None) -> Content:
     parts: dict[str, _Part] = {}
     done = 0
     with ZipFile(path, "w", ZIP_DEFLATED) as made:
-        for name, lines in _told(store):
+        for name, lines in _parts_with_lines(store):
             with made.open(_entry(_member(name)), "w", force_zip64=True) as file:
                 digest, count = hashlib.sha256(), 0
                 for count, line in enumerate(lines, 1):
@@ -141,7 +141,7 @@ def _write(store: Store, path: Path, progress: Progress | None) -> Content:
     return Content(path, {name: part.lines for name, part in parts.items()})
 
 
-def _told(store: Store) -> Iterator[tuple[str, Iterator[bytes]]]:
+def _parts_with_lines(store: Store) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yield each part's name and its lines."""
     for model in STORED:
         yield model.table, map(_json, store.every(model))

@@ -14,7 +14,7 @@ from graph.records import Evidence, Membership, Name, Organisation, Person, Reco
 R = TypeVar("R", bound=Record)
 
 
-class Earlier:
+class StoreBefore:
     """What was known then; nobody's names find a person here but in `persons_named`."""
 
     def __init__(self, now: Known, before: Mapping[tuple[str, str], Record | None]) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from graph.loading.intake import TRIES, content_of, reason
-from graph.loading.store_before import Earlier
+from graph.loading.store_before import StoreBefore
 from graph.port import Known, Load, Reader, Store, StoreBusy, Writer
 from graph.records import (
     STORED,
@@ -192,9 +192,9 @@ def _journal(reader: Reader, number: int, parts: Collection[int]) -> _Since:
     return _Since(changed, later, origin, back)
 
 
-def _before(reader: Reader, since: _Since) -> Earlier:
+def _before(reader: Reader, since: _Since) -> StoreBefore:
     """Return the store as it was before the load."""
-    return Earlier(reader, {key: _read(key, content) if content else None for key, content in since.before.items()})
+    return StoreBefore(reader, {key: _read(key, content) if content else None for key, content in since.before.items()})
 
 
 def _gone_since(key: Key, line: _Line) -> bool:

@@ -13,7 +13,7 @@ and LIMIT. Its plan puts `$autoint_0` where numbers stood, and tells no place in
 import re
 from typing import Literal, NamedTuple
 
-from graph.own.question import Refused, place_of, too_long
+from graph.own.question import QuestionRefused, place_of, too_long
 from graph.texts import Text
 
 _STARTS = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "CALL", "RETURN"})
@@ -82,7 +82,7 @@ class _Token(NamedTuple):
 
 
 def checked(text: str) -> str:
-    """Return the question as it is sent: without comments, every word in its place; raises `Refused`."""
+    """Return the question as it is sent: without comments, every word in its place; raises `QuestionRefused`."""
     if refused := too_long(text):
         raise refused
     tokens, sent = _tokens(text)
@@ -135,7 +135,7 @@ class _Check:
         """What closes each bracket that is open; `call` and `query` for the braces of subqueries."""
 
     def run(self) -> None:
-        """Go through all words; raises `Refused` at the first that is not allowed."""
+        """Go through all words; raises `QuestionRefused` at the first that is not allowed."""
         place = self._start(0)
         while self._tokens[place].kind != "end":
             place = self._next(place)
@@ -362,7 +362,7 @@ class _Check:
                 ),
             )
 
-    def _unexpected(self, place: int) -> Refused:
+    def _unexpected(self, place: int) -> QuestionRefused:
         token = self._tokens[place]
         if token.kind == "end":
             return self._no(place, Text("Frågan tar slut för tidigt.", "The question ends too early."))
@@ -370,12 +370,12 @@ class _Check:
             place, Text(f"”{token.text[:100]}” passar inte in här.", f"“{token.text[:100]}” does not fit here.")
         )
 
-    def _no(self, place: int, sentence: Text) -> Refused:
+    def _no(self, place: int, sentence: Text) -> QuestionRefused:
         return _refused(self._text, self._tokens[place].start, sentence)
 
 
-def _refused(text: str, offset: int, sentence: Text) -> Refused:
-    return Refused(sentence, place_of(text, offset))
+def _refused(text: str, offset: int, sentence: Text) -> QuestionRefused:
+    return QuestionRefused(sentence, place_of(text, offset))
 
 
 def _listed(words: frozenset[str]) -> str:

@@ -11,7 +11,7 @@ MOST_SIGNS = 10_000_000
 """Signs in all cells of an answer together."""
 
 
-class Node(NamedTuple):
+class AnswerNode(NamedTuple):
     """A node in an answer, as a Neo4j gives it."""
 
     id: str
@@ -25,7 +25,7 @@ class Node(NamedTuple):
         return f"{name} ({self.id})" if name and name != self.id else self.id
 
 
-class Edge(NamedTuple):
+class AnswerEdge(NamedTuple):
     """An edge in an answer, between the ids of nodes."""
 
     start: str
@@ -38,18 +38,18 @@ class Edge(NamedTuple):
         return f"{self.start} –{self.kind}→ {self.end}"
 
 
-class Found(NamedTuple):
+class OwnAnswer(NamedTuple):
     """What a question of somebody's own found; `cut` when there was more."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     """Plain values, lists of them as texts, and nodes and edges also as such in `nodes` and `edges`."""
     cut: bool
-    nodes: tuple[Node, ...] = ()
-    edges: tuple[Edge, ...] = ()
+    nodes: tuple[AnswerNode, ...] = ()
+    edges: tuple[AnswerEdge, ...] = ()
 
 
-class Refused(Exception):
+class QuestionRefused(Exception):
     """The question was not asked, or not answered; `text` says why, with line and column where they are known."""
 
     def __init__(self, text: Text, place: tuple[int, int] | None = None) -> None:
@@ -67,12 +67,12 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def too_long(text: str) -> Refused | None:
+def too_long(text: str) -> QuestionRefused | None:
     """Return the refusal of a question that is empty or longer than anybody writes."""
     if not text.strip():
-        return Refused(Text("Frågan är tom.", "The question is empty."))
+        return QuestionRefused(Text("Frågan är tom.", "The question is empty."))
     if len(text) > LONGEST:
-        return Refused(
+        return QuestionRefused(
             Text(
                 f"Frågan är för lång: {len(text)} tecken, högst {LONGEST}.",
                 f"The question is too long: {len(text)} characters, at most {LONGEST}.",
@@ -81,9 +81,9 @@ def too_long(text: str) -> Refused | None:
     return None
 
 
-def too_slow(seconds: float) -> Refused:
+def too_slow(seconds: float) -> QuestionRefused:
     """Return the refusal of a question that takes longer than it may."""
-    return Refused(
+    return QuestionRefused(
         Text(
             f"Frågan tog mer än {seconds:g} sekunder och avbröts. Begränsa den, till exempel till en grupp.",
             f"The question took more than {seconds:g} seconds and was stopped. Narrow it, for example to one group.",

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
-from graph.own.question import LONGEST, MOST_SIGNS, Found, Refused, place_of, too_long, too_slow
+from graph.own.question import LONGEST, MOST_SIGNS, OwnAnswer, QuestionRefused, place_of, too_long, too_slow
 from graph.records import STORED
 from graph.texts import Text
 
@@ -100,14 +100,14 @@ _ONLY_SELECT = Text(
 )
 
 
-def ask_own(path: Path, text: str, most: int, seconds: float) -> Found:
-    """Return what a SELECT finds in the store at `path`, at most so many rows; raises `Refused`."""
+def ask_own(path: Path, text: str, most: int, seconds: float) -> OwnAnswer:
+    """Return what a SELECT finds in the store at `path`, at most so many rows; raises `QuestionRefused`."""
     if refused := too_long(text):
         raise refused
     start = _IGNORED.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
     word = re.match(r"\w*", text[start:])
     if word is None or word[0].lower() not in _BEGINNINGS:
-        raise Refused(_ONLY_SELECT, place_of(text, start))
+        raise QuestionRefused(_ONLY_SELECT, place_of(text, start))
     guard = _Guard()
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
         for limit, value in _LIMITS.items():
@@ -126,9 +126,9 @@ def ask_own(path: Path, text: str, most: int, seconds: float) -> Found:
             if monotonic() > until:
                 raise too_slow(seconds) from None
             if guard.denied is not None:
-                raise Refused(guard.denied) from None
+                raise QuestionRefused(guard.denied) from None
             raise _explained(connection, text, str(error)) from None
-        return Found(tuple(column[0] for column in cursor.description or ()), rows, cut)
+        return OwnAnswer(tuple(column[0] for column in cursor.description or ()), rows, cut)
 
 
 def _taken(cursor: Iterable[tuple[object, ...]], most: int) -> tuple[list[tuple[object, ...]], bool]:
@@ -144,13 +144,15 @@ def _taken(cursor: Iterable[tuple[object, ...]], most: int) -> tuple[list[tuple[
     return rows, False
 
 
-def _explained(connection: sqlite3.Connection, text: str, message: str) -> Refused:
+def _explained(connection: sqlite3.Connection, text: str, message: str) -> QuestionRefused:
     """Return SQLite's message in plain words, with the place that it speaks of."""
     if (near := _NEAR.fullmatch(message)) is not None:
         sentence = Text(f"”{near[1]}” passar inte in här.", f"“{near[1]}” does not fit here.")
-        return Refused(sentence, _where_it_stops(connection, text, near[1]))
+        return QuestionRefused(sentence, _where_it_stops(connection, text, near[1]))
     if message == "incomplete input":
-        return Refused(Text("Frågan tar slut för tidigt.", "The question ends too early."), place_of(text, len(text)))
+        return QuestionRefused(
+            Text("Frågan tar slut för tidigt.", "The question ends too early."), place_of(text, len(text))
+        )
     if (missing := _MISSING.fullmatch(message)) is not None:
         name = missing[2]
         sentence = {
@@ -159,21 +161,21 @@ def _explained(connection: sqlite3.Connection, text: str, message: str) -> Refus
             "function": Text(f"Funktionen {name} finns inte.", f"There is no function {name}."),
         }[missing[1]]
         found = re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text, re.IGNORECASE)
-        return Refused(sentence, place_of(text, found.start()) if found else None)
+        return QuestionRefused(sentence, place_of(text, found.start()) if found else None)
     if "one statement" in message:
-        return Refused(
+        return QuestionRefused(
             Text(
                 "Ställ en fråga i taget: skriv inget efter semikolonet.", "Ask one thing: nothing after the semicolon."
             )
         )
     if "binding" in message.lower():
-        return Refused(
+        return QuestionRefused(
             Text(
                 "Skriv värdena i frågan: den kan inte ha parametrar som :namn eller ?.",
                 "Write the values into the question: it cannot have parameters such as :name or ?.",
             )
         )
-    return Refused(Text(f"Databasen svarar: {message}", f"The database says: {message}"))
+    return QuestionRefused(Text(f"Databasen svarar: {message}", f"The database says: {message}"))
 
 
 def _where_it_stops(connection: sqlite3.Connection, text: str, word: str) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from graph.people.identity import Identities
 from graph.people.names_in_texts import PersonNames
-from graph.port import Entry, Store
+from graph.port import JournalEntry, Store
 from graph.records import WITH_EVIDENCE, Evidence, Judgement, Membership, Organisation, Person, Record, Source
 
 
@@ -21,7 +21,7 @@ class Extract(NamedTuple):
     sources: dict[str, Source]
     organisations: dict[str, Organisation]
     """Those that the records point at."""
-    journal: list[Entry]
+    journal: list[JournalEntry]
 
 
 def cluster(store: Store, person: str) -> list[str]:

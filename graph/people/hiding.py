@@ -11,12 +11,12 @@ from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from graph import finding
-from graph.own.question import Edge, Found
+from graph.own.question import AnswerEdge, OwnAnswer
 from graph.people.identity import Identities
 from graph.people.names_in_texts import LEFT_OUT, PersonNames
 from graph.port import (
-    Entry,
     Finding,
+    JournalEntry,
     JournalLine,
     Label,
     Load,
@@ -57,9 +57,9 @@ class _Hidden(NamedTuple):
     called: frozenset[str]
 
 
-def discreet(store: Store) -> Store:
+def without_hidden(store: Store) -> Store:
     """Return the store without those who are not to be shown as of now; the store itself when that is nobody."""
-    if isinstance(store, _Discreet):
+    if isinstance(store, _StoreWithoutHidden):
         return store
     suppressed = {str(row[0]) for row in store.ask(_TEXTS[store.dialect], {})}
     if not suppressed:
@@ -73,10 +73,10 @@ def discreet(store: Store) -> Store:
     stand_ins = {id_: f"{_PREFIX}{number}" for number, id_ in enumerate(ids, 1)}
     called = frozenset(name for person in people for name in (person.name, *person.aliases))
     back = {stand_in: id_ for id_, stand_in in stand_ins.items()}
-    return _Discreet(store, _Hidden(stand_ins, back, PersonNames(people), called))
+    return _StoreWithoutHidden(store, _Hidden(stand_ins, back, PersonNames(people), called))
 
 
-class _Discreet:
+class _StoreWithoutHidden:
     """A store behind which some persons are hidden."""
 
     def __init__(self, store: Store, hidden: _Hidden) -> None:
@@ -202,7 +202,7 @@ class _Discreet:
         """Go through the journal but for the lines that tell of hidden persons."""
         return (line for line in self._store.entries(since) if not self._tells(line[3:]))
 
-    def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[Entry]:
+    def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[JournalEntry]:
         """Return lines of the journal but for those that tell of hidden persons."""
         return [each for each in self._store.history(table, key, most) if not self._tells(each[-3:])]
 
@@ -212,7 +212,7 @@ class _Discreet:
     def unfinished(self) -> list[Text]:
         return self._store.unfinished()
 
-    def ask_own(self, text: str, most: int, seconds: float) -> Found:
+    def ask_own(self, text: str, most: int, seconds: float) -> OwnAnswer:
         """Run somebody's own query; names and ids of hidden persons are left out of its answer, nodes and edges too.
 
         That keeps them from being shown, not from whoever may read the store and takes names apart on purpose.
@@ -227,7 +227,7 @@ class _Discreet:
                 if node.id not in hidden
             ),
             edges=tuple(
-                Edge(self._cell(edge.start), edge.kind, self._cell(edge.end), self._properties(edge.properties))
+                AnswerEdge(self._cell(edge.start), edge.kind, self._cell(edge.end), self._properties(edge.properties))
                 for edge in found.edges
                 if edge.start not in hidden and edge.end not in hidden
             ),

@@ -21,7 +21,7 @@ Tie = tuple[Why, str]
 """One thing that makes people of one name the same: a group, an employer or a represented body."""
 
 
-class Spot(NamedTuple):
+class SeatAt(NamedTuple):
     """Where somebody sits and on whose behalf: what tells people of one name apart."""
 
     group: str
@@ -39,7 +39,7 @@ class Mention(NamedTuple):
     """A name as a row gives it, with where its bearer sits."""
 
     name: str
-    spot: Spot
+    spot: SeatAt
 
 
 class Meant(NamedTuple):
@@ -54,7 +54,7 @@ def match(
     mentions: Iterable[Mention],
     known: Known | None,
     persons: Mapping[str, Person],
-    spots: Mapping[str, Collection[Spot]],
+    spots: Mapping[str, Collection[SeatAt]],
     judgements: Iterable[Judgement] = (),
     near: bool = True,
 ) -> dict[Mention, Meant]:
@@ -121,12 +121,12 @@ def _bearers(
 
 
 def _seated(
-    persons: Collection[str], known: Known | None, spots: Mapping[str, Collection[Spot]]
-) -> dict[str, set[Spot]]:
+    persons: Collection[str], known: Known | None, spots: Mapping[str, Collection[SeatAt]]
+) -> dict[str, set[SeatAt]]:
     seated = {person: set(spots.get(person, ())) for person in persons}
     for held in known.memberships_of(persons) if known and persons else ():
         if held.person is not None:
-            seated[held.person].add(Spot(held.group, held.employer, frozenset(held.represents)))
+            seated[held.person].add(SeatAt(held.group, held.employer, frozenset(held.represents)))
     return seated
 
 
@@ -147,7 +147,7 @@ class _Placed(NamedTuple):
 
 
 def _placed(
-    mentions: list[Mention], persons: Collection[str], seated: Mapping[str, set[Spot]], identities: Identities
+    mentions: list[Mention], persons: Collection[str], seated: Mapping[str, set[SeatAt]], identities: Identities
 ) -> _Placed:
     """Place the mentions of one name: with somebody known when just one is nearest, else together.
 
@@ -157,7 +157,7 @@ def _placed(
         return _Placed({}, _clusters(mentions))
     anchors: defaultdict[Tie, dict[str, str]] = defaultdict(dict)
 
-    def anchor(person: str, spot: Spot) -> None:
+    def anchor(person: str, spot: SeatAt) -> None:
         for ties in spot.ties():
             for tie in ties:
                 anchors[tie].setdefault(identities.standing(person), person)
@@ -178,7 +178,7 @@ def _placed(
     return _Placed(known, _clusters(left))
 
 
-def _nearest(spot: Spot, anchors: Mapping[Tie, Mapping[str, str]]) -> tuple[str, Why] | None:
+def _nearest(spot: SeatAt, anchors: Mapping[Tie, Mapping[str, str]]) -> tuple[str, Why] | None:
     """Return the one person to whom the strongest ties lead; None when they lead to none or several."""
     for ties in spot.ties():
         holders = {root: (person, tie[0]) for tie in ties for root, person in anchors.get(tie, {}).items()}

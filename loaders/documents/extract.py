@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from graph import names
-from loaders.documents.context.namesakes import told_apart
-from loaders.documents.context.setting import Document, open_document
+from loaders.documents.context.namesakes import distinct_names
+from loaders.documents.context.setting import ReadDocument, open_document
 from loaders.documents.mentions import dates
 from loaders.documents.mentions.gazetteer import Gazetteer
-from loaders.documents.proposals import Attendance, Hosting, Membership, Proposal, Succession
+from loaders.documents.proposals import Attendance, Claim, ClaimedHosting, ClaimedMembership, Succession
 from loaders.documents.rules import modules
 from loaders.documents.text.blocks import Block
-from loaders.documents.text.quotes import Source
+from loaders.documents.text.quotes import QuotedText
 
-F = TypeVar("F", bound=Proposal)
+F = TypeVar("F", bound=Claim)
 _PAST = re.compile(
     r"\b(?:\w{3,}ades|\w{3,}erade|utsågs|valdes|beslutade|ersattes|avgick|hölls|tillträdde|lämnade|slutade|"
     r"ställde sig|har (?:\w+ ){0,3}?\w+(?:at|it|ts))\b",
@@ -36,8 +36,8 @@ class Extracted:
     """The proposals from one document, with its day and what to beware of."""
 
     day: str | None
-    memberships: list[Membership]
-    hosting: list[Hosting]
+    memberships: list[ClaimedMembership]
+    hosting: list[ClaimedHosting]
     successions: list[Succession]
     attendance: list[Attendance]
     meeting: str | None = None
@@ -49,7 +49,7 @@ class Extracted:
 def extract(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Extracted:
     """Return what a document says."""
     document = _ruled(open_document(name, blocks, gazetteer))
-    if apart := told_apart(document):
+    if apart := distinct_names(document):
         document = _ruled(open_document(name, blocks, gazetteer, apart))
     facts = document.facts
     meeting = document.meeting if document.minutes else None
@@ -60,8 +60,8 @@ def extract(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Extract
             fact.date = meeting
     found = Extracted(
         document.day,
-        _memberships([fact for fact in facts if isinstance(fact, Membership)], document),
-        _once([fact for fact in facts if isinstance(fact, Hosting)], lambda fact: (fact.host, fact.hosted)),
+        _memberships([fact for fact in facts if isinstance(fact, ClaimedMembership)], document),
+        _once([fact for fact in facts if isinstance(fact, ClaimedHosting)], lambda fact: (fact.host, fact.hosted)),
         _once(
             [fact for fact in facts if isinstance(fact, Succession)],
             lambda fact: (fact.successor, fact.predecessor, fact.group, fact.role),
@@ -70,11 +70,11 @@ def extract(name: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> Extract
         meeting,
         _later(document),
     )
-    _sourced(found, document, Source(blocks))
+    _sourced(found, document, QuotedText(blocks))
     return found
 
 
-def _sourced(found: Extracted, document: Document, source: Source) -> None:
+def _sourced(found: Extracted, document: ReadDocument, source: QuotedText) -> None:
     """Give each fact the words of the document itself, and the ids of the organisations that the gazetteer knows."""
     identify = document.gazetteer.identify
     near = [body for body in (document.body, document.sender) if body is not None]
@@ -95,15 +95,15 @@ def _sourced(found: Extracted, document: Document, source: Source) -> None:
         line.represents_id = identify(line.represents) if line.represents else None
 
 
-def _ruled(document: Document) -> Document:
+def _ruled(document: ReadDocument) -> ReadDocument:
     for rule in modules():
         document.add(list(rule.find(document)))
     return document
 
 
-def _memberships(found: Iterable[Membership], document: Document) -> list[Membership]:
+def _memberships(found: Iterable[ClaimedMembership], document: ReadDocument) -> list[ClaimedMembership]:
     """Return one membership for each person, group and role: the body and dates of the one that tells them."""
-    kept: dict[tuple[str, str, str], Membership] = {}
+    kept: dict[tuple[str, str, str], ClaimedMembership] = {}
     for fact in found:
         key = (fact.person, names.exact(fact.group), fact.role)
         held = kept.get(key)
@@ -134,16 +134,16 @@ def _memberships(found: Iterable[Membership], document: Document) -> list[Member
     return [fact for fact in kept.values() if not _said_twice(fact, kept.values())]
 
 
-def _to_come(fact: Membership, document: Document) -> bool:
+def _to_come(fact: ClaimedMembership, document: ReadDocument) -> bool:
     """Tell whether a seat is told to begin after the document's day."""
     return bool(fact.valid_from and document.as_of and dates.first_day(fact.valid_from) > document.as_of)
 
 
-def _proposed(fact: Membership) -> bool:
+def _proposed(fact: ClaimedMembership) -> bool:
     return "föreslås" in fact.rule
 
 
-def _said_twice(fact: Membership, others: Iterable[Membership]) -> bool:
+def _said_twice(fact: ClaimedMembership, others: Iterable[ClaimedMembership]) -> bool:
     """Tell whether a bare `ledamot` only repeats a seat that another line tells more of: a chair is no member too."""
     if fact.role != "ledamot" or not fact.rule.startswith(("löptext", "byte")):
         return False
@@ -164,7 +164,7 @@ def _once(found: Iterable[F], key: Callable[[F], object]) -> list[F]:
     return list(kept.values())
 
 
-def _later(document: Document) -> str | None:
+def _later(document: ReadDocument) -> str | None:
     """Return the latest day after the document's own that its text tells of as past; None when there is none."""
     if document.day is None:
         return None

@@ -4,7 +4,7 @@ from typing import Any
 
 from graph.texts import Text
 from loaders.documents.extract import Extracted
-from loaders.documents.proposals import Attendance, Hosting, Membership, Succession
+from loaders.documents.proposals import Attendance, ClaimedHosting, ClaimedMembership, Succession
 
 
 def as_object(source: str, found: Extracted) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def nothing(source: str, why: Text) -> dict[str, Any]:
     }
 
 
-def _quoted(fact: Membership | Hosting | Succession | Attendance) -> dict[str, Any]:
+def _quoted(fact: ClaimedMembership | ClaimedHosting | Succession | Attendance) -> dict[str, Any]:
     place = fact.spot.text
     return {"evidence": fact.quote, "place": {"sv": place.sv, "en": place.en}, "rule": fact.rule}
 
@@ -44,7 +44,7 @@ def _known(**ids: str | None) -> dict[str, str]:
     return {name: organisation for name, organisation in ids.items() if organisation is not None}
 
 
-def _membership(fact: Membership) -> dict[str, Any]:
+def _membership(fact: ClaimedMembership) -> dict[str, Any]:
     dated = {"valid_from": fact.valid_from, "valid_to": fact.valid_to}
     return {
         "person": fact.person,
@@ -59,7 +59,7 @@ def _membership(fact: Membership) -> dict[str, Any]:
     }
 
 
-def _hosting(fact: Hosting) -> dict[str, Any]:
+def _hosting(fact: ClaimedHosting) -> dict[str, Any]:
     ids = _known(host_id=fact.host_id, hosted_id=fact.hosted_id)
     dated = {"valid_from": fact.valid_from} if fact.valid_from else {}
     return {"host": fact.host, "hosted": fact.hosted, "status": fact.status, **dated, **ids, **_quoted(fact)}

@@ -16,7 +16,7 @@ _MOST_LETTERS = 1_000_000_000
 """Letters gone through in search of quotes; past that the facts have none around them."""
 
 
-def with_surroundings(found: dict[str, Any], blocks: Sequence[Block], gazetteer: Gazetteer) -> dict[str, Any]:
+def with_passages(found: dict[str, Any], blocks: Sequence[Block], gazetteer: Gazetteer) -> dict[str, Any]:
     """Return what a document says, with its title, the text around each quote (or None), and ids for sure names."""
     text = "\n".join(_lines(blocks))
     left = _MOST_LETTERS

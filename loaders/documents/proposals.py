@@ -18,7 +18,7 @@ class Quoted:
 
 
 @dataclass
-class Membership(Quoted):
+class ClaimedMembership(Quoted):
     """A person is said to have a role in a group."""
 
     person: str
@@ -34,7 +34,7 @@ class Membership(Quoted):
 
 
 @dataclass
-class Hosting(Quoted):
+class ClaimedHosting(Quoted):
     """A body is said to host a group."""
 
     host: str
@@ -72,4 +72,4 @@ class Attendance(Quoted):
     represents_id: str | None = None
 
 
-Proposal = Membership | Hosting | Succession | Attendance
+Claim = ClaimedMembership | ClaimedHosting | Succession | Attendance

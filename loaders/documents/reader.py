@@ -22,7 +22,7 @@ class Reader(NamedTuple):
     suffixes: tuple[str, ...]
     """File name endings, lower-case with the dot; a folder is searched for them."""
     read: Callable[[Path], Iterator[Block]]
-    """Yields the blocks of a file; raises `Unreadable` with one plain sentence when that can't or mustn't be done."""
+    """Yields the blocks of a file; raises `UnreadableDocument` with one plain sentence when it can't or mustn't."""
     rank: int = 9
     """Place in lists."""
     names: tuple[str, ...] = ()

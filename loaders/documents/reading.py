@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph.texts import Text
 from loaders.documents.reader import Reader, names, readers, suffixes
-from loaders.documents.text.blocks import Block, Limits, Unreadable
+from loaders.documents.text.blocks import Block, Limits, UnreadableDocument
 from loaders.documents.text.privacy import without_contacts
 
 MOST_BYTES = 100_000_000
@@ -23,7 +23,7 @@ class ReadDocument(NamedTuple):
 def read(path: Path, *, ocr: bool = False) -> ReadDocument:
     """Return what a file holds; scanned pages are read by Tesseract when `ocr` is asked for.
 
-    Raises `Unreadable` with one plain sentence when it can't or mustn't be read.
+    Raises `UnreadableDocument` with one plain sentence when it can't or mustn't be read.
     """
     limits = Limits()
     blocks = []
@@ -37,7 +37,7 @@ def read(path: Path, *, ocr: bool = False) -> ReadDocument:
             )
         )
     if not blocks:
-        raise Unreadable(_EMPTY)
+        raise UnreadableDocument(_EMPTY)
     return ReadDocument(path.name, blocks)
 
 
@@ -60,14 +60,14 @@ def _reader(path: Path) -> Reader:
         with path.open("rb") as file:
             start = file.read(8)
     except OSError as error:
-        raise Unreadable(_unopened(error)) from None
+        raise UnreadableDocument(_unopened(error)) from None
     if size > MOST_BYTES:
-        raise Unreadable(_LARGE)
+        raise UnreadableDocument(_LARGE)
     if not size:
-        raise Unreadable(_EMPTY)
+        raise UnreadableDocument(_EMPTY)
     by_ending = next((reader for reader in readers() if path.suffix.casefold() in reader.suffixes), None)
     if by_ending is None:
-        raise Unreadable(_other_kind())
+        raise UnreadableDocument(_other_kind())
     alike = [reader for reader in readers() if reader.begins and start.startswith(reader.begins)]
     if not alike or by_ending in alike:
         return by_ending

@@ -14,11 +14,11 @@ from typing import Any, TextIO
 
 from graph.texts import Text
 from loaders.documents.extract import extract
-from loaders.documents.mentions.gazetteer import Gazetteer, Label
+from loaders.documents.mentions.gazetteer import Gazetteer, KnownName
 from loaders.documents.output import as_object
-from loaders.documents.passages import with_surroundings
+from loaders.documents.passages import with_passages
 from loaders.documents.reading import read
-from loaders.documents.text.blocks import Unreadable
+from loaders.documents.text.blocks import UnreadableDocument
 
 MOST_MEMORY = 1_500_000_000
 """Bytes of address space; libraries alone take a third of it."""
@@ -32,8 +32,8 @@ def answer(path: Path, gazetteer: Gazetteer, *, whole: bool = False, ocr: bool =
     try:
         document = read(path, ocr=ocr)
         found = as_object(path.name, extract(document.name, document.blocks, gazetteer))
-        return {"found": with_surroundings(found, document.blocks, gazetteer) if whole else found}
-    except Unreadable as error:
+        return {"found": with_passages(found, document.blocks, gazetteer) if whole else found}
+    except UnreadableDocument as error:
         return _refused(error.text)
     except MemoryError:
         return _refused(_TOO_HEAVY)
@@ -95,7 +95,7 @@ def main() -> None:
     _limit()
     output = _own_output()
     requests = sys.stdin
-    gazetteer = Gazetteer(Label(*fields) for fields in json.loads(requests.readline()))
+    gazetteer = Gazetteer(KnownName(*fields) for fields in json.loads(requests.readline()))
     gc.freeze()
     for line in requests:
         asked = json.loads(line)

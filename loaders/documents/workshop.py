@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Any
 
 from graph.texts import Text
-from loaders.documents.mentions.gazetteer import Label
-from loaders.documents.text.blocks import Unreadable
+from loaders.documents.mentions.gazetteer import KnownName
+from loaders.documents.text.blocks import UnreadableDocument
 
 SECONDS = 60.0
 """How long one file may take."""
@@ -28,7 +28,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 class Workshop:
     """Reads documents in a child process; use it in a `with` statement."""
 
-    def __init__(self, labels: Sequence[Label], seconds: float = SECONDS) -> None:
+    def __init__(self, labels: Sequence[KnownName], seconds: float = SECONDS) -> None:
         """Keep the names of organisations for the child, which starts with the first file."""
         self._labels = json.dumps(labels, ensure_ascii=False) + "\n"
         self._seconds = seconds
@@ -53,7 +53,7 @@ class Workshop:
 
         With `ocr` scanned pages are read too.
 
-        Raises `Unreadable` when it can't be read, takes too long, or brings the child down.
+        Raises `UnreadableDocument` when it can't be read, takes too long, or brings the child down.
         """
         if self._read >= _FILES:
             self.close()
@@ -64,15 +64,15 @@ class Workshop:
             line = self._answers.get(timeout=max(self._seconds, OCR_SECONDS) if ocr else self._seconds)
         except queue.Empty:
             self.close()
-            raise Unreadable(_TOO_SLOW) from None
+            raise UnreadableDocument(_TOO_SLOW) from None
         except OSError:
             line = ""
         if not line:
             self.close()
-            raise Unreadable(_FELL)
+            raise UnreadableDocument(_FELL)
         answered: dict[str, Any] = json.loads(line)
         if (refused := answered.get("refused")) is not None:
-            raise Unreadable(Text(refused["sv"], refused["en"]))
+            raise UnreadableDocument(Text(refused["sv"], refused["en"]))
         found: dict[str, Any] = answered["found"]
         return found
 
@@ -108,7 +108,7 @@ class Workshop:
             _send(child, self._labels)
         except OSError:
             self.close()
-            raise Unreadable(_FELL) from None
+            raise UnreadableDocument(_FELL) from None
         return child
 
 

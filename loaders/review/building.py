@@ -10,13 +10,13 @@ from graph.loading.judging import judged
 from graph.port import Known
 from graph.records import Document, Judgement, Membership, Organisation, Person, Proposal, Record, Source
 from graph.texts import Text
-from loaders.review.people import Answer, People, Question
-from loaders.review.regional import Regional, Told, kind_told
+from loaders.review.people import KnownPeople, NameAnswer, NameQuestion
+from loaders.review.regional import GivenRow, Regional, kind_begun
 from loaders.review.retracting import is_retraction
 from loaders.review.statement import UNSOURCED, rows_of
 from loaders.tables.cells import Unfit
 from loaders.tables.descriptions import TABLES
-from loaders.tables.faults import Fault, Refused, shown
+from loaders.tables.faults import Fault, TablesRefused, shown
 from loaders.tables.people import Match
 from loaders.tables.reading import Loaded, read_rows
 from loaders.tables.references import Organisations
@@ -36,7 +36,9 @@ class Built(NamedTuple):
     """New persons: id → the name, and the proposal that names them first."""
 
 
-def build(reader: Known, proposals: Sequence[Proposal], answers: Iterable[Answer], who: str, moment: datetime) -> Built:
+def build(
+    reader: Known, proposals: Sequence[Proposal], answers: Iterable[NameAnswer], who: str, moment: datetime
+) -> Built:
     """Return the records that proposals make together, with judgements for what was answered about persons.
 
     One that takes an accepted ending back (`retracting`) makes none.
@@ -50,12 +52,12 @@ def build(reader: Known, proposals: Sequence[Proposal], answers: Iterable[Answer
     loaded = None
     try:
         loaded = read_rows([*_sources(reader, documents.values()), *told], reader)
-    except Refused as refused:
+    except TablesRefused as refused:
         for fault in refused.faults:
             # What is wrong with a document is wrong with each of its proposals.
             of_document = [proposal.id for proposal in proposals if proposal.document == fault.file]
             for key in [fault.file] if fault.file in known else of_document:
-                faults[key].append(_told_of(fault))
+                faults[key].append(_fault_text(fault))
     if loaded is None or faults:
         return Built([], {key: list(dict.fromkeys(several)) for key, several in faults.items()}, {})
     people = {person.id for person in loaded.bundle.of(Person)}
@@ -66,7 +68,7 @@ def build(reader: Known, proposals: Sequence[Proposal], answers: Iterable[Answer
     return Built([*loaded.bundle, *_judged(loaded, answers, who, moment)], {}, new)
 
 
-def ask(people: People, built: Built) -> list[Question]:
+def ask(people: KnownPeople, built: Built) -> list[NameQuestion]:
     """Return whom the new persons may be, of those who are known already, where nobody has answered."""
     seats: defaultdict[str, list[Membership]] = defaultdict(list)
     answered: set[str] = set()
@@ -83,7 +85,7 @@ def ask(people: People, built: Built) -> list[Question]:
     ]
 
 
-def _rows(proposal: Proposal) -> Iterator[Told]:
+def _rows(proposal: Proposal) -> Iterator[GivenRow]:
     cited = {"source": proposal.document, "quote": proposal.quote or "", "place": proposal.place or ""}
     for table, cells in rows_of(proposal):
         told = cited if TABLES[table].cites or table == "evidence" else {}
@@ -95,7 +97,7 @@ def _rows(proposal: Proposal) -> Iterator[Told]:
             yield proposal.id, table, {**told, **cells}
 
 
-def _once(told: Iterable[Told]) -> Iterator[Told]:
+def _once(told: Iterable[GivenRow]) -> Iterator[GivenRow]:
     """Yield rows; a source that several proposals bring along is told once."""
     seen: set[str] = set()
     for proposal, table, cells in told:
@@ -106,7 +108,7 @@ def _once(told: Iterable[Told]) -> Iterator[Told]:
         yield proposal, table, cells
 
 
-def _sources(reader: Known, documents: Iterable[Document]) -> Iterator[Told]:
+def _sources(reader: Known, documents: Iterable[Document]) -> Iterator[GivenRow]:
     """Yield the sources of documents from which nothing was accepted before."""
     there = reader.keys(Source)
     for document in documents:
@@ -115,7 +117,7 @@ def _sources(reader: Known, documents: Iterable[Document]) -> Iterator[Told]:
             yield document.id, "sources", {**cells, "address": document.address or document.file or ""}
 
 
-def _other_kinds(reader: Known, told: Iterable[Told], regional: Regional) -> defaultdict[str, list[Text]]:
+def _other_kinds(reader: Known, told: Iterable[GivenRow], regional: Regional) -> defaultdict[str, list[Text]]:
     """Return what is wrong where a name tells its kind (`RPO …`) and would be taken for another kind's."""
     faults: defaultdict[str, list[Text]] = defaultdict(list)
     known = Organisations(reader)
@@ -129,14 +131,14 @@ def _other_kinds(reader: Known, told: Iterable[Told], regional: Regional) -> def
                 meant = known.find(text, TABLES[table].columns[column])
             except Unfit:
                 continue
-            kind = kind_told(text)
+            kind = kind_begun(text)
             found = reader.fetch(Organisation, [meant]).get(meant)
             if meant != text and kind and found is not None and found.kind != kind:
                 faults[proposal].append(_unknown(text, found, regional.near(text, kind)[:_SHOWN]))
     return faults
 
 
-def _judged(loaded: Loaded, answers: Iterable[Answer], who: str, moment: datetime) -> Iterator[Record]:
+def _judged(loaded: Loaded, answers: Iterable[NameAnswer], who: str, moment: datetime) -> Iterator[Record]:
     matches: defaultdict[tuple[str, str], list[Match]] = defaultdict(list)
     for match in loaded.matches:
         matches[match.file, names.exact(match.name)].append(match)
@@ -150,7 +152,7 @@ def _judged(loaded: Loaded, answers: Iterable[Answer], who: str, moment: datetim
                 yield from judged(*pair, answer.verdict, who, moment, why, number=len(done))
 
 
-def _told_of(fault: Fault) -> Text:
+def _fault_text(fault: Fault) -> Text:
     column, value, expected = fault.column, shown(fault.value), fault.expected
     where = f"{column}" if column else ""
     read = Text(f" Här står ”{value}”.", f" This says “{value}”.") if value else Text("", "")

@@ -14,9 +14,9 @@ from graph.texts import Text
 from loaders.review.building import ask, build
 from loaders.review.checking import OURS, named, no_column, opened, refuse_worse, with_rows
 from loaders.review.origin import GONE
-from loaders.review.people import Answer, People, Question
+from loaders.review.people import KnownPeople, NameAnswer, NameQuestion
 from loaders.review.refusing import Faulty, ReviewError
-from loaders.review.regional import kind_told
+from loaders.review.regional import kind_begun
 from loaders.review.retracting import is_retraction, retracted
 from loaders.review.statement import rows_of
 from loaders.review.undoing import undo
@@ -35,7 +35,7 @@ class Accepted(NamedTuple):
 class Unanswered(ReviewError):
     """There are questions about persons that must be answered first."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[NameQuestion]) -> None:
         """Keep the questions; the wording asks them."""
         super().__init__(
             Text(
@@ -46,7 +46,7 @@ class Unanswered(ReviewError):
         self.questions = questions
 
 
-def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer] = ()) -> Accepted:
+def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[NameAnswer] = ()) -> Accepted:
     """Take what open proposals say into the graph, all of them in one load or none.
 
     One that takes an accepted ending back is accepted by itself, and first undoes that. Raises `Faulty` and
@@ -62,7 +62,7 @@ def accept(store: Store, ids: Iterable[str], who: str, answers: Sequence[Answer]
         built = build(reader, proposals, answers, who, moment)
         if built.faults:
             raise Faulty(built.faults)
-        questions = ask(People(reader), built) if built.new else []
+        questions = ask(KnownPeople(reader), built) if built.new else []
         if questions:
             raise Unanswered(questions)
         superseded = {"state": "superseded", "reason": GONE.sv}
@@ -100,7 +100,7 @@ class Sorted(NamedTuple):
 
     ready: list[Proposal]
     faults: dict[str, list[Text]]
-    questions: list[Question]
+    questions: list[NameQuestion]
 
 
 def sorted_out(reader: Reader, proposals: Iterable[Proposal]) -> Sorted:
@@ -114,7 +114,7 @@ def sorted_out(reader: Reader, proposals: Iterable[Proposal]) -> Sorted:
             break
         faults.update(built.faults)
         left = [proposal for proposal in left if proposal.id not in built.faults]
-    questions = ask(People(reader), built) if built.new else []
+    questions = ask(KnownPeople(reader), built) if built.new else []
     asked = {names.exact(question.name) for question in questions}
     ready = [
         proposal
@@ -179,7 +179,7 @@ def establish(store: Store, key: str, column: str, kind: str | None, who: str) -
         (proposal,) = opened(reader, [key])
         rows = rows_of(proposal)
         name = next((cells[column] for _, cells in rows if cells.get(column)), None)
-        what = kind or (kind_told(name) if name else None)
+        what = kind or (kind_begun(name) if name else None)
         if name is None or what is None:
             raise ReviewError(
                 Text(

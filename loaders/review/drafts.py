@@ -24,13 +24,13 @@ class Draft(NamedTuple):
     surroundings: str | None = None
     place: str | None = None
     rule: str | None = None
-    told: tuple[Row, ...] = ()
+    worded: tuple[Row, ...] = ()
     """The rows as the document words them, where `rows` give ids instead of names."""
 
     @property
     def mark(self) -> str:
         """Return what tells the statement from others."""
-        return statement.mark(self.told or self.rows)
+        return statement.mark(self.worded or self.rows)
 
 
 def drafts(found: Mapping[str, Any]) -> list[Draft]:
@@ -148,7 +148,7 @@ def _day_before(day: str | None) -> str | None:
 def _identified(draft: Draft, ids: Mapping[str, str]) -> Draft:
     """Put the ids of organisations that are known for sure in place of their names."""
     rows = tuple((table, dict(_cells(cells, ids))) for table, cells in draft.rows)
-    return draft._replace(rows=rows, told=draft.rows)
+    return draft._replace(rows=rows, worded=draft.rows)
 
 
 def _cells(cells: Mapping[str, str], ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from loaders.review.refusing import ReviewError
 from loaders.review.statement import UNSOURCED, Row, mark
 from loaders.tables.descriptions import TABLES
 
-Told = Membership | Hosting | Link
+StatedRecord = Membership | Hosting | Link
 _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "memberships": ("person", "person_id", "group", "role", "status", "represents"),
     "hostings": ("host", "hosted", "status"),
@@ -107,8 +107,8 @@ def succession(
     return [("memberships", taken), *ending(reader, "memberships", key, last_day)]
 
 
-def _there(reader: Reader, table: str, key: str) -> Told:
-    models: tuple[type[Told], ...] = (Membership, Hosting, Link)
+def _there(reader: Reader, table: str, key: str) -> StatedRecord:
+    models: tuple[type[StatedRecord], ...] = (Membership, Hosting, Link)
     for model in models:
         if model.table == table and (found := reader.fetch(model, [key]).get(key)) is not None:
             return found
@@ -124,7 +124,7 @@ def _cells(record: Record) -> dict[str, str]:
     return {name: cell for name, cell in cells.items() if cell}
 
 
-def _known_by(record: Told) -> dict[str, str]:
+def _known_by(record: StatedRecord) -> dict[str, str]:
     """Return the cells that tell which record is meant."""
     cells = _cells(record)
     return {"id": record.id, **{name: cells[name] for name in _IDENTITY[record.table] if name in cells}}

@@ -10,7 +10,7 @@ from graph.texts import Text
 from loaders.review.drafts import Draft
 from loaders.review.proposing import Proposed, put, seen
 from loaders.review.refusing import ReviewError
-from loaders.tables.faults import Place, Refused
+from loaders.tables.faults import LineOfTable, TablesRefused
 from loaders.tables.reading import cells_in, is_table
 
 MOST = 2_000
@@ -35,7 +35,7 @@ def propose_tables(store: Store, path: Path, who: str) -> Proposed:
         return known
     try:
         rows = cells_in(path)
-    except Refused as refused:
+    except TablesRefused as refused:
         told = [fault._replace(file=path.name).sentence for fault in refused.faults[:_FAULTS]]
         raise ReviewError(Text("\n".join(text.sv for text in told), "\n".join(text.en for text in told))) from None
     if len(rows) > MOST:
@@ -44,7 +44,7 @@ def propose_tables(store: Store, path: Path, who: str) -> Proposed:
     return put(store, path, found, list(_drafts(rows)), who)
 
 
-def _drafts(rows: list[tuple[Place, str, dict[str, str]]]) -> Iterator[Draft]:
+def _drafts(rows: list[tuple[LineOfTable, str, dict[str, str]]]) -> Iterator[Draft]:
     sources: dict[str, Mapping[str, str]] = {}
     for _, table, cells in rows:
         if table == "sources":

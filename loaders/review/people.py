@@ -24,7 +24,7 @@ _NEAR, _NEAR_ENOUGH = 78.0, 90.0
 _SHARES = {"group": 12, "body": 6, "employer": 6, "title": 4}
 
 
-class Question(NamedTuple):
+class NameQuestion(NamedTuple):
     """Whether a name that is new means somebody who is known."""
 
     proposal: str
@@ -47,7 +47,7 @@ class Question(NamedTuple):
         )
 
 
-class Answer(NamedTuple):
+class NameAnswer(NamedTuple):
     """Somebody's answer to a question."""
 
     proposal: str
@@ -57,7 +57,7 @@ class Answer(NamedTuple):
     verdict: Verdict
 
 
-class People:
+class KnownPeople:
     """The names of all known persons, ready to be compared."""
 
     def __init__(self, reader: Reader) -> None:
@@ -72,7 +72,7 @@ class People:
                     self._names.append(_folded(text))
         self._identities = Identities(reader.every(Judgement))
 
-    def questions(self, proposal: str, name: str, new: str, seats: Sequence[Membership]) -> list[Question]:
+    def questions(self, proposal: str, name: str, new: str, seats: Sequence[Membership]) -> list[NameQuestion]:
         """Return whom a new person, named so and sitting there, may be; who is judged to differ is left out."""
         folded = _folded(name)
         found = process.extract(
@@ -93,7 +93,7 @@ class People:
             shared = _shared(seats, held[key])
             if score >= _NEAR_ENOUGH or {"group", "body", "employer"} & shared.keys():
                 total = round(score * 0.8 + sum(_SHARES[kind] for kind in shared))
-                asked.append(Question(proposal, name, person, min(total, 99), self._reasons(name, person, shared)))
+                asked.append(NameQuestion(proposal, name, person, min(total, 99), self._reasons(name, person, shared)))
         standing = {question.person.id: self._identities.standing(question.person.id) for question in asked}
         best_first = sorted(asked, key=lambda question: (-question.score, question.person.id))
         once = {standing[question.person.id]: question for question in reversed(best_first)}

@@ -19,7 +19,7 @@ from graph.records import (
 from graph.texts import Text
 from loaders.review.building import Built, ask, build
 from loaders.review.conflicts import conflicts
-from loaders.review.people import People, Question
+from loaders.review.people import KnownPeople, NameQuestion
 from loaders.review.retracting import is_retraction, retracted
 from loaders.review.sentences import Names, names_in, sentence, sentences
 from loaders.review.statement import Row, rows_of
@@ -46,7 +46,7 @@ class Preview(NamedTuple):
     conflicts: tuple[Text, ...]
     """Present facts that do not go together with it."""
     warnings: tuple[Text, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[NameQuestion, ...]
     """Who new persons may be; must be answered before it can be accepted."""
     confirms: bool
     """It is more evidence for what the graph has already."""
@@ -57,7 +57,7 @@ class Preview(NamedTuple):
         return not self.faults and not self.questions
 
 
-def preview(reader: Reader, proposals: Iterable[Proposal], people: People | None = None) -> list[Preview]:
+def preview(reader: Reader, proposals: Iterable[Proposal], people: KnownPeople | None = None) -> list[Preview]:
     """Return what accepting each of the proposals, by itself, would do; `people` may serve many calls."""
     wanted = list(proposals)
     documents = reader.fetch(Document, {proposal.document for proposal in wanted})
@@ -66,14 +66,14 @@ def preview(reader: Reader, proposals: Iterable[Proposal], people: People | None
     for proposal in wanted:
         built = build(reader, [proposal], (), "", moment)
         if built.new and people is None:
-            people = People(reader)
+            people = KnownPeople(reader)
         questions = ask(people, built) if built.new and people else []
         found.append(_preview(reader, proposal, documents[proposal.document], built, questions))
     return found
 
 
 def _preview(
-    reader: Reader, proposal: Proposal, document: Document, built: Built, questions: Sequence[Question]
+    reader: Reader, proposal: Proposal, document: Document, built: Built, questions: Sequence[NameQuestion]
 ) -> Preview:
     rows = rows_of(proposal)
     facts = [record for record in built.records if type(record) in WITH_EVIDENCE]

@@ -54,7 +54,7 @@ class Proposed(NamedTuple):
 def propose(store: Store, workshop: Workshop, path: Path, who: str, *, ocr: bool = False) -> Proposed:
     """Read a document, with `ocr` also scanned pages, and put what it newly says into the queue, in one load.
 
-    Raises `Unreadable` when it cannot be read, `StoreError` when the store cannot be written.
+    Raises `UnreadableDocument` when it cannot be read, `StoreError` when the store cannot be written.
     """
     if (known := seen(store, path)) is not None:
         return known

@@ -14,12 +14,12 @@ from loaders.tables.cells import Unfit, is_id
 from loaders.tables.descriptions import TABLES
 from loaders.tables.references import Organisations
 
-Told = tuple[str, str, dict[str, str]]
+GivenRow = tuple[str, str, dict[str, str]]
 """Who gives a row, its table and its cells."""
 _NATIONAL = 1
 
 
-def kind_told(text: str) -> str | None:
+def kind_begun(text: str) -> str | None:
     """Return the kind with whose own words a name begins; None when it begins with none."""
     return finding.kind_begun(text, lambda kind: kind.words)
 
@@ -36,7 +36,7 @@ class Regional:
         """Return the groups of a kind whose name begins so, whatever region they are of, as `id (name)`."""
         return list(dict.fromkeys(f"{key} ({name})" for key, name in self._begun(text, kind)))
 
-    def settled(self, told: Iterable[Told]) -> list[Told]:
+    def settled(self, told: Iterable[GivenRow]) -> list[GivenRow]:
         """Return the rows of one proposal, with the id of a regional group where just one is of a represented body."""
         rows = list(told)
         wanted = [cells.get("group", "") for _, _, cells in rows]
@@ -50,12 +50,12 @@ class Regional:
 
     @staticmethod
     def _is_regional(text: str) -> bool:
-        kind = None if not text or is_id(text) else kind_told(text)
+        kind = None if not text or is_id(text) else kind_begun(text)
         return kind is not None and ORGANISATION_KINDS[kind].level > _NATIONAL
 
     def _is_unknown(self, text: str) -> bool:
         """Tell whether no group bears this name, which tells no kind of its own."""
-        if not text or is_id(text) or kind_told(text) is not None:
+        if not text or is_id(text) or kind_begun(text) is not None:
             return False
         try:
             self._organisations.find(text, TABLES["memberships"].columns["group"])
@@ -66,7 +66,7 @@ class Regional:
     def _of(self, text: str, areas: set[str]) -> str | None:
         if not self._is_regional(text) and not self._is_unknown(text):
             return None
-        found = {key for key, _ in self._begun(text, kind_told(text)) if self._above(key) & areas}
+        found = {key for key, _ in self._begun(text, kind_begun(text)) if self._above(key) & areas}
         return found.pop() if len(found) == 1 else None
 
     def _begun(self, text: str, kind: str | None) -> Iterator[tuple[str, str]]:

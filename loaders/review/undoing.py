@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from graph.loading.undoing import CannotUndo, Key, Part, Rest, Undone, parts_of, undo_load
-from graph.port import Entry, Known, Reader, Store
+from graph.port import JournalEntry, Known, Reader, Store
 from graph.records import Judgement, Person, Proposal, Record, Source
 from graph.texts import Text
 from loaders.review.building import Built, build
@@ -46,7 +46,7 @@ def scope(reader: Store, key: str) -> Scope:
     return Scope(number, tuple(_proposals(reader, number)))
 
 
-def _decided(entries: list[Entry]) -> int | None:
+def _decided(entries: list[JournalEntry]) -> int | None:
     """Return the load of the newest change that nobody has taken back yet; `entries` are the newest first."""
     taken_back: list[str | None] = []
     for entry in entries:

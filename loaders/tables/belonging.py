@@ -40,7 +40,7 @@ def memberships(
             taken.add(same[0].record.key)
             placed.append(same[0])
             continue
-        statements = [merging.seat(_membership(fact), _told(fact)) for fact in same]
+        statements = [merging.seat(_membership(fact), _own_testimony(fact)) for fact in same]
 
         def new_id(place: int, statements: Sequence[Seat] = statements) -> str:
             free = merging.unused(statements[place].id, taken, "--")
@@ -67,7 +67,7 @@ def _membership(fact: Fact) -> Membership:
     return fact.record
 
 
-def _told(fact: Fact) -> tuple[Testimony, ...]:
+def _own_testimony(fact: Fact) -> tuple[Testimony, ...]:
     return (fact.testimony,) if fact.evidence else ()
 
 
@@ -84,7 +84,7 @@ def _candidates(
     for fact in given:
         if _chair(_membership(fact)) in wanted:
             here.setdefault(fact.record.key, _membership(fact))
-            told[fact.record.key] += _told(fact)
+            told[fact.record.key] += _own_testimony(fact)
     if known is not None:
         persons = {person for person, *_ in wanted if person is not None}
         for held in known.memberships_of(persons):

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.exports.data.tabular import as_told
+from graph.exports.data.tabular import without_apostrophe
 from graph.texts import Text
 from loaders.tables.bounds import MOST_BYTES, MOST_ROWS, too_many_rows, too_much
-from loaders.tables.faults import Place, Report
+from loaders.tables.faults import LineOfTable, Report
 
 _DELIMITERS = ",;\t"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -41,7 +41,7 @@ def open_csv(path: Path, file: str, columns: Collection[str], report: Report) ->
     The delimiter is the one by which the headings hold most of the known `columns`.
     """
     if path.stat().st_size > MOST_BYTES:
-        report.fault(Place(file, None, 0), None, "", too_much())
+        report.fault(LineOfTable(file, None, 0), None, "", too_much())
         return None
     text = _decoded(path.read_bytes(), file, report)
     if text is None:
@@ -60,10 +60,10 @@ def _known(headings: str, delimiter: str, columns: Collection[str]) -> tuple[int
 
 def _decoded(data: bytes, file: str, report: Report) -> str | None:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        report.fault(Place(file, None, 0), None, "", _WORKBOOK)
+        report.fault(LineOfTable(file, None, 0), None, "", _WORKBOOK)
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        report.fault(Place(file, None, _line(data, data.find(b"\0"))), None, "", _NOT_TEXT)
+        report.fault(LineOfTable(file, None, _line(data, data.find(b"\0"))), None, "", _NOT_TEXT)
         return None
     try:
         return data.decode("utf-8-sig")
@@ -75,9 +75,9 @@ def _decoded(data: bytes, file: str, report: Report) -> str | None:
         except UnicodeDecodeError as error:
             wrong = error.start
         else:
-            report.notice(Place(file, None, 0), _WINDOWS)
+            report.notice(LineOfTable(file, None, 0), _WINDOWS)
             return text
-    report.fault(Place(file, None, _line(data, wrong)), None, repr(data[wrong : wrong + 1])[2:-1], _MIXED)
+    report.fault(LineOfTable(file, None, _line(data, wrong)), None, repr(data[wrong : wrong + 1])[2:-1], _MIXED)
     return None
 
 
@@ -97,15 +97,15 @@ def lines(opened: CsvFile, file: str, report: Report) -> Iterator[Line]:
             return
         except csv.Error as error:
             long = "field limit" in str(error)
-            report.fault(Place(file, None, begins), None, "", _TOO_LONG if long else _QUOTES)
+            report.fault(LineOfTable(file, None, begins), None, "", _TOO_LONG if long else _QUOTES)
             continue
         if any(cells):
             rows += 1
             if rows > MOST_ROWS + 1:  # the headings are one more
-                report.fault(Place(file, None, begins), None, "", too_many_rows())
+                report.fault(LineOfTable(file, None, begins), None, "", too_many_rows())
                 return
             # What our own export writes before a text that a spreadsheet would run is no part of it.
-            yield begins, [as_told(cell) if cell[:1] == "'" else cell for cell in cells]
+            yield begins, [without_apostrophe(cell) if cell[:1] == "'" else cell for cell in cells]
 
 
 _WORKBOOK = Text(

@@ -11,13 +11,13 @@ from graph.reasoning.merging import UNSOURCED, Statement
 from graph.reasoning.testimony import testimony_of
 from graph.records import Evidence, Hosting, Link, Membership, Organisation, Record, Rule, Source
 from graph.texts import Text
-from loaders.tables.faults import Place
+from loaders.tables.faults import LineOfTable
 from loaders.tables.rows import Row
 
 R = TypeVar("R", bound=Record)
 
-_TOLD_OF_PERSONS = ("person_name", "title", "represents", "employer", "succeeds", "unseen")
-_TOLD = ("source", "stance", "basis", "observed_on", "place", "quote", "note", "valid_from", "valid_to")
+_TESTIMONY_OF_PERSONS = ("person_name", "title", "represents", "employer", "succeeds", "unseen")
+_TESTIMONY = ("source", "stance", "basis", "observed_on", "place", "quote", "note", "valid_from", "valid_to")
 _IDENTITY: Mapping[type[Record], tuple[str, ...]] = {
     Membership: ("person", "group", "role", "status"),
     Hosting: ("host", "hosted", "status"),
@@ -86,8 +86,8 @@ def fact(row: Row, sources: Mapping[str, Source]) -> Fact | None:
         return None
     if "source" not in row.values:
         return Fact(row, record, None, UNSOURCED, plain=not row.found)
-    told = _TOLD + _TOLD_OF_PERSONS if row.table.model is Membership else _TOLD
-    values: dict[str, Any] = {name: row.values[name] for name in told if name in row.values}
+    fields = _TESTIMONY + _TESTIMONY_OF_PERSONS if row.table.model is Membership else _TESTIMONY
+    values: dict[str, Any] = {name: row.values[name] for name in fields if name in row.values}
     if stance is not None:
         values["stance"] = stance
     evidence = Evidence(kind=row.table.name, record=record.key, **values)
@@ -97,16 +97,16 @@ def fact(row: Row, sources: Mapping[str, Source]) -> Fact | None:
 def _likely_id(row: Row) -> str:
     """Return the id that the record bears unless it is known by another."""
 
-    def told(column: str, otherwise: str = "") -> str:
+    def cell(column: str, otherwise: str = "") -> str:
         return row.one(column) or otherwise
 
     if row.table.model is Hosting:
-        return merging.hosting_id(told("host"), told("hosted"), told("status", "active"))
+        return merging.hosting_id(cell("host"), cell("hosted"), cell("status", "active"))
     if row.table.model is Link:
-        return merging.link_id(told("kind"), told("from_id"), told("to_id"))
-    status = told("status", "decided")
+        return merging.link_id(cell("kind"), cell("from_id"), cell("to_id"))
+    status = cell("status", "decided")
     return merging.membership_id(
-        row.one("person"), told("group"), told("role"), "decided" if status == "ended" else status
+        row.one("person"), cell("group"), cell("role"), "decided" if status == "ended" else status
     )
 
 
@@ -175,7 +175,7 @@ def lacks(row: Row) -> list[str]:
     return [name for name in row.table.model.model_fields if name not in given]
 
 
-def elsewhere(row: Row, key: str, place: Place) -> None:
+def elsewhere(row: Row, key: str, place: LineOfTable) -> None:
     """Add the fault that a row says otherwise than another of the same key."""
     where = place.text
     expected = Text(

@@ -9,7 +9,7 @@ _SHOWN = 80
 """Letters of a value that a message shows."""
 
 
-class Place(NamedTuple):
+class LineOfTable(NamedTuple):
     """A line of a table; line 0 means the file or sheet as a whole."""
 
     file: str
@@ -36,9 +36,9 @@ class Fault(NamedTuple):
     """What to write instead, as a sentence."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> LineOfTable:
         """Return the line on which the fault stands."""
-        return Place(self.file, self.sheet, self.line)
+        return LineOfTable(self.file, self.sheet, self.line)
 
     @property
     def sentence(self) -> Text:
@@ -63,16 +63,16 @@ class Notice(NamedTuple):
     file: str
     sheet: str | None
     line: int
-    told: Text
+    text: Text
 
     @property
     def sentence(self) -> Text:
         """Say where and what."""
-        where = Place(self.file, self.sheet, self.line).text
-        return Text(f"{where.sv}: {self.told.sv}", f"{where.en}: {self.told.en}")
+        where = LineOfTable(self.file, self.sheet, self.line).text
+        return Text(f"{where.sv}: {self.text.sv}", f"{where.en}: {self.text.en}")
 
 
-class Refused(Exception):
+class TablesRefused(Exception):
     """Tables with faults: all of them, by file, sheet, line and column. Nothing may be written."""
 
     def __init__(self, faults: Iterable[Fault], notices: Iterable[Notice] = ()) -> None:
@@ -107,10 +107,10 @@ class Report:
         self.faults: list[Fault] = []
         self.notices: list[Notice] = []
 
-    def fault(self, place: Place, column: str | None, value: str, expected: Text) -> None:
+    def fault(self, place: LineOfTable, column: str | None, value: str, expected: Text) -> None:
         """Add something that must be mended."""
         self.faults.append(Fault(*place, column, value, expected))
 
-    def notice(self, place: Place, told: Text) -> None:
+    def notice(self, place: LineOfTable, text: Text) -> None:
         """Add something worth knowing."""
-        self.notices.append(Notice(*place, told))
+        self.notices.append(Notice(*place, text))

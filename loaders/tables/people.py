@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from graph import names
-from graph.people.matching import Meant, Mention, Spot, best_spelling, match
+from graph.people.matching import Meant, Mention, SeatAt, best_spelling, match
 from graph.port import Known
 from graph.records import Judgement, Person
 from graph.texts import Text
 from loaders.tables.cells import Unfit, is_id
-from loaders.tables.faults import Place
+from loaders.tables.faults import LineOfTable
 from loaders.tables.naming import Rows
 from loaders.tables.references import Persons
 from loaders.tables.rows import Row
@@ -42,7 +42,7 @@ class Match(NamedTuple):
     @property
     def sentence(self) -> Text:
         """Say who was meant, why, and who else it may be."""
-        where, why = Place(self.file, self.sheet, self.line).text, WHY[self.why]
+        where, why = LineOfTable(self.file, self.sheet, self.line).text, WHY[self.why]
         like = Text("", "")
         if self.like:
             others = ", ".join(self.like)
@@ -53,7 +53,7 @@ class Match(NamedTuple):
         )
 
 
-class People(NamedTuple):
+class PeopleOfTables(NamedTuple):
     """Everybody whom the load names."""
 
     new: list[Person]
@@ -62,15 +62,15 @@ class People(NamedTuple):
     found: Persons
 
 
-def place_persons(tables: Rows, known: Known | None, near: bool = True) -> People:
+def place_persons(tables: Rows, known: Known | None, near: bool = True) -> PeopleOfTables:
     """Put the person's id in every row of memberships, and say how each name was matched (and who is `near`)."""
     rows = tables["memberships"]
     listed = _listed(tables["persons"])
     stored = known.keys(Person) if known else set()
     ids = stored | listed.keys()
-    by_id, by_name = _told_apart(rows, ids)
+    by_id, by_name = _by_id_or_name(rows, ids)
     new = _new_by_id(by_id, ids)
-    spots: defaultdict[str, set[Spot]] = defaultdict(set)
+    spots: defaultdict[str, set[SeatAt]] = defaultdict(set)
     for person, same in by_id.items():
         spots[person].update(spot for row in same if (spot := _spot(row)))
     mentions = {id(row): Mention(name, spot) for row, name in by_name if (spot := _spot(row))}
@@ -94,7 +94,7 @@ def place_persons(tables: Rows, known: Known | None, near: bool = True) -> Peopl
     for each in (*listed.values(), *new.values()):
         for text in (each.name, *each.aliases):
             bearers[names.exact(text)].add(each.id)
-    return People(
+    return PeopleOfTables(
         [new[person] for person in sorted(new)],
         sorted((match for match in matches if match.name), key=lambda m: (m.file, m.sheet or "", m.line)),
         Persons(known, ids | new.keys(), bearers),
@@ -111,7 +111,7 @@ def _listed(rows: Sequence[Row]) -> dict[str, Person]:
     }
 
 
-def _told_apart(rows: Sequence[Row], ids: set[str]) -> tuple[defaultdict[str, list[Row]], list[tuple[Row, str]]]:
+def _by_id_or_name(rows: Sequence[Row], ids: set[str]) -> tuple[defaultdict[str, list[Row]], list[tuple[Row, str]]]:
     """Return the rows by the person's id, where they tell it, and the others with the name.
 
     What a row calls its person ends up in the column person_name.
@@ -159,9 +159,9 @@ def _why(row: Row, person: Person) -> str:
     return "given id" if name in map(names.exact, (person.name, *person.aliases)) else "other name"
 
 
-def _spot(row: Row) -> Spot | None:
+def _spot(row: Row) -> SeatAt | None:
     group = row.one("group")
-    return None if group is None else Spot(group, row.one("employer"), frozenset(row.several("represents")))
+    return None if group is None else SeatAt(group, row.one("employer"), frozenset(row.several("represents")))
 
 
 def _match(row: Row, meant: Meant, why: str) -> Match:
@@ -182,7 +182,7 @@ def _judgements(rows: Sequence[Row]) -> list[Judgement]:
     ]
 
 
-def resolve_persons(tables: Rows, people: People, known: Known | None) -> None:
+def resolve_persons(tables: Rows, people: PeopleOfTables, known: Known | None) -> None:
     """Put ids in the remaining cells that point at persons; among several of one name, who sat in the group."""
     sat: defaultdict[str, set[str]] = defaultdict(set)
     for row in tables["memberships"]:

@@ -15,7 +15,7 @@ from graph.records import WITH_EVIDENCE, Membership, Name, Organisation
 from graph.texts import Text
 from loaders.tables.bounds import MOST_BYTES, too_much
 from loaders.tables.descriptions import TABLES
-from loaders.tables.faults import Place, Report
+from loaders.tables.faults import LineOfTable, Report
 from loaders.tables.rows import Grid
 
 _VERSION = 1
@@ -34,18 +34,18 @@ def grids(path: Path, file: str, report: Report) -> Iterator[Grid]:
 
 def _document(path: Path, file: str, report: Report) -> _Item | None:
     if path.stat().st_size > MOST_BYTES:
-        report.fault(Place(file, None, 0), None, "", too_much())
+        report.fault(LineOfTable(file, None, 0), None, "", too_much())
         return None
     try:
         document = json.loads(path.read_bytes().decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        report.fault(Place(file, None, error.lineno), None, "", _BROKEN)
+        report.fault(LineOfTable(file, None, error.lineno), None, "", _BROKEN)
         return None
     except (UnicodeDecodeError, RecursionError):
-        report.fault(Place(file, None, 0), None, "", _BROKEN)
+        report.fault(LineOfTable(file, None, 0), None, "", _BROKEN)
         return None
     if not isinstance(document, dict) or not ({"persons", "organizations", "styrgraf"} & document.keys()):
-        report.fault(Place(file, None, 0), None, "", _NOT_POPOLO)
+        report.fault(LineOfTable(file, None, 0), None, "", _NOT_POPOLO)
         return None
     return document
 
@@ -68,7 +68,7 @@ class _Reading:
         """Yield everything that the file tells."""
         version = self._own.get("version", _VERSION)
         if version != _VERSION:
-            self._report.fault(Place(self._file, None, 0), "version", str(version), _NEWER)
+            self._report.fault(LineOfTable(self._file, None, 0), "version", str(version), _NEWER)
             return
         for name in TABLES:
             for number, item in self._items(self._own, name):
@@ -90,7 +90,7 @@ class _Reading:
             # A column that a file of ours leaves out is empty in every row, not untold.
             columns = dict.fromkeys(TABLES[name].model.model_fields) | columns
         lines = [(1, [*columns]), *((number, [row.get(column, "") for column in columns]) for number, row in rows)]
-        return Grid(Place(self._file, sheet, 0), TABLES[name], len(lines), lines)
+        return Grid(LineOfTable(self._file, sheet, 0), TABLES[name], len(lines), lines)
 
     def _items(self, holder: _Item, name: str) -> Iterator[tuple[int, _Item]]:
         found = holder.get(name) or []
@@ -218,11 +218,11 @@ class _Reading:
             if isinstance(item.get(name), dict | list) and item[name]:
                 self._fault(sheet, number, name, "", _APART)
         if any(item.get(name) for name in _PERSONAL):
-            self._report.notice(Place(self._file, sheet, number), _NOT_READ)
+            self._report.notice(LineOfTable(self._file, sheet, number), _NOT_READ)
 
     def _fault(self, sheet: str, number: int, column: str | None, value: Any, expected: Text) -> None:
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        self._report.fault(Place(self._file, sheet, number), column, shown, expected)
+        self._report.fault(LineOfTable(self._file, sheet, number), column, shown, expected)
 
 
 _WITH_EVIDENCE = frozenset(model.table for model in WITH_EVIDENCE)

@@ -11,14 +11,14 @@ from graph.port import Known, Progress
 from graph.texts import Text
 from loaders.tables import csv_files, popolo, workbooks
 from loaders.tables.descriptions import TABLES
-from loaders.tables.faults import Fault, Notice, Place, Refused, Report
+from loaders.tables.faults import Fault, LineOfTable, Notice, Report, TablesRefused
 from loaders.tables.gathering import gather
 from loaders.tables.naming import name_organisations, name_sources, resolve
 from loaders.tables.people import Match, place_persons, resolve_persons
 from loaders.tables.row_checks import check, check_meant
 from loaders.tables.rows import Grid, Row, nearest_table
 
-__all__ = ["Fault", "Loaded", "Match", "Notice", "Refused", "cells_in", "is_table", "read", "read_rows"]
+__all__ = ["Fault", "Loaded", "Match", "Notice", "TablesRefused", "cells_in", "is_table", "read", "read_rows"]
 
 IGNORED_SHEETS = ("läs mig", "read me")
 """Sheets for people; those whose names begin with an underscore are left alone too."""
@@ -37,15 +37,16 @@ class Loaded(NamedTuple):
     rows: int
 
 
-def cells_in(path: Path) -> list[tuple[Place, str, dict[str, str]]]:
+def cells_in(path: Path) -> list[tuple[LineOfTable, str, dict[str, str]]]:
     """Return the rows of the tables in one file as they stand: place, table, and cells by column.
 
-    Raises `Refused` with the faults of single cells; how the rows fit together, and to what is known, is not asked.
+    Raises `TablesRefused` with the faults of single cells; how the rows fit together, and to what is known, is not
+    asked.
     """
     report = Report()
     rows = _rows(list(_grids([path], report)), report, lambda _: None)
     if report.faults:
-        raise Refused(report.faults, report.notices)
+        raise TablesRefused(report.faults, report.notices)
     return [
         (row.place, name, {column: "; ".join(row.several(column)) for column in row.values})
         for name, found in rows.items()
@@ -56,7 +57,7 @@ def cells_in(path: Path) -> list[tuple[Place, str, dict[str, str]]]:
 def read(paths: Sequence[Path], known: Known | None, progress: Progress | None = None) -> Loaded:
     """Read and check tables against one another and against what is `known` (None: there is no store yet).
 
-    Raises `Refused` with every fault at once. Nothing is written here.
+    Raises `TablesRefused` with every fault at once. Nothing is written here.
     """
     report = Report()
     return _checked(list(_grids(paths, report)), report, known, progress)
@@ -77,8 +78,8 @@ def is_table(path: Path) -> bool:
 def read_rows(told: Iterable[tuple[str, str, Mapping[str, str]]], known: Known | None) -> Loaded:
     """Read and check rows that stand in no file, as `read` does: who gives each, its table, and its cells by column.
 
-    Who gives a row stands as the file in what is told of it; the matches name nobody near. Raises `Refused` with every
-    fault at once.
+    Who gives a row stands as the file in what is told of it; the matches name nobody near. Raises `TablesRefused` with
+    every fault at once.
     """
     report = Report()
     grids: list[Grid] = []
@@ -86,7 +87,7 @@ def read_rows(told: Iterable[tuple[str, str, Mapping[str, str]]], known: Known |
         cells = [row[2] for row in rows]
         headings = list(dict.fromkeys(column for row in cells for column in row))
         lines = [(1, headings), *((at, [row.get(name, "") for name in headings]) for at, row in enumerate(cells, 2))]
-        grids.append(Grid(Place(file, None, 0), TABLES[name], len(lines), lines))
+        grids.append(Grid(LineOfTable(file, None, 0), TABLES[name], len(lines), lines))
     return _checked(grids, report, known, None, near=False)
 
 
@@ -116,7 +117,7 @@ def _checked(
             check_meant(row)
     records = gather(tables, people.new, known, report)
     if report.faults:
-        raise Refused(report.faults, report.notices)
+        raise TablesRefused(report.faults, report.notices)
     reached(1)
     return Loaded(Bundle(records), people.matches, report.notices, sum(map(len, tables.values())))
 
@@ -144,13 +145,13 @@ def _grids(paths: Sequence[Path], report: Report) -> Iterator[Grid]:
                 if child.suffix.casefold() in (".csv", ".xlsx") and child.name[0] not in ".~"
             )
             if not inside:
-                report.fault(Place(path.as_posix(), None, 0), None, "", _EMPTY_FOLDER)
+                report.fault(LineOfTable(path.as_posix(), None, 0), None, "", _EMPTY_FOLDER)
             for child in inside:
                 yield from _file(child, report)
         elif path.is_file():
             yield from _file(path, report)
         else:
-            report.fault(Place(path.as_posix(), None, 0), None, "", _absent(path))
+            report.fault(LineOfTable(path.as_posix(), None, 0), None, "", _absent(path))
 
 
 def _file(path: Path, report: Report) -> Iterator[Grid]:
@@ -163,19 +164,19 @@ def _file(path: Path, report: Report) -> Iterator[Grid]:
         elif suffix == ".json":
             yield from popolo.grids(path, file, report)
         else:
-            report.fault(Place(file, None, 0), None, "", _OTHER_FILE)
+            report.fault(LineOfTable(file, None, 0), None, "", _OTHER_FILE)
     except OSError as error:
-        report.fault(Place(file, None, 0), None, "", _unreadable(error))
+        report.fault(LineOfTable(file, None, 0), None, "", _unreadable(error))
 
 
 def _csv(path: Path, file: str, report: Report) -> Iterator[Grid]:
     table = TABLES.get(path.stem.casefold())
     if table is None:
-        report.fault(Place(file, None, 0), None, path.name, nearest_table(path.stem, TABLES))
+        report.fault(LineOfTable(file, None, 0), None, path.name, nearest_table(path.stem, TABLES))
         return
     opened = csv_files.open_csv(path, file, table.columns, report)
     if opened is not None:
-        yield Grid(Place(file, None, 0), table, opened.height, csv_files.lines(opened, file, report))
+        yield Grid(LineOfTable(file, None, 0), table, opened.height, csv_files.lines(opened, file, report))
 
 
 def _workbook(path: Path, file: str, report: Report) -> Iterator[Grid]:
@@ -183,11 +184,11 @@ def _workbook(path: Path, file: str, report: Report) -> Iterator[Grid]:
         name = sheet.name.strip().casefold()
         table = TABLES.get(name)
         if table is not None:
-            yield Grid(Place(file, sheet.name, 0), table, sheet.height, workbooks.lines(sheet, file, report))
+            yield Grid(LineOfTable(file, sheet.name, 0), table, sheet.height, workbooks.lines(sheet, file, report))
         elif name not in IGNORED_SHEETS and not name.startswith("_"):
             expected = nearest_table(name, TABLES)
             told = Text(expected.sv + _OR_SKIP.sv, expected.en + _OR_SKIP.en)
-            report.fault(Place(file, sheet.name, 0), None, sheet.name, told)
+            report.fault(LineOfTable(file, sheet.name, 0), None, sheet.name, told)
 
 
 _OR_SKIP = Text(

@@ -8,7 +8,7 @@ from loaders.tables.bounds import MOST_COLUMNS
 from loaders.tables.cells import CellReader, Unfit, Value, nearest
 from loaders.tables.columns import Column, Table
 from loaders.tables.csv_files import Line
-from loaders.tables.faults import Place, Report
+from loaders.tables.faults import LineOfTable, Report
 
 
 class Row:
@@ -20,7 +20,7 @@ class Row:
 
     __slots__ = ("broken", "columns", "found", "place", "report", "table", "values", "wrong")
 
-    def __init__(self, table: Table, place: Place, columns: frozenset[str], report: Report) -> None:
+    def __init__(self, table: Table, place: LineOfTable, columns: frozenset[str], report: Report) -> None:
         """Begin without values; `columns` are those that the file has."""
         self.table = table
         self.place = place
@@ -52,7 +52,7 @@ class Row:
 class Grid:
     """One file or sheet, its lines not yet read."""
 
-    def __init__(self, place: Place, table: Table, height: int, lines: Iterable[Line]) -> None:
+    def __init__(self, place: LineOfTable, table: Table, height: int, lines: Iterable[Line]) -> None:
         """Keep what `rows` needs; `height` is about how many lines there are, for progress."""
         self.place = place
         self.table = table
@@ -100,7 +100,7 @@ class Grid:
             yield row
 
 
-def _columns(table: Table, place: Place, headings: list[str], report: Report) -> dict[int, Column]:
+def _columns(table: Table, place: LineOfTable, headings: list[str], report: Report) -> dict[int, Column]:
     """Return the column of each heading, by its position."""
     named: dict[int, Column] = {}
     known = {name: name for name in table.columns}

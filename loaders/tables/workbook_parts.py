@@ -41,7 +41,7 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
 
 
-class Unreadable(Exception):
+class UnreadableWorkbook(Exception):
     """The workbook can't or mustn't be opened; `text` says why and what to do."""
 
     def __init__(self, text: Text) -> None:
@@ -60,14 +60,14 @@ class Blank(NamedTuple):
 def examine(path: Path) -> dict[str, list[Blank]]:
     """Return the cells without a value of each sheet, by the sheet's name.
 
-    Raises `Unreadable` for a file that isn't a workbook or is larger than it should be.
+    Raises `UnreadableWorkbook` for a file that isn't a workbook or is larger than it should be.
     """
     if path.stat().st_size > MOST_BYTES:
-        raise Unreadable(too_much())
+        raise UnreadableWorkbook(too_much())
     try:
         with path.open("rb") as file:
             if file.read(4) == _OLD_CONTAINER:
-                raise Unreadable(_LOCKED)
+                raise UnreadableWorkbook(_LOCKED)
         with ZipFile(path) as archive, path.open("rb") as file:
             parts = archive.infolist()
             _check_sizes(parts)
@@ -78,24 +78,24 @@ def examine(path: Path) -> dict[str, list[Blank]]:
                 for piece in _unpacked(file, part):
                     left -= len(piece)
                     if left < 0:
-                        raise Unreadable(_BOMB)
+                        raise UnreadableWorkbook(_BOMB)
                     survey.read(piece)
                 survey.finish()
                 blanks[part.filename] = survey.blanks
             return {name: blanks[part] for name, part in _sheet_parts(archive).items() if blanks.get(part)}
     except (BadZipFile, LargeZipFile, zlib.error, struct.error, NotImplementedError, UnicodeDecodeError):
-        raise Unreadable(_NO_WORKBOOK) from None
+        raise UnreadableWorkbook(_NO_WORKBOOK) from None
 
 
 def _check_sizes(parts: list[ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable(_LOCKED)
+        raise UnreadableWorkbook(_LOCKED)
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
     if unpacked > _MOST_UNPACKED or (unpacked > _SMALL and unpacked > _MOST_RATIO * packed):
-        raise Unreadable(_BOMB)
+        raise UnreadableWorkbook(_BOMB)
     if not any(part.filename == "xl/workbook.xml" for part in parts):
-        raise Unreadable(_NO_WORKBOOK)
+        raise UnreadableWorkbook(_NO_WORKBOOK)
 
 
 def _unpacked(file: BinaryIO, part: ZipInfo) -> Iterator[bytes]:
@@ -144,7 +144,7 @@ class _Survey:
 
     def _scan(self, text: bytes) -> None:
         if far := _FAR_CELL.search(text):
-            raise Unreadable(_far(far[1].decode("ascii", "replace")))
+            raise UnreadableWorkbook(_far(far[1].decode("ascii", "replace")))
         cells = _CELL.findall(text)
         if not cells:
             return
@@ -153,11 +153,11 @@ class _Survey:
         self._rows = max(self._rows, *map(int, {digits for _, digits in cells}), 0)
         columns = max(map(_number, self._columns))
         if self._rows > MOST_ROWS + 1:
-            raise Unreadable(too_many_rows())
+            raise UnreadableWorkbook(too_many_rows())
         area = self._rows * columns
         if columns > MOST_COLUMNS or (area > _SPAN and area > _DENSE * max(self._cells, _SPAN // _DENSE)):
             far = max(cells, key=lambda cell: (int(cell[1]), _number(cell[0])))
-            raise Unreadable(_far((far[0] + far[1]).decode("ascii")))
+            raise UnreadableWorkbook(_far((far[0] + far[1]).decode("ascii")))
         for found in _NO_VALUE.finditer(text):
             self.blanks.append(Blank(int(found[2] or found[4]), _number(found[1] or found[3])))
 

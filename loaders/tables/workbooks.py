@@ -11,8 +11,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from graph.texts import Text
 from loaders.tables.cells import NO_VALUE
 from loaders.tables.csv_files import Line
-from loaders.tables.faults import Place, Report
-from loaders.tables.workbook_parts import Blank, Unreadable, examine
+from loaders.tables.faults import LineOfTable, Report
+from loaders.tables.workbook_parts import Blank, UnreadableWorkbook, examine
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -40,11 +40,11 @@ def open_workbook(path: Path, file: str, report: Report) -> list[Sheet]:
             for entry in workbook.sheets_metadata
             if entry.typ == SheetTypeEnum.WorkSheet
         ]
-    except Unreadable as error:
-        report.fault(Place(file, None, 0), None, "", error.text)
+    except UnreadableWorkbook as error:
+        report.fault(LineOfTable(file, None, 0), None, "", error.text)
         return []
     except CalamineError as error:
-        report.fault(Place(file, None, 0), None, "", _broken(str(error)))
+        report.fault(LineOfTable(file, None, 0), None, "", _broken(str(error)))
         return []
     return [sheet for sheet in sheets if sheet.data.end is not None]
 
@@ -78,7 +78,7 @@ def lines(sheet: Sheet, file: str, report: Report) -> Iterator[Line]:
             continue
         if number in skipped:
             if headed:
-                report.notice(Place(file, sheet.name, number + 1), _SKIPPED)
+                report.notice(LineOfTable(file, sheet.name, number + 1), _SKIPPED)
             continue
         headed = True
         yield number + 1, cells

@@ -15,7 +15,7 @@ from queries.asking.query import ALL_KINDS, BODY_KINDS, GROUP_KINDS, HOST_KINDS,
 
 _NUMBER_LIMIT = 1_000
 _TEXT_LIMIT = 300
-_GROUPS_TOLD = 3
+_MOST_GROUPS = 3
 NAMED_KINDS: dict[str, frozenset[str]] = {
     "group": frozenset(GROUP_KINDS),
     "host": frozenset(HOST_KINDS),
@@ -180,7 +180,7 @@ def _resolve(store: Store, parameter: Parameter, value: str | int | bool | None)
         if parameter.kind == "host" and error.other is not None and error.other.kind != finding.PERSON:
             return error.other.subject
         near = {} if error.candidates or error.other else _near(store, parameter, text)
-        raise finding.NotFound(text, _told_apart(store, error.candidates), error.other, near) from None
+        raise finding.NotFound(text, _with_groups(store, error.candidates), error.other, near) from None
 
 
 def _near(store: Store, parameter: Parameter, text: str) -> dict[str, str]:
@@ -189,13 +189,13 @@ def _near(store: Store, parameter: Parameter, text: str) -> dict[str, str]:
     return {row.id: row.label for row in rows if row.kind in NAMED_KINDS[parameter.kind]}
 
 
-def _told_apart(store: Store, candidates: Sequence[Label]) -> list[Label]:
+def _with_groups(store: Store, candidates: Sequence[Label]) -> list[Label]:
     """Return the candidates, persons with the groups in which they have sat: their names alone may be the same."""
     found = []
     for label in candidates:
         if label.kind == finding.PERSON:
             groups = {held.group for held in store.memberships_of([label.subject])}
             told = [finding.short_label(group) for _, group in sorted(store.fetch(Organisation, groups).items())]
-            label = label._replace(text=", ".join([label.text, *told[:_GROUPS_TOLD]]))
+            label = label._replace(text=", ".join([label.text, *told[:_MOST_GROUPS]]))
         found.append(label)
     return found

@@ -176,4 +176,4 @@ def words(query: Query, column: str, value: Any, language: Language) -> str:
     text = table.get(value) if isinstance(value, str) else None
     if text:
         return text.of(language)
-    return notes.told(value, language) if column in _NOTES else str(value)
+    return notes.in_language(value, language) if column in _NOTES else str(value)

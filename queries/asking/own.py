@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from graph.own.question import Found
-from graph.people.hiding import discreet
+from graph.own.question import OwnAnswer
+from graph.people.hiding import without_hidden
 from graph.port import Store
 from graph.texts import Text
 from queries.asking.asking import WrongUse
@@ -17,7 +17,7 @@ SETTING = "STYRGRAF_OWN_QUESTIONS"
 """`1` lets people ask a shared store questions of their own."""
 MOST, SECONDS = 10_000, 10.0
 """Rows that an answer has at most, and seconds that it may take."""
-SPOKEN = {"sql": "SQL", "cypher": "Cypher"}
+LANGUAGE_NAMES = {"sql": "SQL", "cypher": "Cypher"}
 _EXAMPLES = Path(__file__).parent / "examples"
 
 
@@ -29,24 +29,25 @@ class Example(NamedTuple):
     text: str
 
 
-def ask(store: Store, dialect: Dialect, text: str) -> Found:
+def ask(store: Store, dialect: Dialect, text: str) -> OwnAnswer:
     """Ask the store a question of somebody's own.
 
     Persons who are not shown are not shown here either. Raises `WrongUse` when the store speaks another language or
-    takes no such questions, and `own_question.Refused` for what is not allowed, not understood, or takes too long.
+    takes no such questions, and `QuestionRefused` for what is not allowed, not understood, or takes too long.
     """
     if store.dialect != dialect:
+        answers, asked = LANGUAGE_NAMES[store.dialect], LANGUAGE_NAMES[dialect]
         raise WrongUse(
             Text(
-                f"Databasen {store.address} svarar på {SPOKEN[store.dialect]}, inte på {SPOKEN[dialect]}. "
-                f"Skriv frågan i {SPOKEN[store.dialect]}: styrgraf ask --{store.dialect} FIL",
-                f"The store {store.address} answers {SPOKEN[store.dialect]}, not {SPOKEN[dialect]}. "
-                f"Write the question in {SPOKEN[store.dialect]}: styrgraf ask --{store.dialect} FILE",
+                f"Databasen {store.address} svarar på {answers}, inte på {asked}. "
+                f"Skriv frågan i {answers}: styrgraf ask --{store.dialect} FIL",
+                f"The store {store.address} answers {answers}, not {asked}. "
+                f"Write the question in {answers}: styrgraf ask --{store.dialect} FILE",
             )
         )
     if not allowed(store):
         raise WrongUse(NOT_ALLOWED)
-    found = discreet(store).ask_own(text.replace("\r\n", "\n"), MOST, SECONDS)
+    found = without_hidden(store).ask_own(text.replace("\r\n", "\n"), MOST, SECONDS)
     return found._replace(columns=_apart(found.columns))
 
 

@@ -41,9 +41,9 @@ def test_no_english_is_left_in_the_swedish(sign: str) -> None:
 
 
 def test_a_note_of_the_data_set_is_told_in_the_readers_language() -> None:
-    assert notes.told("Undated page.", "sv") == "Odaterad sida."
-    assert notes.told("Undated page.", "en") == "Undated page."
+    assert notes.in_language("Undated page.", "sv") == "Odaterad sida."
+    assert notes.in_language("Undated page.", "en") == "Undated page."
 
 
 def test_a_note_that_somebody_else_wrote_is_told_as_she_wrote_it() -> None:
-    assert notes.told("Told by her at the meeting.", "sv") == "Told by her at the meeting."
+    assert notes.in_language("Told by her at the meeting.", "sv") == "Told by her at the meeting."

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from loaders.documents.text.blocks import Unreadable
+from loaders.documents.text.blocks import UnreadableDocument
 from loaders.documents.workshop import Workshop
 from tests.support import documents
 
@@ -113,7 +113,7 @@ def run(count: int, seed: int, echo: Callable[[str], None] | None = None) -> lis
             path.write_bytes(make(chance))
             try:
                 workshop.extract(path)
-            except Unreadable as error:
+            except UnreadableDocument as error:
                 if any(word in error.text.sv for word in _FAILED):
                     faults.append(
                         f"seed {seed}, input {number} ({suffix}): {error.text.sv}\n{path.read_bytes()[:2_000]!r}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.documents.extract import Extracted, extract
-from loaders.documents.mentions.gazetteer import Gazetteer, Label, labels_from_data
+from loaders.documents.mentions.gazetteer import Gazetteer, KnownName, labels_from_data
 from loaders.documents.reading import read
 from tests.support.here import PROJECT
 
@@ -21,7 +21,7 @@ ROWS = (
 """A small table of members."""
 
 
-def labels() -> list[Label]:
+def labels() -> list[KnownName]:
     """Return the names of the data set."""
     return labels_from_data(DATA)
 

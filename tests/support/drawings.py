@@ -8,7 +8,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from graph.exports.pictures import palette, rendering
-from graph.exports.pictures.picture import Align, Band, Box, Connector, Dot, Legend, Picture, Rule, Shape, Sign, Words
+from graph.exports.pictures.picture import (
+    Align,
+    Band,
+    Box,
+    Connector,
+    Dot,
+    Legend,
+    Picture,
+    RuledLine,
+    Shape,
+    Sign,
+    Words,
+)
 from graph.exports.subject import Subject
 from graph.finding import short_label
 from graph.port import Store
@@ -134,8 +146,8 @@ def ruled_picture() -> Picture:
     first, second = picture.bands
     bare = second.boxes[0]._replace(bare=True)
     rules = (
-        Rule(121, 100, 121, 324, palette.LINE, 1, False),
-        Rule(400, 324, 400, 100, palette.INK, 1.5, True),
+        RuledLine(121, 100, 121, 324, palette.LINE, 1, False),
+        RuledLine(400, 324, 400, 100, palette.INK, 1.5, True),
     )
     return picture._replace(rules=rules, bands=(first, second._replace(boxes=(bare, *second.boxes[1:]))))
 

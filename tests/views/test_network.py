@@ -23,9 +23,9 @@ from views.explore import drawing, explore, layout, network_state, network_words
 from views.explore import found as network_found
 from views.explore import scene as network_scene
 from views.explore.component import VIS, pyvis_folder
-from views.explore.layout import Place
-from views.explore.network_state import Wish
-from views.explore.scene import Filters, Node, Reached, Scene, Tie, Way
+from views.explore.layout import NodePlace
+from views.explore.network_state import NetworkWish
+from views.explore.scene import Filters, NetworkNode, NetworkScene, Reached, Tie, Way
 
 ASSETS = Path(explore.__file__).parents[1] / "assets" / "network"
 DAY = "2024-06-19"
@@ -39,7 +39,7 @@ def reached(id: str, near: str, relation: str = "part_of", kind: str = "npo") ->
     return Reached(id, kind, id.upper(), Way(near, relation, True))
 
 
-def star(groups: int, each: int) -> dict[str, Node]:
+def star(groups: int, each: int) -> dict[str, NetworkNode]:
     """Return a centre with groups, and people in each group."""
     found = [reached(f"g{group}", "c") for group in range(groups)]
     found += [
@@ -128,7 +128,7 @@ def test_many_are_folded_into_bundles_of_one_kind_reached_one_way() -> None:
 
 
 @given(trees)
-def test_folding_hides_nobody_without_a_place_in_a_bundle(nodes: dict[str, Node]) -> None:
+def test_folding_hides_nobody_without_a_place_in_a_bundle(nodes: dict[str, NetworkNode]) -> None:
     bundles = network_scene.bundled(nodes, most=20, calm=10)
     shown = network_scene.fold(nodes, bundles)
     homes = network_scene.homes(shown, nodes)
@@ -140,7 +140,9 @@ def test_folding_hides_nobody_without_a_place_in_a_bundle(nodes: dict[str, Node]
 
 
 @given(trees, st.data())
-def test_opening_one_bundle_shows_those_in_it_and_folds_no_other(nodes: dict[str, Node], data: st.DataObject) -> None:
+def test_opening_one_bundle_shows_those_in_it_and_folds_no_other(
+    nodes: dict[str, NetworkNode], data: st.DataObject
+) -> None:
     bundles = network_scene.bundled(nodes, most=20, calm=10)
     shown = network_scene.fold(nodes, bundles)
     folded = [node for node in shown.values() if node.members]
@@ -161,7 +163,7 @@ def test_what_leads_to_a_kept_node_stays_when_its_bundle_is_folded() -> None:
 
 def test_a_hidden_node_moves_to_whoever_asked_for_it() -> None:
     nodes = star(2, 3)
-    nodes["r"] = Node("r", "region", "R", Way("c", "hosts", True), 1)
+    nodes["r"] = NetworkNode("r", "region", "R", Way("c", "hosts", True), 1)
     network_scene.grow(nodes, [reached("g1", "r", "hosts")], hidden={"g1"})
     assert nodes["g1"].parent == "r"
     assert nodes["p1-0"].level == 3
@@ -181,7 +183,7 @@ def test_closing_what_was_opened_takes_it_away_with_all_behind() -> None:
 # ---- filters
 
 
-def _scene() -> Scene:
+def _scene() -> NetworkScene:
     nodes = star(2, 2)
     ties = [tie("part_of", "g0", "c", certainty="stated"), tie("part_of", "g1", "c")]
     ties += [
@@ -189,7 +191,7 @@ def _scene() -> Scene:
         for group in range(2)
         for person in range(2)
     ]
-    return Scene(nodes, tuple(sorted(ties)))
+    return NetworkScene(nodes, tuple(sorted(ties)))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_filters_leave_what_they_name_and_the_centre(filters: Filters, left: set
 # ---- places
 
 
-def places(nodes: dict[str, Node], ties: Iterable[tuple[str, str]] = ()) -> dict[str, Place]:
+def places(nodes: dict[str, NetworkNode], ties: Iterable[tuple[str, str]] = ()) -> dict[str, NodePlace]:
     near: dict[str, set[str]] = {}
     for one, other in ties:
         near.setdefault(one, set()).add(other)
@@ -220,7 +222,7 @@ def places(nodes: dict[str, Node], ties: Iterable[tuple[str, str]] = ()) -> dict
 
 
 @given(trees)
-def test_the_same_nodes_stand_in_the_same_places_and_nobody_on_another(nodes: dict[str, Node]) -> None:
+def test_the_same_nodes_stand_in_the_same_places_and_nobody_on_another(nodes: dict[str, NetworkNode]) -> None:
     found = places(nodes)
     assert found.keys() == nodes.keys()
     assert len({(place.x, place.y) for place in found.values()}) == len(nodes)
@@ -244,12 +246,14 @@ def test_labels_of_a_ring_do_not_cover_one_another() -> None:
 
 
 @given(trees, st.lists(st.tuples(st.integers(0, 300), st.text("abcåäö ", min_size=1, max_size=60)), max_size=30))
-def test_what_comes_later_moves_nobody_and_covers_nobody(nodes: dict[str, Node], later: list[tuple[int, str]]) -> None:
+def test_what_comes_later_moves_nobody_and_covers_nobody(
+    nodes: dict[str, NetworkNode], later: list[tuple[int, str]]
+) -> None:
     found = places(nodes)
     before = dict(found)
     ids = list(nodes)
     more = {
-        f"later-{number}": Node(f"later-{number}", "npo", label, Way(ids[near % len(ids)], "hosts", True), 1)
+        f"later-{number}": NetworkNode(f"later-{number}", "npo", label, Way(ids[near % len(ids)], "hosts", True), 1)
         for number, (near, label) in enumerate(later)
     }
     layout.beside(found, {**nodes, **more}, nodes)
@@ -278,7 +282,7 @@ ways = st.builds(
 )
 ids = st.from_regex(r"[a-z0-9][a-z0-9.-]{0,20}", fullmatch=True)
 wishes = st.builds(
-    Wish,
+    NetworkWish,
     st.integers(1, 3),
     st.lists(ids, max_size=5, unique=True).map(tuple),
     st.lists(ways, max_size=5, unique=True).map(tuple),
@@ -297,7 +301,7 @@ anything = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() 
 
 
 @given(wishes)
-def test_a_wish_reads_back_from_the_address(wish: Wish) -> None:
+def test_a_wish_reads_back_from_the_address(wish: NetworkWish) -> None:
     written = network_state.written(wish)
     assert network_state.read(written) == wish
     assert set(written) <= network_state.NAMES
@@ -314,14 +318,14 @@ def test_no_address_is_too_strange(address: dict[str, str]) -> None:
     st.dictionaries(st.sampled_from(("do", "id", "ids", "ways", "name", "value", "x", "y", "start", "goal")), anything),
     st.sampled_from(("select", "open", "close", "path", "move", "tidy", "set", "other")),
 )
-def test_nothing_that_a_browser_sends_breaks_the_address(wish: Wish, event: dict[str, Any], do: str) -> None:
+def test_nothing_that_a_browser_sends_breaks_the_address(wish: NetworkWish, event: dict[str, Any], do: str) -> None:
     after = network_state.after(wish, {**event, "do": do})
     again = network_state.read(network_state.written(after))
     assert network_state.read(network_state.written(again)) == again
 
 
 def test_what_is_done_stands_in_the_address() -> None:
-    wish = Wish(depth=2)
+    wish = NetworkWish(depth=2)
     for event in (
         {"do": "select", "ids": ["sks", "sks", "akut"]},
         {"do": "open", "ways": ["sks~-member_of", "nonsense"]},
@@ -348,10 +352,10 @@ def test_what_is_done_stands_in_the_address() -> None:
 # ---- the drawing
 
 
-def _drawn(scene: Scene, **more: Any) -> dict[str, Any]:
-    stands = dict.fromkeys(scene.nodes, Place(0, 0, "r"))
+def _drawn(scene: NetworkScene, **more: Any) -> dict[str, Any]:
+    stands = dict.fromkeys(scene.nodes, NodePlace(0, 0, "r"))
     asked: dict[str, Any] = {"centre": "c", "by_kind": False, "on_path": set(), "language": "sv", **more}
-    return drawing.drawn(scene, stands, {"g0": "norra"}, ["norra", "sodra"], **asked)
+    return drawing.network_drawing(scene, stands, {"g0": "norra"}, ["norra", "sodra"], **asked)
 
 
 def test_pyvis_builds_nodes_edges_and_options_that_json_holds() -> None:
@@ -370,7 +374,7 @@ def test_every_kind_has_a_shape_and_a_colour_of_its_own() -> None:
 
     for kind in (*kinds.ORGANISATION_KINDS, "person"):
         assert drawing.form(kind) in ("hexagon", "box", "ellipse", "note", "capsule", "person")
-        node = Node(kind, kind, kind, None, 0)
+        node = NetworkNode(kind, kind, kind, None, 0)
         fill = drawing.colour(node, {}, palette.assign([]), by_kind=True)
         assert palette.contrast(palette.INK, fill) >= 4.5
 
@@ -390,7 +394,7 @@ def test_the_whole_system_is_drawn_once_each_with_hosts_in_their_colours(
     real_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(STORE, real_store.address)
-    found = network_found.find("system", Wish(), DAY, "sv")
+    found = network_found.find("system", NetworkWish(), DAY, "sv")
     assert found.centre == "sks"
     assert found.homes["npo-akut-vard"] == "sjukvardsregion-mellansverige"
     assert len({(place.x, place.y) for id_, place in found.places.items() if id_ in found.scene.nodes}) == len(
@@ -402,15 +406,15 @@ def test_the_whole_system_is_drawn_once_each_with_hosts_in_their_colours(
 @pytest.mark.parametrize("centre", ["sks", "npo-akut-vard", "mats-bojestig", "sjukvardsregion-sydostra"])
 def test_no_picture_is_a_hairball(centre: str, depth: int, real_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(STORE, real_store.address)
-    found = network_found.find(centre, Wish(depth=depth), DAY, "sv")
+    found = network_found.find(centre, NetworkWish(depth=depth), DAY, "sv")
     assert len(found.scene.nodes) <= network_scene.MOST
-    whole = network_found.find(centre, Wish(depth=depth, ungrouped=True), DAY, "sv")
+    whole = network_found.find(centre, NetworkWish(depth=depth, ungrouped=True), DAY, "sv")
     assert len(whole.scene.nodes) == whole.base
 
 
 def test_closing_and_opening_move_nobody(real_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(STORE, real_store.address)
-    wish = Wish()
+    wish = NetworkWish()
     seen = network_found.find("npo-akut-vard", wish, DAY, "sv")
     for event in (
         {"do": "open", "ways": ["sks~-member_of"]},
@@ -436,7 +440,11 @@ def test_who_is_not_to_be_shown_is_nowhere(tmp_path: Path, monkeypatch: pytest.M
     store = SqliteStore(tmp_path / "hidden.db", create=True)
     take_in(store, story.bundle, "test", "story")
     monkeypatch.setenv(STORE, store.address)
-    for wish in (Wish(depth=2), Wish(opened=(Way("npo-a", "member_of", True),)), Wish(start="eva-ek", goal="npo-a")):
+    for wish in (
+        NetworkWish(depth=2),
+        NetworkWish(opened=(Way("npo-a", "member_of", True),)),
+        NetworkWish(start="eva-ek", goal="npo-a"),
+    ):
         found = network_found.find("npo-a", wish, DAY, "sv")
         assert "kim-berg" in found.scene.nodes
         assert "eva-ek" not in found.scene.nodes

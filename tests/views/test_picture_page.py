@@ -15,7 +15,7 @@ from tests.views.test_pages import FAILED, html, opened, plain
 from views.frame.page import every
 from views.parts import upload
 from views.pictures import drawing
-from views.pictures.drawing import Wish
+from views.pictures.drawing import PictureWish
 
 DAY = "2024-06-19"
 Shows = Callable[..., str]
@@ -41,7 +41,7 @@ def tall(shown: str) -> float:
     return float(found[1])
 
 
-def moved_file(wish: Wish, scope: str, box: str) -> bytes:
+def moved_file(wish: PictureWish, scope: str, box: str) -> bytes:
     """Return the draw.io file of a scope in which somebody has moved a box far to the right and down."""
     known = export("drawio")
     file = drawing.written(known, [scope], DAY, "sv", wish).decode()
@@ -121,7 +121,7 @@ def test_all_groups_get_a_page_each_national_first(page: Shows) -> None:
 
 
 def test_a_file_of_several_pages_has_a_slide_for_each_group(page: Shows) -> None:
-    wish = Wish(pages="nsg")
+    wish = PictureWish(pages="nsg")
     page("bild", sidor="nsg")
     groups = drawing.scopes(wish, DAY)
     made = drawing.written(export("pptx"), groups, DAY, "sv", wish)
@@ -131,7 +131,7 @@ def test_a_file_of_several_pages_has_a_slide_for_each_group(page: Shows) -> None
 
 def test_boxes_that_somebody_moved_stay_on_another_date(page: Shows) -> None:
     page("bild")
-    token = upload.keep(moved_file(Wish(), "npo-ogonsjukdomar", "eva-olofsson"))
+    token = upload.keep(moved_file(PictureWish(), "npo-ogonsjukdomar", "eva-olofsson"))
     shown = page("bild", id="npo-ogonsjukdomar", flyttat=token)
     assert "Rutor och band som ligger där du lade dem: 1." in plain(shown)
     assert tall(shown) > 900 > tall(page("bild", id="npo-ogonsjukdomar"))
@@ -152,7 +152,7 @@ def test_a_moved_file_that_is_gone_or_broken_is_told(page: Shows) -> None:
 
 
 def test_what_was_chosen_stands_in_the_address_of_every_way_on(page: Shows) -> None:
-    wish = Wish(True, "tree", "a4", "2020-05-26", ("sks", "npo-akut-vard"), None, "npo")
+    wish = PictureWish(True, "tree", "a4", "2020-05-26", ("sks", "npo-akut-vard"), None, "npo")
     address = {name: value for name, value in wish.address().items() if value}
     shown = page("bild", **address)
     assert FAILED not in plain(shown)

@@ -7,7 +7,7 @@ import pytest
 from neo4j import GraphDatabase
 
 from graph.loading.intake import take_in
-from graph.own.question import Refused
+from graph.own.question import QuestionRefused
 from graph.port import Store
 from graph.stores.addresses import VARIABLE as STORE
 from graph.stores.neo4j import own as neo4j_own
@@ -131,7 +131,7 @@ def test_what_cannot_be_answered_is_told_plainly(question: str, said: str, shows
 
 
 def test_what_takes_too_long_is_stopped(shared: Store) -> None:
-    with pytest.raises(Refused, match="took more than"):
+    with pytest.raises(QuestionRefused, match="took more than"):
         shared.ask_own(
             "UNWIND range(1, 9999) AS a UNWIND range(1, 9999) AS b UNWIND range(1, 99) AS c RETURN count(*)", 10, 1.0
         )
@@ -150,7 +150,7 @@ def test_more_rows_than_allowed_are_cut(shared: Store) -> None:
 def test_the_server_too_refuses_to_write(shared: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neo4j_own, "checked", lambda text: text)
     for text in ("CREATE (n:Ond)", "MATCH (n) SET n.x = 1", "MATCH (n) CALL (n) { DETACH DELETE n }"):
-        with pytest.raises(Refused, match="can only read"):
+        with pytest.raises(QuestionRefused, match="can only read"):
             shared.ask_own(text, 10, 5.0)
 
 

@@ -39,8 +39,8 @@ _SEEN_LEAD = Text(
     "The source is the first that tells of them. That does not say that they are new.",
 )
 _PERIOD = Text("Från {since} till och med {until}.", "From {since} until {until}, included.")
-_DRAWN = Text("Ändringarna i bild", "The changes in a picture")
-_DRAWN_LEAD = Text(
+_PICTURE_TITLE = Text("Ändringarna i bild", "The changes in a picture")
+_PICTURE_LEAD = Text(
     "+ tillkommet, – borta, ~ ändrat, ? först sett: ingen äldre uppgift att jämföra med.",
     "+ added, – gone, ~ changed, ? first seen: nothing earlier to compare with.",
 )
@@ -105,10 +105,10 @@ def _counted(rows: Sequence[Any], since: str, until: str, language: Language) ->
 
 def _picture(scope: str, since: str, until: str, language: Language) -> None:
     """Show the later day as a picture in which what changed since the earlier one is marked."""
-    saying.heading(_DRAWN.of(language), _DRAWN_LEAD.of(language))
+    saying.heading(_PICTURE_TITLE.of(language), _PICTURE_LEAD.of(language))
     found = answers.subjects([scope]).get(scope)
     name = found.label if found else _SYSTEM.of(language)
-    st.html(drawing.image(scope, until, name, language, drawing.Wish(compare=since)))
+    st.html(drawing.image(scope, until, name, language, drawing.PictureWish(compare=since)))
     at = {state.ID: None if scope == SYSTEM else scope, drawing.COMPARE: since, state.DAY: until}
     st.html(tag("p", link(state.address("bild", **at), text(_OPEN.of(language))), class_="sg-choices"))
 

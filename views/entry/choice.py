@@ -122,7 +122,7 @@ def _span(seat: Membership, language: Language) -> str:
     return f"{first} – {last}" if first or last else ""
 
 
-def _label(found: Mapping[str, answers.Subject], value: str) -> str:
+def _label(found: Mapping[str, answers.PageSubject], value: str) -> str:
     return found[value].label if value in found else value
 
 
@@ -143,7 +143,7 @@ def _links(seat: Membership, language: Language) -> Html:
     return join(made, " · ")
 
 
-def profile_link(subject: answers.Subject, language: Language) -> Html:
+def profile_link(subject: answers.PageSubject, language: Language) -> Html:
     """Return the link from the page of a person or group to what can be told of it."""
     at = state.address("uppgift", **{PERSON if subject.kind == answers.PERSON else GROUP: subject.id})
     return tag("p", link(at, text(_ENTER.of(language))), class_="sg-other")

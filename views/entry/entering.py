@@ -13,7 +13,7 @@ from loaders.review.statement import Row
 from queries.asking.query import BODY_KINDS, GROUP_KINDS
 from views.entry.fields import LABELS, NAMES, SORTS
 
-Told = Mapping[str, str]
+Filled = Mapping[str, str]
 _MISSING = Text("Fyll i: {fields}.", "Fill in: {fields}.")
 _NO_SOURCE = Text(
     "Skriv källans titel, eller kryssa för att du vet det själv.",
@@ -33,7 +33,7 @@ _QUEUED = {
 _CORRECTED = {"role": "role", "represents": "represents", "first": "valid_from", "last": "valid_to", "status": "status"}
 
 
-def entered(store: Store, fields: Told, who: str) -> Proposal:
+def entered(store: Store, fields: Filled, who: str) -> Proposal:
     """Put what the form tells into the queue; raises `ReviewError` with what is missing or cannot be."""
     sort = fields.get("gor", "")
     if sort not in _QUEUED:
@@ -48,13 +48,13 @@ def entered(store: Store, fields: Told, who: str) -> Proposal:
     return entering.enter(store, _QUEUED[sort], _ROWS[sort](store, told), who, _source(told))
 
 
-def _source(told: Told) -> entering.Stated | None:
+def _source(told: Filled) -> entering.Stated | None:
     if not told["source"]:
         return None
     return entering.Stated(told["source"], told["address"] or None, told["dated"] or None)
 
 
-def _succession(reader: Reader, told: Told) -> Sequence[Row]:
+def _succession(reader: Reader, told: Filled) -> Sequence[Row]:
     if not (told["last"] or told["first"]):
         raise ReviewError(_NO_LAST)
     seat = _seat(reader, told)
@@ -65,7 +65,7 @@ def _succession(reader: Reader, told: Told) -> Sequence[Row]:
     return rows
 
 
-def _new(_: Reader, told: Told) -> Sequence[Row]:
+def _new(_: Reader, told: Filled) -> Sequence[Row]:
     cells = {
         "person": told["follows"],
         "group": told["group"],
@@ -78,20 +78,20 @@ def _new(_: Reader, told: Told) -> Sequence[Row]:
     return [("memberships", cells)]
 
 
-def _ending(reader: Reader, told: Told) -> Sequence[Row]:
+def _ending(reader: Reader, told: Filled) -> Sequence[Row]:
     return entering.ending(reader, "memberships", _seat(reader, told), told["last"])
 
 
-def _hosting(_: Reader, told: Told) -> Sequence[Row]:
+def _hosting(_: Reader, told: Filled) -> Sequence[Row]:
     cells = {"host": told["host"], "hosted": told["hosted"], "status": told["hosting"]}
     return [("hostings", {**cells, "valid_from": told["first"], "valid_to": told["last"]})]
 
 
-def _correction(reader: Reader, told: Told) -> Sequence[Row]:
+def _correction(reader: Reader, told: Filled) -> Sequence[Row]:
     return entering.correcting(reader, "memberships", told["record"], _corrected(reader, told))
 
 
-def _corrected(reader: Reader, told: Told) -> dict[str, str]:
+def _corrected(reader: Reader, told: Filled) -> dict[str, str]:
     """Return what the form says otherwise than the seat."""
     seat = reader.fetch(Membership, [told["record"]]).get(told["record"])
     if seat is None:
@@ -117,11 +117,11 @@ def _body(reader: Reader, name: str) -> str:
         return name.strip()
 
 
-def _withdrawal(reader: Reader, told: Told) -> Sequence[Row]:
+def _withdrawal(reader: Reader, told: Filled) -> Sequence[Row]:
     return entering.withdrawing(reader, "memberships", told["record"])
 
 
-def _seat(reader: Reader, told: Told) -> str:
+def _seat(reader: Reader, told: Filled) -> str:
     """Return the id of the seat that a person leaves; raises `ReviewError` where there is none."""
     try:
         group = finding.find(reader.labels, told["group"], frozenset(GROUP_KINDS)).subject
@@ -149,7 +149,7 @@ def _not_found(error: finding.NotFound) -> Text:
     return Text(f"”{name}” kan betyda flera: {listed}.", f"“{name}” can mean several: {listed}.")
 
 
-_ROWS: Mapping[str, Callable[[Reader, Told], Sequence[Row]]] = {
+_ROWS: Mapping[str, Callable[[Reader, Filled], Sequence[Row]]] = {
     "byte": _succession,
     "ny": _new,
     "slut": _ending,

@@ -10,8 +10,8 @@ from graph.exports.pictures import palette
 from graph.exports.pictures.contents import kind_rank
 from graph.texts import Language, Text
 from views.explore import network_words
-from views.explore.layout import Place
-from views.explore.scene import Node, Scene, Tie
+from views.explore.layout import NodePlace
+from views.explore.scene import NetworkNode, NetworkScene, Tie
 from views.parts import tables, words
 
 _FORMS = ("hexagon", "box", "ellipse", "note", "capsule", "person")
@@ -23,7 +23,7 @@ _UNCONFIRMED = Text("ej bekräftat på tre år, eller vilande", "not confirmed f
 _PEOPLE = Text("personer", "people")
 
 
-class Line(NamedTuple):
+class LineStyle(NamedTuple):
     """How edges of a relation are drawn."""
 
     width: float
@@ -32,19 +32,19 @@ class Line(NamedTuple):
     dashes: tuple[int, ...] = ()
 
 
-_THIN = Line(1.0, "#B4BEC8", Text("hör till, speglar, bereder, stödjer", "part of, mirrors, prepares, supports"))
+_THIN = LineStyle(1.0, "#B4BEC8", Text("hör till, speglar, bereder, stödjer", "part of, mirrors, prepares, supports"))
 LINES = {
-    "hosts": Line(2.6, "#5A6672", Text("är värd för", "hosts")),
-    "member_of": Line(1.4, "#6B7884", Text("sitter i", "sits in")),
-    "represents": Line(1.4, "#3F7F94", Text("företräder", "represents"), (2, 4)),
-    "employed_by": Line(1.0, "#9AA6B1", Text("är anställd av", "is employed by"), (1, 5)),
+    "hosts": LineStyle(2.6, "#5A6672", Text("är värd för", "hosts")),
+    "member_of": LineStyle(1.4, "#6B7884", Text("sitter i", "sits in")),
+    "represents": LineStyle(1.4, "#3F7F94", Text("företräder", "represents"), (2, 4)),
+    "employed_by": LineStyle(1.0, "#9AA6B1", Text("är anställd av", "is employed by"), (1, 5)),
 }
 _FAINT = (4, 4)
 
 
-def drawn(
-    scene: Scene,
-    places: Mapping[str, Place],
+def network_drawing(
+    scene: NetworkScene,
+    places: Mapping[str, NodePlace],
     homes: Mapping[str, str],
     bodies: Sequence[str],
     *,
@@ -93,7 +93,7 @@ def drawn(
             dashes=list(_FAINT if faint else line.dashes) or False,
             kind=kind,
             **({"path": True} if (start, end) in on_path or (end, start) in on_path else {}),
-            **_told(ties, language),
+            **_tie_facts(ties, language),
         )
     nodes, edges, *_, options = made.get_network_data()
     return {
@@ -117,7 +117,7 @@ def form(kind: str) -> str:
     return known.shape if known else "person"
 
 
-def colour(node: Node, homes: Mapping[str, str], colours: palette.Palette, *, by_kind: bool) -> str:
+def colour(node: NetworkNode, homes: Mapping[str, str], colours: palette.Palette, *, by_kind: bool) -> str:
     """Return the fill of a node: that of its kind, or that of the body behind it."""
     if by_kind:
         return _of_kind(node.kind)
@@ -140,7 +140,7 @@ def _best(ties: Sequence[Tie]) -> dict[tuple[str, str, str], list[Tie]]:
     return found
 
 
-def _said(node: Node, ties: Mapping[tuple[str, str, str], Sequence[Tie]], language: Language) -> dict[str, Any]:
+def _said(node: NetworkNode, ties: Mapping[tuple[str, str, str], Sequence[Tie]], language: Language) -> dict[str, Any]:
     """Return what lists and tables tell of a node, and how it hangs in the tree."""
     told: dict[str, Any] = {"members": len(node.members)} if node.members else {}
     way = node.way
@@ -153,10 +153,10 @@ def _said(node: Node, ties: Mapping[tuple[str, str, str], Sequence[Tie]], langua
         return told
     newest = max(there, key=lambda tie: (not tie.unconfirmed, tie.last_confirmed))
     told["certainty"] = network_words.certainty(newest.certainty, language)
-    return told | _told(there, language, newest)
+    return told | _tie_facts(there, language, newest)
 
 
-def _told(ties: Sequence[Tie], language: Language, newest: Tie | None = None) -> dict[str, Any]:
+def _tie_facts(ties: Sequence[Tie], language: Language, newest: Tie | None = None) -> dict[str, Any]:
     """Return the roles that edges between the same two tell, and when the newest was confirmed."""
     roles = list(dict.fromkeys(role for tie in ties if (role := network_words.role(tie, language))))
     told: dict[str, Any] = {"role": ", ".join(roles[:3])} if roles else {}
@@ -169,7 +169,12 @@ def _told(ties: Sequence[Tie], language: Language, newest: Tie | None = None) ->
 
 
 def legend(
-    scene: Scene, homes: Mapping[str, str], bodies: Sequence[tuple[str, str]], *, by_kind: bool, language: Language
+    scene: NetworkScene,
+    homes: Mapping[str, str],
+    bodies: Sequence[tuple[str, str]],
+    *,
+    by_kind: bool,
+    language: Language,
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the signs that are on the screen: shapes, colours and lines, each with what it means."""
     colours = palette.assign(id_ for id_, _ in bodies)
@@ -188,7 +193,7 @@ def legend(
     lines = [_stroke(line, language) for kind, line in LINES.items() if kind in there]
     lines += [_stroke(_THIN, language)] if there - set(LINES) else []
     if any(tie.unconfirmed or tie.status == "dormant" for tie in scene.ties):
-        lines.append(_stroke(Line(1.4, "#6B7884", _UNCONFIRMED, _FAINT), language))
+        lines.append(_stroke(LineStyle(1.4, "#6B7884", _UNCONFIRMED, _FAINT), language))
     return {"shapes": shapes, "fills": fills, "lines": lines}
 
 
@@ -197,7 +202,7 @@ def _plural(kind: str, language: Language) -> str:
     return (known.plural if known else _PEOPLE).of(language)
 
 
-def _stroke(line: Line, language: Language) -> dict[str, Any]:
+def _stroke(line: LineStyle, language: Language) -> dict[str, Any]:
     return {
         "colour": line.colour,
         "width": line.width,

@@ -14,7 +14,7 @@ from queries.structure import SYSTEM
 from views.explore import component, drawing, network_state, panel
 from views.explore import found as network_found
 from views.explore import scene as network_scene
-from views.explore.network_state import Wish
+from views.explore.network_state import NetworkWish
 from views.frame.page import Page
 from views.parts import answers, saying, sections, state, tables, words
 from views.parts.markup import join, link, tag, text
@@ -90,13 +90,15 @@ def _done(key: str) -> None:
     st.query_params.from_dict({**rest, **network_state.written(wish)})
 
 
-def content(centre: str, found: network_found.Found, wish: Wish, day: str, language: Language) -> dict[str, Any]:
+def content(
+    centre: str, found: network_found.FoundNetwork, wish: NetworkWish, day: str, language: Language
+) -> dict[str, Any]:
     """Return all that the browser needs to show a network."""
     on_path = {(link.from_id, link.to_id) for link in found.path}
     kept = {found.centre, *wish.selected, *(end for pair in on_path for end in pair)}
     scene = network_scene.filtered(found.scene, network_found.filters(wish, day), kept)
     bodies = [(each.id, each.label) for each in network_found.bodies()]
-    graph = drawing.drawn(
+    graph = drawing.network_drawing(
         scene,
         found.places,
         found.homes,
@@ -121,7 +123,7 @@ def content(centre: str, found: network_found.Found, wish: Wish, day: str, langu
 
 
 def _controls(
-    centre: str, found: network_found.Found, wish: Wish, bodies: list[tuple[str, str]], language: Language
+    centre: str, found: network_found.FoundNetwork, wish: NetworkWish, bodies: list[tuple[str, str]], language: Language
 ) -> dict[str, Any]:
     """Return what can be chosen, and what is."""
     there = {node.kind for node in found.scene.nodes.values()}

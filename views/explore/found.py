@@ -17,21 +17,21 @@ from queries.asking.query import Question
 from queries.structure import SYSTEM
 from views.explore import layout, network_words
 from views.explore import scene as network_scene
-from views.explore.layout import Place
-from views.explore.network_state import Wish
-from views.explore.scene import Filters, Node, Reached, Scene, Tie, Way
+from views.explore.layout import NodePlace
+from views.explore.network_state import NetworkWish
+from views.explore.scene import Filters, NetworkNode, NetworkScene, Reached, Tie, Way
 from views.parts import answers
 
 BODY_KINDS = ("sjukvardsregion",)
 """The bodies that one can filter by, and that bear colours of their own."""
 
 
-class Found(NamedTuple):
+class FoundNetwork(NamedTuple):
     """A network before filters: nodes with places, and the ties between them."""
 
     centre: str
-    scene: Scene
-    places: Mapping[str, Place]
+    scene: NetworkScene
+    places: Mapping[str, NodePlace]
     base: int
     """How many nodes the centre and depth give before anything is folded."""
     homes: Mapping[str, str]
@@ -40,7 +40,7 @@ class Found(NamedTuple):
     """The links of the chain that was asked for."""
 
 
-def find(centre: str, wish: Wish, day: str, language: Language) -> Found:
+def find(centre: str, wish: NetworkWish, day: str, language: Language) -> FoundNetwork:
     """Return the network around a centre, an id or `structure.SYSTEM`; raises `NotFound` and `WrongUse`."""
     still = wish._replace(selected=(), moved=(), by_kind=False, kinds=(), body="", roles=(), certainties=())
     found = _find(answers.store_address(), answers.version(), centre, still, day, language)
@@ -52,7 +52,7 @@ def find(centre: str, wish: Wish, day: str, language: Language) -> Found:
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _find(address: str, version: int, centre: str, wish: Wish, day: str, language: Language) -> Found:
+def _find(address: str, version: int, centre: str, wish: NetworkWish, day: str, language: Language) -> FoundNetwork:
     base, told = _base(centre, wish, day)
     bundles = set() if wish.ungrouped else network_scene.bundled(base)
     first = _named(network_scene.fold(base, bundles), language)
@@ -79,7 +79,7 @@ def _find(address: str, version: int, centre: str, wish: Wish, day: str, languag
     layout.beside(places, unclosed, first)
     layout.beside(places, shown, unclosed)
     joined = network_scene.joined(ties, network_scene.homes(shown, left))
-    return Found(next(iter(base), ""), Scene(shown, joined), places, len(base), homes, tuple(chain))
+    return FoundNetwork(next(iter(base), ""), NetworkScene(shown, joined), places, len(base), homes, tuple(chain))
 
 
 def _neighbours(ties: Iterable[Tie]) -> dict[str, set[str]]:
@@ -98,7 +98,7 @@ def _once(ties: Iterable[Tie]) -> tuple[Tie, ...]:
     return tuple(found.values())
 
 
-def _base(centre: str, wish: Wish, day: str) -> tuple[dict[str, Node], tuple[Tie, ...]]:
+def _base(centre: str, wish: NetworkWish, day: str) -> tuple[dict[str, NetworkNode], tuple[Tie, ...]]:
     if centre == SYSTEM:
         rows = answers.ask("structure", day, scope=SYSTEM).rows
         named = {row.id: (row.kind, row.label) for row in rows if row.element == "node"}
@@ -120,7 +120,7 @@ def _middle(named: Mapping[str, tuple[str, str]], ties: Iterable[Tie]) -> str:
     return min(named, key=lambda id_: (named[id_][0] != "sks", -many[id_], id_))
 
 
-def _around(node: str, day: str, known: Mapping[str, Node]) -> list[Any]:
+def _around(node: str, day: str, known: Mapping[str, NetworkNode]) -> list[Any]:
     """Return the neighbours of a node, none when it is not in the picture."""
     return seen(answers.ask("neighbours", day, node=node).rows) if node in known else []
 
@@ -183,7 +183,7 @@ def _behind(ids: Sequence[str], day: str) -> tuple[Tie, ...]:
     return tuple(map(_tie, answers.work(ask)))
 
 
-def _chain(wish: Wish, day: str) -> list[Any]:
+def _chain(wish: NetworkWish, day: str) -> list[Any]:
     if not (wish.start and wish.goal) or wish.start == wish.goal:
         return []
     try:
@@ -192,7 +192,7 @@ def _chain(wish: Wish, day: str) -> list[Any]:
         return []
 
 
-def _named(nodes: Mapping[str, Node], language: Language) -> dict[str, Node]:
+def _named(nodes: Mapping[str, NetworkNode], language: Language) -> dict[str, NetworkNode]:
     """Return the nodes, bundles called by what they stand for."""
     return {
         id_: node._replace(label=network_words.bundle(node.way, node.kind, len(node.members), language))
@@ -211,14 +211,14 @@ def _along(chain: Iterable[Any]) -> list[Reached]:
     return forth + back
 
 
-def _order(node: Node, homes: Mapping[str, str]) -> tuple[Any, ...]:
+def _order(node: NetworkNode, homes: Mapping[str, str]) -> tuple[Any, ...]:
     """Sort by relation, then by the body behind, so that what one body hosts stands together."""
     way = node.way
     relation = (steps.RELATIONS.index(way.relation), not way.backward) if way else (-1, False)
     return (relation, homes.get(node.id, "~"), node.kind, swedish_key(node.label), node.id)
 
 
-def bodies() -> list[answers.Subject]:
+def bodies() -> list[answers.PageSubject]:
     """Return the bodies that bear colours of their own."""
     return answers.organisations(BODY_KINDS)
 
@@ -255,7 +255,7 @@ def belonging(body: str, day: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def filters(wish: Wish, day: str) -> Filters:
+def filters(wish: NetworkWish, day: str) -> Filters:
     """Return the filters of a wish."""
     known = {each.id for each in bodies()}
     return Filters(

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from views.explore.scene import Node
+from views.explore.scene import NetworkNode
 
 _LETTER, _NARROWEST, _WIDEST = 6.7, 60.0, 225.0
 _HEIGHT = 36.0
@@ -25,7 +25,7 @@ _SLICES = 720
 _TRIES = 40
 
 
-class Place(NamedTuple):
+class NodePlace(NamedTuple):
     """Where a node stands, and on which side of it its label: r, l, t or b."""
 
     x: int
@@ -64,17 +64,17 @@ class _Ring:
 
 
 def rings(
-    nodes: Mapping[str, Node], neighbours: Mapping[str, Iterable[str]], order: Callable[[Node], Any]
-) -> dict[str, Place]:
+    nodes: Mapping[str, NetworkNode], neighbours: Mapping[str, Iterable[str]], order: Callable[[NetworkNode], Any]
+) -> dict[str, NodePlace]:
     """Return a place for every node of a tree: the centre in the middle, a ring for each level around it.
 
     `order` sorts what was reached from one node; `neighbours` pull a node of the second ring or further out to the
     middle of those of the ring inside it.
     """
-    levels: defaultdict[int, list[Node]] = defaultdict(list)
+    levels: defaultdict[int, list[NetworkNode]] = defaultdict(list)
     for node in nodes.values():
         levels[node.level].append(node)
-    children: defaultdict[str, list[Node]] = defaultdict(list)
+    children: defaultdict[str, list[NetworkNode]] = defaultdict(list)
     for node in nodes.values():
         if node.parent is not None:
             children[node.parent].append(node)
@@ -83,10 +83,10 @@ def rings(
         for node in levels[level]:
             weight[node.id] = max(1.0, sum(weight[child.id] for child in children[node.id]))
     sector: dict[str, tuple[float, float]] = {}
-    found: dict[str, Place] = {}
+    found: dict[str, NodePlace] = {}
     for node in levels.get(0, ()):
         sector[node.id] = (0.0, 1.0)
-        found[node.id] = Place(0, 0, "b")
+        found[node.id] = NodePlace(0, 0, "b")
     shells = _shells([[node.label for node in levels[level]] for level in sorted(levels)[1:]])
     for level, ring in zip(sorted(levels)[1:], shells, strict=True):
         for parent in levels[level - 1]:
@@ -118,7 +118,7 @@ def _shells(rows: Sequence[Sequence[str]]) -> list[_Ring]:
 
 def _share_out(
     sector: tuple[float, float],
-    row: Sequence[Node],
+    row: Sequence[NetworkNode],
     weight: Mapping[str, float],
     sectors: dict[str, tuple[float, float]],
 ) -> None:
@@ -132,10 +132,10 @@ def _share_out(
 
 
 def _middle(
-    node: Node,
+    node: NetworkNode,
     sector: Mapping[str, tuple[float, float]],
     neighbours: Mapping[str, Iterable[str]],
-    nodes: Mapping[str, Node],
+    nodes: Mapping[str, NetworkNode],
 ) -> float:
     """Return where on its ring a node wants to stand, as a share of a turn."""
     inner = sorted(
@@ -179,13 +179,13 @@ def _apart(wanted: Sequence[float], room: float) -> list[float]:
     return back
 
 
-def _placed(x: float, y: float, b: float) -> Place:
+def _placed(x: float, y: float, b: float) -> NodePlace:
     if abs(x) < 0.18 * b or (abs(y) > 0.97 * b):
-        return Place(round(x), round(y), "t" if y < 0 else "b")
-    return Place(round(x), round(y), "r" if x > 0 else "l")
+        return NodePlace(round(x), round(y), "t" if y < 0 else "b")
+    return NodePlace(round(x), round(y), "r" if x > 0 else "l")
 
 
-def beside(places: dict[str, Place], nodes: Mapping[str, Node], placed: Mapping[str, Node]) -> None:
+def beside(places: dict[str, NodePlace], nodes: Mapping[str, NetworkNode], placed: Mapping[str, NetworkNode]) -> None:
     """Add places for those nodes that have none, near the one that each was reached from; nobody else moves.
 
     `placed` are the nodes that stand there already.
@@ -196,13 +196,13 @@ def beside(places: dict[str, Place], nodes: Mapping[str, Node], placed: Mapping[
     for node in nodes.values():
         if node.id in places:
             continue
-        middle = places.get(node.parent or "", Place(0, 0, "b"))
+        middle = places.get(node.parent or "", NodePlace(0, 0, "b"))
         outward = math.atan2(middle.y, middle.x) if (middle.x, middle.y) != (0, 0) else 0.0
         places[node.id] = _free(middle, outward, node.label, taken)
         taken.add(_box(places[node.id], node.label))
 
 
-def _free(middle: Place, outward: float, label: str, taken: "_Taken") -> Place:
+def _free(middle: NodePlace, outward: float, label: str, taken: "_Taken") -> NodePlace:
     place = middle
     for ring in range(_TRIES):
         far = 95 + 46 * ring
@@ -211,7 +211,7 @@ def _free(middle: Place, outward: float, label: str, taken: "_Taken") -> Place:
             # Straight out first, then a little to either side, and so on round.
             turn = outward + (number + 1) // 2 * (-1) ** number * 2 * math.pi / turns
             x, y = middle.x + 1.35 * far * math.cos(turn), middle.y + far * math.sin(turn)
-            place = Place(round(x), round(y), "r" if x >= middle.x else "l")
+            place = NodePlace(round(x), round(y), "r" if x >= middle.x else "l")
             if not taken.hits(_box(place, label)):
                 return place
     return place
@@ -220,7 +220,7 @@ def _free(middle: Place, outward: float, label: str, taken: "_Taken") -> Place:
 _Box = tuple[float, float, float, float]
 
 
-def _box(place: Place, label: str) -> _Box:
+def _box(place: NodePlace, label: str) -> _Box:
     """Return left, top, right and bottom of a node with its label."""
     wide = width(label)
     if place.side in "tb":

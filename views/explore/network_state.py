@@ -28,7 +28,7 @@ _CHOICES: Mapping[str, frozenset[str]] = {
 _SPACED = {role: role.replace(" ", "_") for role in kinds.ROLES}
 
 
-class Wish(NamedTuple):
+class NetworkWish(NamedTuple):
     """What somebody wants to see."""
 
     depth: int = 1
@@ -47,7 +47,7 @@ class Wish(NamedTuple):
     goal: str = ""
 
 
-def read(address: Mapping[str, str]) -> Wish:
+def read(address: Mapping[str, str]) -> NetworkWish:
     """Read a wish; what makes no sense is passed over, so that an old or mistyped link shows something."""
 
     def listed(name: str) -> list[str]:
@@ -62,7 +62,7 @@ def read(address: Mapping[str, str]) -> Wish:
 
     depth = address.get(DEPTH, "")
     moves = (_MOVE.fullmatch(each) for each in listed(MOVED))
-    return Wish(
+    return NetworkWish(
         min(max(int(depth), 1), FARTHEST) if re.fullmatch(r"\d", depth, re.ASCII) else 1,
         tuple(listed(SELECTED)),
         ways(OPENED),
@@ -79,7 +79,7 @@ def read(address: Mapping[str, str]) -> Wish:
     )
 
 
-def written(wish: Wish) -> dict[str, str]:
+def written(wish: NetworkWish) -> dict[str, str]:
     """Return a wish as the address tells it; what is as usual is left out."""
     told = {
         DEPTH: str(wish.depth) if wish.depth != 1 else "",
@@ -99,7 +99,7 @@ def written(wish: Wish) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def after(wish: Wish, event: Mapping[str, Any]) -> Wish:
+def after(wish: NetworkWish, event: Mapping[str, Any]) -> NetworkWish:
     """Return the wish after something was done in the picture, or beside it; what is not known changes nothing."""
     do = event.get("do")
     id_ = str(event.get("id", ""))[:300]
@@ -129,7 +129,7 @@ def after(wish: Wish, event: Mapping[str, Any]) -> Wish:
     return wish
 
 
-def _set(wish: Wish, name: str, value: Any) -> Wish:
+def _set(wish: NetworkWish, name: str, value: Any) -> NetworkWish:
     if name == DEPTH:
         # What was opened belongs to the picture that is left.
         return read({**written(wish._replace(opened=(), closed=(), moved=())), DEPTH: str(value)})

@@ -9,7 +9,7 @@ from graph.records import Source
 from graph.texts import Language
 from views.explore import found as network_found
 from views.explore import network_words
-from views.explore.found import Found
+from views.explore.found import FoundNetwork
 from views.explore.scene import Way, ways_of
 from views.parts import answers, state, tables, words
 
@@ -17,7 +17,7 @@ _MOST = 60
 """Relations of one kind that are told; the node's own page tells all."""
 
 
-def panel(selected: Sequence[str], found: Found, day: str, language: Language) -> dict[str, Any] | None:
+def panel(selected: Sequence[str], found: FoundNetwork, day: str, language: Language) -> dict[str, Any] | None:
     """Return what is told of one selected node, the names of several, or None."""
     subjects = answers.subjects(selected)
     there = [subjects[id_] for id_ in selected if id_ in subjects and not is_hidden(id_)]
@@ -39,7 +39,7 @@ def panel(selected: Sequence[str], found: Found, day: str, language: Language) -
     }
 
 
-def _ways(subject: answers.Subject, found: Found, day: str, language: Language) -> list[dict[str, Any]]:
+def _ways(subject: answers.PageSubject, found: FoundNetwork, day: str, language: Language) -> list[dict[str, Any]]:
     rows = network_found.seen(answers.ask("neighbours", day, node=subject.id).rows)
     by_way: defaultdict[Way, list[Any]] = defaultdict(list)
     for row in rows:
@@ -96,7 +96,7 @@ def _source(source: Source) -> dict[str, str]:
     return {"label": source.title, "address": state.address("kalla", id=source.id)}
 
 
-def chain(found: Found, wish_start: str, wish_goal: str, language: Language) -> dict[str, Any] | None:
+def chain(found: FoundNetwork, wish_start: str, wish_goal: str, language: Language) -> dict[str, Any] | None:
     """Return the chain between two nodes as sentences; None when none was asked for."""
     if not (wish_start or wish_goal):
         return None

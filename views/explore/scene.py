@@ -55,7 +55,7 @@ class Way(NamedTuple):
         return cls(node, relation, signed != relation) if node and relation in steps.RELATIONS else None
 
 
-class Node(NamedTuple):
+class NetworkNode(NamedTuple):
     """A person, group or body, or a bundle of such; `way` is how it was reached, None for the centre."""
 
     id: str
@@ -86,29 +86,29 @@ class Reached(NamedTuple):
     way: Way
 
 
-class Scene(NamedTuple):
+class NetworkScene(NamedTuple):
     """Nodes in the order in which they were reached, and the edges between them."""
 
-    nodes: Mapping[str, Node]
+    nodes: Mapping[str, NetworkNode]
     ties: tuple[Tie, ...]
 
-    def children(self) -> dict[str, list[Node]]:
+    def children(self) -> dict[str, list[NetworkNode]]:
         """Return the nodes reached from each node."""
-        found: defaultdict[str, list[Node]] = defaultdict(list)
+        found: defaultdict[str, list[NetworkNode]] = defaultdict(list)
         for node in self.nodes.values():
             if node.parent is not None:
                 found[node.parent].append(node)
         return found
 
 
-def tree(centre: tuple[str, str, str], reached: Iterable[Reached]) -> dict[str, Node]:
+def tree(centre: tuple[str, str, str], reached: Iterable[Reached]) -> dict[str, NetworkNode]:
     """Return the nodes with levels, the centre (id, kind, label) first; of several ways to a node the first counts."""
-    nodes = {centre[0]: Node(*centre, None, 0)}
+    nodes = {centre[0]: NetworkNode(*centre, None, 0)}
     grow(nodes, reached)
     return nodes
 
 
-def grow(nodes: dict[str, Node], reached: Iterable[Reached], hidden: Collection[str] = ()) -> None:
+def grow(nodes: dict[str, NetworkNode], reached: Iterable[Reached], hidden: Collection[str] = ()) -> None:
     """Add what was reached from nodes that are there already, in that order.
 
     Of the nodes that are there, those `hidden` in some bundle are moved to the way by which they were reached now,
@@ -119,7 +119,7 @@ def grow(nodes: dict[str, Node], reached: Iterable[Reached], hidden: Collection[
             continue
         level = nodes[each.way.node].level + 1
         if each.id not in nodes:
-            nodes[each.id] = Node(each.id, each.kind, each.label, each.way, level)
+            nodes[each.id] = NetworkNode(each.id, each.kind, each.label, each.way, level)
         elif each.id in hidden and each.id not in _above(nodes, each.way.node):
             moved = _behind(nodes, each.id)
             nodes[each.id] = nodes.pop(each.id)._replace(way=each.way, level=level)
@@ -128,7 +128,7 @@ def grow(nodes: dict[str, Node], reached: Iterable[Reached], hidden: Collection[
                 nodes[id_] = node._replace(level=nodes[node.parent or ""].level + 1)
 
 
-def _above(nodes: Mapping[str, Node], id_: str) -> list[str]:
+def _above(nodes: Mapping[str, NetworkNode], id_: str) -> list[str]:
     """Return a node and those that lead to it from the centre."""
     found = [id_]
     while (parent := nodes[found[-1]].parent) is not None:
@@ -136,7 +136,7 @@ def _above(nodes: Mapping[str, Node], id_: str) -> list[str]:
     return found
 
 
-def _behind(nodes: Mapping[str, Node], id_: str) -> list[str]:
+def _behind(nodes: Mapping[str, NetworkNode], id_: str) -> list[str]:
     """Return the nodes that are reached through a node, in order."""
     found = {id_: None}
     for node in nodes.values():
@@ -166,13 +166,13 @@ def walked(centre: str, named: Mapping[str, tuple[str, str]], ties: Iterable[Tie
     return found
 
 
-def bundled(base: Mapping[str, Node], most: int = MOST, calm: int = CALM) -> set[tuple[Way, str]]:
+def bundled(base: Mapping[str, NetworkNode], most: int = MOST, calm: int = CALM) -> set[tuple[Way, str]]:
     """Return which bundles (way and kind of node) are folded at first: none, unless there are more nodes than `most`.
 
     The largest of the outermost level go first, until at most `calm` nodes are left. The answer depends on the base
     alone: opening one bundle never folds another.
     """
-    there: dict[str, Node] = dict(base)
+    there: dict[str, NetworkNode] = dict(base)
     chosen: set[tuple[Way, str]] = set()
     if len(there) <= most:
         return chosen
@@ -189,17 +189,17 @@ def bundled(base: Mapping[str, Node], most: int = MOST, calm: int = CALM) -> set
 
 
 def fold(
-    nodes: Mapping[str, Node],
+    nodes: Mapping[str, NetworkNode],
     bundles: Collection[tuple[Way, str]],
     closed: Collection[Way] = (),
     kept: Collection[str] = (),
-) -> dict[str, Node]:
+) -> dict[str, NetworkNode]:
     """Return the nodes with those of each bundle, and all behind them, put into one.
 
     A `closed` way folds every kind that was reached by it. The nodes `kept`, and those that lead to them, stay.
     """
     spared = {above for id_ in kept if id_ in nodes for above in _above(nodes, id_)}
-    shown: dict[str, Node] = {}
+    shown: dict[str, NetworkNode] = {}
     inside: dict[str, str] = {}
     for node in nodes.values():
         way = node.way
@@ -213,22 +213,24 @@ def fold(
             key = f"{way.written}{_BETWEEN}{node.kind}"
             old = shown.get(key)
             members = (*(old.members if old else ()), node.id)
-            shown[key] = Node(key, node.kind, key, way, node.level, members)
+            shown[key] = NetworkNode(key, node.kind, key, way, node.level, members)
             inside[node.id] = key
     return shown
 
 
-def without(nodes: Mapping[str, Node], ways: Collection[Way], kept: Collection[str] = ()) -> dict[str, Node]:
+def without(
+    nodes: Mapping[str, NetworkNode], ways: Collection[Way], kept: Collection[str] = ()
+) -> dict[str, NetworkNode]:
     """Return the nodes but for those reached by these ways, and all behind them; those `kept` stay."""
     spared = {above for id_ in kept if id_ in nodes for above in _above(nodes, id_)}
-    found: dict[str, Node] = {}
+    found: dict[str, NetworkNode] = {}
     for node in nodes.values():
         if node.id in spared or node.way is None or (node.way not in ways and node.way.node in found):
             found[node.id] = node
     return found
 
 
-def homes(nodes: Mapping[str, Node], whole: Mapping[str, Node]) -> dict[str, str]:
+def homes(nodes: Mapping[str, NetworkNode], whole: Mapping[str, NetworkNode]) -> dict[str, str]:
     """Return for each node of the `whole` tree the shown node that it is, or is folded into."""
     found = {id_: id_ for id_ in nodes}
     for node in nodes.values():
@@ -263,7 +265,7 @@ class Filters(NamedTuple):
         return bool(self.kinds or self.roles or self.certainties or self.belonging is not None)
 
 
-def filtered(scene: Scene, filters: Filters, kept: Collection[str]) -> Scene:
+def filtered(scene: NetworkScene, filters: Filters, kept: Collection[str]) -> NetworkScene:
     """Return what the filters leave; the nodes `kept` stay, and a node that loses all its edges goes."""
     if not filters:
         return scene
@@ -286,7 +288,7 @@ def filtered(scene: Scene, filters: Filters, kept: Collection[str]) -> Scene:
         lost -= {end for tie in ties for end in (tie.start, tie.end)}
         allowed -= lost - {*kept}
     nodes = {id_: node for id_, node in scene.nodes.items() if id_ in allowed}
-    return Scene(nodes, tuple(tie for tie in ties if tie.start in nodes and tie.end in nodes))
+    return NetworkScene(nodes, tuple(tie for tie in ties if tie.start in nodes and tie.end in nodes))
 
 
 def ways_of(ties: Iterable[tuple[str, str, str]], node: str) -> Sequence[Way]:

@@ -16,11 +16,11 @@ _LABEL = Text("Sök person, grupp eller organ", "Search for a person, group or b
 _HITS = Text("Träffar", "Hits")
 _ALL = Text("Visa alla träffar", "Show all hits")
 _SEARCHING = Text("Söker …", "Searching …")
-_TOLD = Text("{number} träffar. Välj med piltangenterna.", "{number} hits. Choose with the arrow keys.")
-_TOLD_MOST = Text(
+_ALL_HITS = Text("{number} träffar. Välj med piltangenterna.", "{number} hits. Choose with the arrow keys.")
+_BEST_HITS = Text(
     "De {number} bästa träffarna. Välj med piltangenterna.", "The {number} best hits. Choose with the arrow keys."
 )
-_TOLD_ONE = Text("En träff. Enter öppnar den.", "One hit. Enter opens it.")
+_ONE_HIT = Text("En träff. Enter öppnar den.", "One hit. Enter opens it.")
 _NOT_NOW = Text("Sökningen gick inte att göra just nu.", "The search could not be made just now.")
 
 
@@ -52,7 +52,7 @@ def found(typed: str, language: Language) -> dict[str, Any]:
         note = told = hits.NONE.fill(text=typed[:80]).of(language)
     else:
         note = hits.SPELLING.of(language) if all(row.step == "typo" for row in rows) else ""
-        several = _TOLD_MOST if len(rows) == _MOST else _TOLD
-        told = (_TOLD_ONE if len(rows) == 1 else several.fill(number=len(rows))).of(language)
+        several = _BEST_HITS if len(rows) == _MOST else _ALL_HITS
+        told = (_ONE_HIT if len(rows) == 1 else several.fill(number=len(rows))).of(language)
     shown = [{"kind": words.kind(kind, language), "hits": each} for kind, each in groups.items()]
     return {"text": typed, "groups": shown, "told": told, "note": note, "all": every}

@@ -48,7 +48,7 @@ _READING = (
 _SHOWN = Text("Databas: {address}", "Store: {address}")
 
 
-class Entry(NamedTuple):
+class MenuEntry(NamedTuple):
     """One page in the menu."""
 
     path: str
@@ -57,7 +57,7 @@ class Entry(NamedTuple):
     """How much waits there for somebody."""
 
 
-def open_page(path: str, name: str, menu: Sequence[Entry], language: Language) -> None:
+def open_page(path: str, name: str, menu: Sequence[MenuEntry], language: Language) -> None:
     """Begin a page: its looks, its language for those who listen to it, name and menu."""
     st.html(_LOOK)
     # The page's own title follows when it knows what it shows.
@@ -101,7 +101,7 @@ def toolbar(path: str, language: Language) -> None:
         finder.show(language)
         st.html(days.picker(path, day, language, typed))
     st.html(tag("div", id=_CONTENT, tabindex="-1"))
-    data = {"language": language, "day": day, "today": answers.today(), "words": _told(language)}
+    data = {"language": language, "day": day, "today": answers.today(), "words": _script_texts(language)}
     scripts.quietly("page", data)
     days.calendar(language)
     if day != answers.today():
@@ -110,7 +110,7 @@ def toolbar(path: str, language: Language) -> None:
         st.html(tag("p", then, text(" "), back, class_="sg-then", role="status"))
 
 
-def _told(language: Language) -> dict[str, Any]:
+def _script_texts(language: Language) -> dict[str, Any]:
     """Return what the page's script says by itself."""
     lost = {"heading": _LOST.of(language), "rest": _LOST_REST.of(language)}
     return {"copied": _COPIED.of(language), "lost": lost}

@@ -49,7 +49,7 @@ def show(page: Page) -> None:
     answers.begin()
     language = state.language()
     menu = [
-        frame.Entry(each.path, each.title.of(language), _waiting(each)) for each in every() if each.menu is not None
+        frame.MenuEntry(each.path, each.title.of(language), _waiting(each)) for each in every() if each.menu is not None
     ]
     frame.open_page(page.path, page.title.of(language), menu, language)
     frame.toolbar(page.path, language)

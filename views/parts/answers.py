@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph import finding, names, time
 from graph.kinds import NAME_SORTS
-from graph.people.hiding import discreet
+from graph.people.hiding import without_hidden
 from graph.people.identity import Identities
 from graph.port import Store
 from graph.records import STORED, Evidence, Judgement, Name, Organisation, Person, Record, Source
@@ -27,7 +27,7 @@ _MODELS = {model.table: model for model in STORED}
 PERSON = finding.PERSON
 
 
-class Subject(NamedTuple):
+class PageSubject(NamedTuple):
     """Somebody or something with a page of its own."""
 
     id: str
@@ -60,9 +60,9 @@ def store_address() -> str:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _discreet(address: str, version: int) -> Store:
+def _store_without_hidden(address: str, version: int) -> Store:
     opened = _opened(address)
-    return opened.threads.submit(discreet, opened.store).result()
+    return opened.threads.submit(without_hidden, opened.store).result()
 
 
 def work(task: Callable[[Store], T]) -> T:
@@ -70,7 +70,7 @@ def work(task: Callable[[Store], T]) -> T:
 
     What it returns must not depend on the store any more.
     """
-    store = _discreet(store_address(), version())
+    store = _store_without_hidden(store_address(), version())
     return _opened(store_address()).threads.submit(task, store).result()
 
 
@@ -132,13 +132,13 @@ def _fetch(address: str, version: int, table: str, keys: tuple[str, ...]) -> Map
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _organisations(address: str, version: int) -> tuple[Subject, ...]:
+def _organisations(address: str, version: int) -> tuple[PageSubject, ...]:
     found = work(lambda store: list(store.every(Organisation)))
-    subjects = [Subject(each.id, each.kind, finding.short_label(each)) for each in found]
+    subjects = [PageSubject(each.id, each.kind, finding.short_label(each)) for each in found]
     return tuple(sorted(subjects, key=lambda subject: names.swedish_key(subject.label)))
 
 
-def organisations(kinds: Iterable[str]) -> list[Subject]:
+def organisations(kinds: Iterable[str]) -> list[PageSubject]:
     """Return the organisations of these kinds, sorted by name, for lists to choose from."""
     wanted = frozenset(kinds)
     return [each for each in _organisations(store_address(), version()) if each.kind in wanted]
@@ -161,20 +161,20 @@ def cluster(person: str, identities: Identities) -> set[str]:
     return {each for each in ids if identities.standing(each) == person} | {person}
 
 
-def find(text: str, wanted: frozenset[str]) -> Subject:
+def find(text: str, wanted: frozenset[str]) -> PageSubject:
     """Return what an id or name in the address means; raises `NotFound` with the candidates."""
     label = work(lambda store: finding.find(store.labels, text, wanted))
     return subjects([label.subject])[label.subject]
 
 
-def subjects(ids: Iterable[str | None]) -> Mapping[str, Subject]:
+def subjects(ids: Iterable[str | None]) -> Mapping[str, PageSubject]:
     """Return those of the ids that are persons or organisations, as they are called."""
     wanted = {key for key in ids if key}
     organisations_ = fetch(Organisation, wanted)
     persons = fetch(Person, wanted - set(organisations_))
     return {
-        **{key: Subject(key, each.kind, finding.short_label(each)) for key, each in organisations_.items()},
-        **{key: Subject(key, PERSON, person.name) for key, person in persons.items()},
+        **{key: PageSubject(key, each.kind, finding.short_label(each)) for key, each in organisations_.items()},
+        **{key: PageSubject(key, PERSON, person.name) for key, person in persons.items()},
     }
 
 
@@ -190,7 +190,7 @@ def names_of(organisation: str) -> list[Name]:
     return sorted(fetch(Name, keys).values(), key=lambda name: (name.sort, names.swedish_key(name.text)))
 
 
-def namesakes(person: Subject) -> list[str]:
+def namesakes(person: PageSubject) -> list[str]:
     """Return the ids of other persons with exactly the same name."""
     labels = work(lambda store: store.labels("exact", names.exact(person.label)))
     return sorted({label.subject for label in labels if label.kind == PERSON} - {person.id})

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from graph.exports.pictures import palette
 from views.parts import answers
-from views.parts.answers import Subject
+from views.parts.answers import PageSubject
 
 SJUKVARDSREGION, REGION = "sjukvardsregion", "region"
 
@@ -13,10 +13,10 @@ SJUKVARDSREGION, REGION = "sjukvardsregion", "region"
 class Area(NamedTuple):
     """One sjukvårdsregion."""
 
-    body: Subject
+    body: PageSubject
     colour: str
     """The same as in every picture."""
-    regions: tuple[Subject, ...]
+    regions: tuple[PageSubject, ...]
 
 
 def on(day: str) -> Sequence[Area]:
@@ -32,6 +32,6 @@ def on(day: str) -> Sequence[Area]:
     return found
 
 
-def colours_of(bodies: Sequence[Subject]) -> palette.Palette:
+def colours_of(bodies: Sequence[PageSubject]) -> palette.Palette:
     """Return the colours of the sjukvårdsregioner."""
     return palette.assign(body.id for body in bodies)

@@ -56,7 +56,7 @@ def tell_not_found(error: NotFound, language: Language) -> None:
     title((_MANY_NAMED if error.candidates else _NONE_NAMED).of(language))
     if error.other is not None:
         other = error.other
-        there = answers.Subject(other.subject, other.kind, other.text)
+        there = answers.PageSubject(other.subject, other.kind, other.text)
         st.html(
             tag(
                 "div",
@@ -81,7 +81,7 @@ def tell_not_found(error: NotFound, language: Language) -> None:
         return
     choices = []
     for label in error.candidates[:20]:
-        subject = answers.Subject(label.subject, label.kind, label.text)
+        subject = answers.PageSubject(label.subject, label.kind, label.text)
         choices.append(
             tag(
                 "li",

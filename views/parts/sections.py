@@ -101,7 +101,7 @@ def word(key: str, language: Language) -> str:
     return _T[key].of(language)
 
 
-def asked(kinds_: Iterable[str] = ALL_KINDS) -> answers.Subject:
+def asked(kinds_: Iterable[str] = ALL_KINDS) -> answers.PageSubject:
     """Return the group or body that the address names; raises `NotFound`."""
     name = state.given(state.ID)
     if not name:
@@ -118,7 +118,7 @@ class Fact(NamedTuple):
     confirmed: Html = NOTHING
 
 
-def facts(subject: answers.Subject, day: str, language: Language) -> None:
+def facts(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show what is known of the organisation itself: host, chair, what it is, its names; each with sources."""
     record = answers.fetch(Organisation, [subject.id])[subject.id]
     kind = kinds.ORGANISATION_KINDS[record.kind]
@@ -164,7 +164,7 @@ def facts(subject: answers.Subject, day: str, language: Language) -> None:
 _LEADERS = ("ordförande", "processledare")
 
 
-def _leader_lines(subject: answers.Subject, day: str, language: Language) -> list[Fact]:
+def _leader_lines(subject: answers.PageSubject, day: str, language: Language) -> list[Fact]:
     """Return who chairs the group and who leads its process; vacant and unknown are told apart."""
     answer = answers.ask("members", day, group=subject.id)
     seated = [member for member in merged(answer.rows) if member.row.status == "decided"]
@@ -201,7 +201,7 @@ def _leader_lines(subject: answers.Subject, day: str, language: Language) -> lis
     return lines
 
 
-def _host_lines(subject: answers.Subject, day: str, language: Language) -> list[Fact]:
+def _host_lines(subject: answers.PageSubject, day: str, language: Language) -> list[Fact]:
     answer = answers.ask("hosts", day, group=subject.id)
     refers = tables.refers(answer.rows)
     lines = []
@@ -274,7 +274,7 @@ def merged(rows: Iterable[Any]) -> list[Member]:
     return [Member(row, tuple(found[key]), row.last_confirmed, row.unconfirmed) for key, row in first.items()]
 
 
-def members(subject: answers.Subject, day: str, language: Language) -> None:
+def members(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show who sits in the group, the unconfirmed apart, then nominees, then those who have stopped."""
     answer = answers.ask("members", day, group=subject.id, nominations=True, ended=True)
     everyone = merged(answer.rows)
@@ -390,7 +390,7 @@ def ended_cell(row: Any, language: Language) -> Html:
     return join([dated(day), tag("span", text(ground), class_="sg-beside")])
 
 
-def hosting(subject: answers.Subject, day: str, language: Language) -> None:
+def hosting(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show what the body hosts."""
     answer = answers.ask("hosts", day, host=subject.id)
     saying.heading(word("hosting", language), count=len(answer.rows) or None)
@@ -451,7 +451,7 @@ def sections(
     downloads.offer(answer, language, key, wanted)
 
 
-def relations(subject: answers.Subject, day: str, language: Language) -> None:
+def relations(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show the other groups and bodies that this one belongs to, mirrors, prepares for and so on."""
     answer = answers.ask("structure", day, scope=subject.id)
     links = [row for row in answer.rows if row.element == "edge" and row.kind in kinds.LINK_KINDS]
@@ -481,7 +481,7 @@ def relations(subject: answers.Subject, day: str, language: Language) -> None:
     downloads.offer(answer, language, "relations", links)
 
 
-def history(subject: answers.Subject, day: str, language: Language, parameter: str) -> None:
+def history(subject: answers.PageSubject, day: str, language: Language, parameter: str) -> None:
     """Show what changed until the day, the latest first; `parameter` is `group` or `body`."""
     answer = answers.ask("changes", day, since=LONG_AGO, until=day, **{parameter: subject.id})
     rows = sorted(answer.rows, key=lambda row: row.last_day or row.first_day or "", reverse=True)
@@ -560,7 +560,7 @@ def _what_changed(answer: Answer, row: Any, refers: Refers, language: Language) 
     return tables.named(refers, row.group_id, row.group)
 
 
-def open_seats(subject: answers.Subject, day: str, language: Language) -> None:
+def open_seats(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show the seats of a group that are vacant, or that no source mentions."""
     answer = answers.ask("seats", day, group=subject.id)
     rows = [row for row in answer.rows if row.state in ("vacant", "unknown")]
@@ -594,10 +594,10 @@ def rule(rows: Sequence[Any], language: Language) -> None:
     wanted = tables.rule_of(rows)
     found = answers.fetch(Rule, [wanted]).get(wanted or "")
     if found is not None:
-        saying.say(_T["rule"].fill(text=notes.told(found.text, language)).of(language))
+        saying.say(_T["rule"].fill(text=notes.in_language(found.text, language)).of(language))
 
 
-def exists(subject: answers.Subject, day: str, language: Language) -> bool:
+def exists(subject: answers.PageSubject, day: str, language: Language) -> bool:
     """Tell whether the organisation is there on the day, and say so when it is not."""
     answer = answers.ask("structure", day, scope=subject.id)
     if any(row.id == subject.id for row in answer.rows):
@@ -606,12 +606,12 @@ def exists(subject: answers.Subject, day: str, language: Language) -> bool:
     return False
 
 
-def other_page(subject: answers.Subject, page: str, label: Text, language: Language) -> Html:
+def other_page(subject: answers.PageSubject, page: str, label: Text, language: Language) -> Html:
     """Return the link from the page of a group to that of the same body, and back."""
     address = state.address(page, id=subject.id)
     return tag("p", link(address, text(label.fill(name=subject.label).of(language))), class_="sg-other")
 
 
-def around(subject: answers.Subject, language: Language) -> Html:
+def around(subject: answers.PageSubject, language: Language) -> Html:
     """Return the link to the network around a person, a group or a body."""
     return other_page(subject, "utforska", _T["around"], language)

@@ -40,7 +40,7 @@ class Column(NamedTuple):
 class Refers(NamedTuple):
     """Everything that the rows of a table point at, fetched at once."""
 
-    subjects: Mapping[str, answers.Subject]
+    subjects: Mapping[str, answers.PageSubject]
     sources: Mapping[str, Source]
     rules: Mapping[str, Rule]
 
@@ -74,7 +74,7 @@ def page_of(kind: str) -> str:
     return "organ" if known and known.host else "grupp"
 
 
-def subject_link(subject: answers.Subject) -> Html:
+def subject_link(subject: answers.PageSubject) -> Html:
     """Return a link to the page of a person, group or body; who is not to be shown has none."""
     if is_hidden(subject.id):
         return hidden()
@@ -306,7 +306,7 @@ def _rule(rule: Rule | None, language: Language) -> Html:
     if rule is None:
         return NOTHING
     check = kinds.RULE_CHECKS[rule.check].label.of(language)
-    return tag("details", tag("summary", text(check)), text(notes.told(rule.text, language)))
+    return tag("details", tag("summary", text(check)), text(notes.in_language(rule.text, language)))
 
 
 def _side(query: Query, row: Any, side: str, refers: Refers, language: Language) -> Html:

@@ -41,7 +41,7 @@ _MORE = Text(
 )
 
 
-class Wish(NamedTuple):
+class PictureWish(NamedTuple):
     """How somebody wants a picture: as the address says, so that a link shows the same."""
 
     without_people: bool = False
@@ -53,7 +53,7 @@ class Wish(NamedTuple):
     pages: str | None = None
 
     @classmethod
-    def of_address(cls) -> "Wish":
+    def of_address(cls) -> "PictureWish":
         """Read the wish from the address; boxes that are no longer kept as moved count as not moved."""
         chosen = state.given(SELECTION, _LONGEST_SELECTION).split(",")
         moved = state.given(MOVED)
@@ -103,7 +103,7 @@ def at_hand(count: int = 1) -> list[str]:
     return [each.name for each in drawn() if each.holds(count)]
 
 
-def scopes(wish: Wish, day: str) -> list[str]:
+def scopes(wish: PictureWish, day: str) -> list[str]:
     """Return the ids of the groups that get a page each; none when the wish is one picture."""
     if not wish.pages:
         return []
@@ -117,13 +117,13 @@ def _groups(address: str, version: int, kind: str, day: str) -> tuple[str, ...]:
 
 
 def image(
-    scope: str, day: str, name: str, language: Language, wish: Wish | None = None, *, tabled: bool = False
+    scope: str, day: str, name: str, language: Language, wish: PictureWish | None = None, *, tabled: bool = False
 ) -> Html:
     """Return the drawn scope; as an image it can hold no script, whatever names it shows.
 
     Those who listen hear that tables tell the same, where the page is `tabled`.
     """
-    picture = _drawing(answers.store_address(), answers.version(), scope, day, language, wish or Wish())
+    picture = _drawing(answers.store_address(), answers.version(), scope, day, language, wish or PictureWish())
     encoded = base64.b64encode(picture).decode("ascii")
     alt = _ALT.fill(name=name, day=words.long_day(day, language)).of(language)
     alt += f" {_TABLED.of(language)}" if tabled else ""
@@ -132,11 +132,11 @@ def image(
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _drawing(address: str, version: int, scope: str, day: str, language: Language, wish: Wish) -> bytes:
+def _drawing(address: str, version: int, scope: str, day: str, language: Language, wish: PictureWish) -> bytes:
     return written(export("svg"), [scope], day, language, wish)
 
 
-def written(known: Export, wanted: Sequence[str], day: str, language: Language, wish: Wish) -> bytes:
+def written(known: Export, wanted: Sequence[str], day: str, language: Language, wish: PictureWish) -> bytes:
     """Return one scope or several in a format; a folder of files is packed into one."""
 
     def write(store: Store) -> bytes | Mapping[str, bytes]:
@@ -158,7 +158,7 @@ def written(known: Export, wanted: Sequence[str], day: str, language: Language, 
 
 
 def files(
-    offered: Sequence[str], wanted: Sequence[str], day: str, name: str, language: Language, wish: Wish, key: str
+    offered: Sequence[str], wanted: Sequence[str], day: str, name: str, language: Language, wish: PictureWish, key: str
 ) -> None:
     """Show a way to take the picture along in each of these formats; a file is made when somebody asks for it."""
     with st.container(horizontal=True, gap="small", key=f"files-{key}"):
@@ -176,14 +176,14 @@ def files(
 
 
 @st.fragment
-def section(subject: answers.Subject, day: str, language: Language) -> None:
+def section(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show on a profile the picture of what it is about, how it can be arranged, and its files."""
     saying.heading(_PICTURE.of(language))
     offered = {each.name: each.title.of(language) for each in forms().values()}
     if subject.kind == PERSON:
         del offered["matrix"]  # it shows who sits for whom in whole groups
     label, named = FORM_LABEL.of(language), offered.__getitem__
-    wish = Wish(form=st.radio(label, list(offered), format_func=named, horizontal=True, key="form"))
+    wish = PictureWish(form=st.radio(label, list(offered), format_func=named, horizontal=True, key="form"))
     st.html(image(subject.id, day, subject.label, language, wish, tabled=True))
     files(at_hand(), [subject.id], day, subject.label, language, wish, "profile")
     more = state.address("bild", **{state.ID: subject.id, **wish.address()})

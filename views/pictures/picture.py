@@ -18,7 +18,7 @@ from views.frame.page import Page
 from views.parts import answers, forms, saying, sections, state, tables, upload
 from views.parts.markup import NOTHING, Html, join, link, tag, text
 from views.pictures import drawing
-from views.pictures.drawing import ALL, COMPARE, FORM, PAGES, SELECTION, SHEET, WITHOUT, Wish
+from views.pictures.drawing import ALL, COMPARE, FORM, PAGES, SELECTION, SHEET, WITHOUT, PictureWish
 
 _TITLE = Text("Bild", "Picture")
 _SCOPE = Text("Grupp, organ eller hela systemet (tomt)", "Group, body, or the whole system (empty)")
@@ -89,7 +89,7 @@ _SUFFIXES, _MOST = (".drawio", ".xml"), 5
 def show() -> None:
     """Draw the scope that the address names; the whole system without one."""
     language, day = state.language(), state.day()
-    wish = _added(Wish.of_address())
+    wish = _added(PictureWish.of_address())
     answer = answers.ask("structure", day, scope=state.given(state.ID) or SYSTEM)
     scope = str(answer.parameters["scope"])
     subject = answers.subjects([scope]).get(scope)
@@ -129,14 +129,14 @@ def show() -> None:
         sections.sections(answer, columns, language, "structure", _SAME.of(language), rows=edges, fold=0)
 
 
-def _rows(wish: Wish, scope: str, day: str, around: Sequence[Any], language: Language) -> Sequence[Any]:
+def _rows(wish: PictureWish, scope: str, day: str, around: Sequence[Any], language: Language) -> Sequence[Any]:
     """Return what the picture shows: of a selection, what is between those who are selected."""
     if not wish.selection:
         return around
     return answers.work(lambda store: wish.subject(store, scope, day, language)).elements
 
 
-def _form(wish: Wish, subject: answers.Subject | None, language: Language) -> Html:
+def _form(wish: PictureWish, subject: answers.PageSubject | None, language: Language) -> Html:
     """Return the choices; what is chosen elsewhere on the page goes along."""
     box = tag("input", type="checkbox", name=WITHOUT, id="f-utan", value="1", checked=wish.without_people)
     kept = {name: value for name, value in wish.address().items() if name in (SELECTION, drawing.MOVED) and value}
@@ -184,7 +184,7 @@ def _pages_named(kind: str, language: Language) -> str:
     return named[:1].upper() + named[1:]
 
 
-def _paged(wish: Wish, day: str, name: str, language: Language) -> None:
+def _paged(wish: PictureWish, day: str, name: str, language: Language) -> None:
     """Show one of several pages, ways to the others, and the formats that hold them all."""
     found = drawing.scopes(wish, day)
     if not found:
@@ -213,7 +213,7 @@ def _paged(wish: Wish, day: str, name: str, language: Language) -> None:
 # ---- a selection
 
 
-def _added(wish: Wish) -> Wish:
+def _added(wish: PictureWish) -> PictureWish:
     """Return the wish with what was just added to the selection; raises `NotFound`."""
     wanted = state.given(ADD)
     if not wanted:
@@ -222,7 +222,7 @@ def _added(wish: Wish) -> Wish:
     return wish._replace(selection=tuple(dict.fromkeys([*wish.selection, found.id])))
 
 
-def _selection(wish: Wish, scope: str, language: Language) -> None:
+def _selection(wish: PictureWish, scope: str, language: Language) -> None:
     """Show what is selected, each with a way to take it away, and a field to add to it."""
     about = {state.ID: scope if scope != SYSTEM else None}
     known = answers.subjects(wish.selection)
@@ -259,7 +259,7 @@ def _selection(wish: Wish, scope: str, language: Language) -> None:
 # ---- moved boxes
 
 
-def _moved(wish: Wish, scope: str, language: Language) -> Wish:
+def _moved(wish: PictureWish, scope: str, language: Language) -> PictureWish:
     """Tell how many boxes lie where somebody put them; return the wish without a file that can't be read."""
     given = state.given(drawing.MOVED)
     if not given:

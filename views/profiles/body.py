@@ -54,7 +54,7 @@ def show() -> None:
     sections.history(subject, day, language, "body")
 
 
-def _represented(subject: answers.Subject, day: str, language: Language) -> None:
+def _represented(subject: answers.PageSubject, day: str, language: Language) -> None:
     parts, employed = bool(state.given(PARTS)), bool(state.given(EMPLOYED))
     may_have_parts = subject.kind == "sjukvardsregion"
     answer = answers.ask(
@@ -127,7 +127,9 @@ def _each_once(rows: Sequence[Any]) -> list[Any]:
     ]
 
 
-def _choices(subject: answers.Subject, parts: bool, employed: bool, may_have_parts: bool, language: Language) -> Html:
+def _choices(
+    subject: answers.PageSubject, parts: bool, employed: bool, may_have_parts: bool, language: Language
+) -> Html:
     """Return the links that widen or narrow the answer; each is an address of its own."""
     at_hand = {state.ID: subject.id, PARTS: "1" if parts else None, EMPLOYED: "1" if employed else None}
     links = []

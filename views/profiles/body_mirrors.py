@@ -17,11 +17,11 @@ _FOLD = 12
 
 
 class _Mirror(NamedTuple):
-    own: answers.Subject
-    mirrored: tuple[answers.Subject, ...]
+    own: answers.PageSubject
+    mirrored: tuple[answers.PageSubject, ...]
 
 
-def show(subject: answers.Subject, day: str, language: Language) -> None:
+def show(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show the groups that are part of the body and which group each mirrors on the day."""
     rows = answers.ask("structure", day, scope=subject.id).rows
     parts = {row.from_id for row in rows if row.kind == "part_of" and row.to_id == subject.id}

@@ -24,7 +24,7 @@ _GROUPS = Text("Grupper", "Groups")
 _FOLD = 12
 
 
-def show(person: answers.Subject, ids: set[str], day: str, language: Language) -> None:
+def show(person: answers.PageSubject, ids: set[str], day: str, language: Language) -> None:
     """Show the bodies that the person represents and the colleagues; `ids` are all that stand for the person."""
     rows = answers.ask("assignments", day, person=person.id).rows
     seats = [row for row in rows if row.certainty is not None and row.standing == "seat"]
@@ -60,7 +60,7 @@ def show(person: answers.Subject, ids: set[str], day: str, language: Language) -
         st.html(tables.table(_COLLEAGUES.of(language), columns, others, language, _FOLD))
 
 
-def _colleagues(groups: dict[str, str], ids: set[str], day: str) -> list[tuple[answers.Subject, list[str], Any]]:
+def _colleagues(groups: dict[str, str], ids: set[str], day: str) -> list[tuple[answers.PageSubject, list[str], Any]]:
     """Return those who sit in the groups, with the groups shared and the seat confirmed last.
 
     Whoever nobody has confirmed for three years comes after the others; then who shares most comes first.
@@ -74,7 +74,7 @@ def _colleagues(groups: dict[str, str], ids: set[str], day: str) -> list[tuple[a
                 known = seats.get(row.person_id)
                 seats[row.person_id] = row if known is None else max(known, row, key=_newest)
     found = [
-        (answers.Subject(id_, answers.PERSON, seats[id_].person), [*in_], seats[id_]) for id_, in_ in shared.items()
+        (answers.PageSubject(id_, answers.PERSON, seats[id_].person), [*in_], seats[id_]) for id_, in_ in shared.items()
     ]
     return sorted(
         found,

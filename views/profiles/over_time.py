@@ -12,9 +12,9 @@ _OPEN = Text("Öppna tidslinjen för att ta med den", "Open the time axis to tak
 _FORM = "timeline"
 
 
-def show(subject: answers.Subject, day: str, language: Language) -> None:
+def show(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show the time axis of a group, body or person; nothing where there is nothing to show."""
     saying.heading(_TITLE.of(language))
-    st.html(drawing.image(subject.id, day, subject.label, language, drawing.Wish(form=_FORM)))
+    st.html(drawing.image(subject.id, day, subject.label, language, drawing.PictureWish(form=_FORM)))
     address = state.address("bild", id=subject.id, **{drawing.FORM: _FORM})
     st.html(tag("p", link(address, text(_OPEN.of(language))), class_="sg-choices"))

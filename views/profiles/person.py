@@ -87,7 +87,7 @@ def show_hidden(kind: Text, language: Language) -> None:
     saying.say(_HIDDEN.of(language), "sg-unknown")
 
 
-def _assignments(person: answers.Subject, day: str, language: Language) -> None:
+def _assignments(person: answers.PageSubject, day: str, language: Language) -> None:
     answer = answers.ask("assignments", day, person=person.id)
     refers = tables.refers(answer.rows)
     now = [row for row in answer.rows if row.certainty is not None and row.standing == "seat"]
@@ -163,7 +163,9 @@ def _confirmed(row: Any, over: bool, language: Language) -> Html:
     return tables.confirmed_cell(row, language)
 
 
-def _who_is_who(person: answers.Subject, cluster: set[str], records: Mapping[str, Person], language: Language) -> None:
+def _who_is_who(
+    person: answers.PageSubject, cluster: set[str], records: Mapping[str, Person], language: Language
+) -> None:
     mine = [each for each in answers.judgements() if cluster & {each.person_a, each.person_b}]
     joined = [each for each in mine if each.verdict == "same"]
     open_ = [each for each in mine if each.verdict == "unsettled"]
@@ -233,7 +235,7 @@ _UNSURE = Text("Det är inte säkert", "That is not certain")
 
 def _told(
     judgement: Judgement,
-    subjects: Mapping[str, answers.Subject],
+    subjects: Mapping[str, answers.PageSubject],
     records: Mapping[str, Person],
     language: Language,
 ) -> None:
@@ -250,7 +252,7 @@ def _told(
 
     verdict = kinds.VERDICTS[judgement.verdict].label.of(language)
     found = answers.sources([judgement.source])
-    said = notes.told(judgement.note or "", language)
+    said = notes.in_language(judgement.note or "", language)
     note = tag("p", text(said), class_="sg-beside") if said else NOTHING
     st.html(
         tag(

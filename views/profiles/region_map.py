@@ -30,7 +30,7 @@ def _map() -> dict[str, Any]:
     return shapes
 
 
-def show(subject: answers.Subject, day: str, language: Language) -> None:
+def show(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show where a region, or the regions of a sjukvårdsregion, lie; nothing for other kinds of bodies."""
     if subject.kind not in (areas.SJUKVARDSREGION, areas.REGION):
         return
@@ -41,7 +41,7 @@ def show(subject: answers.Subject, day: str, language: Language) -> None:
         st.html(join([*(_entry(area, subject, language) for area in found), _notes(found, language)]))
 
 
-def _regions(subject: answers.Subject, found: Sequence[areas.Area]) -> list[dict[str, Any]]:
+def _regions(subject: answers.PageSubject, found: Sequence[areas.Area]) -> list[dict[str, Any]]:
     """Return each region with its colours, its page, and whether it is what the page is about."""
     told: dict[str, dict[str, Any]] = {}
     for area in found:
@@ -61,14 +61,14 @@ def _regions(subject: answers.Subject, found: Sequence[areas.Area]) -> list[dict
     return list(told.values())
 
 
-def _entry(area: areas.Area, subject: answers.Subject, language: Language) -> Html:
+def _entry(area: areas.Area, subject: answers.PageSubject, language: Language) -> Html:
     chip = tag("span", class_="sg-chip", style=f"background: {area.colour}", aria_hidden="true")
     name = _named(area.body, subject, language)
     regions = [tag("li", _named(region, subject, language)) for region in area.regions]
     return tag("div", tag("p", chip, name, class_="sg-area-name"), tag("ul", *regions), class_="sg-area")
 
 
-def _named(each: answers.Subject, subject: answers.Subject, language: Language) -> Html:
+def _named(each: answers.PageSubject, subject: answers.PageSubject, language: Language) -> Html:
     if each.id != subject.id:
         return tables.subject_link(each)
     return join([tag("strong", text(each.label)), tag("span", text(f" {_SHOWN.of(language)}"), class_="sg-date")])

@@ -18,7 +18,7 @@ _LEAD = Text(
 _FILLED = Text("{filled} av {all} tillsatta", "{filled} of {all} filled")
 
 
-def show(subject: answers.Subject, day: str, language: Language) -> None:
+def show(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show the seats of the group by body; nothing where no rule tells which bodies have seats."""
     answer = answers.ask("seats", day, group=subject.id)
     seats: defaultdict[str, list[Any]] = defaultdict(list)

@@ -26,10 +26,10 @@ class Act(NamedTuple):
     fields: Mapping[str, str]
 
 
-class Outcome(NamedTuple):
+class ActOutcome(NamedTuple):
     """What came of it, in a sentence."""
 
-    told: Text
+    text: Text
     stamp: str
     done: bool = True
     focus: str = ""

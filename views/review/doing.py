@@ -7,12 +7,12 @@ from graph.port import StoreError
 from graph.records import Proposal
 from graph.texts import Text
 from loaders.review import deciding, undoing
-from loaders.review.people import Answer, Verdict
+from loaders.review.people import NameAnswer, Verdict
 from loaders.review.refusing import ReviewError
 from views.entry import entering
 from views.parts import answers
 from views.review import document, edit, new, reviewing
-from views.review.act import Act, Outcome
+from views.review.act import Act, ActOutcome
 
 _ACCEPTED = Text("Godkänt. Det går att ångra.", "Accepted. It can be undone.")
 _ACCEPTED_MANY = Text("{number} förslag godkända. Det går att ångra.", "{number} proposals accepted. It can be undone.")
@@ -40,31 +40,31 @@ _VERDICTS: Mapping[str, Verdict] = {"same": "same", "not_same": "not_same", "uns
 _REASON = Text("Skriv varför förslaget avvisas.", "Write why the proposal is rejected.")
 
 
-def do(act: Act) -> Outcome:
+def do(act: Act) -> ActOutcome:
     """Do what a message asks for; what the queue or the store refuses is told in its own words."""
     doing = _DOING.get(act.kind)
     if doing is None:
-        return Outcome(_UNKNOWN, act.stamp, done=False)
+        return ActOutcome(_UNKNOWN, act.stamp, done=False)
     try:
         return doing(act)
     except (ReviewError, StoreError, TooManyEnded) as error:
-        return Outcome(error.text, act.stamp, done=False, focus=act.ids[0] if act.ids else "")
+        return ActOutcome(error.text, act.stamp, done=False, focus=act.ids[0] if act.ids else "")
 
 
-def _accept(act: Act) -> Outcome:
+def _accept(act: Act) -> ActOutcome:
     one = act.ids[0]
     following = _next(one)
     told = [_answer(one, key, verdict) for key, verdict in act.answers.items() if verdict in _VERDICTS]
     answers.change(lambda store: deciding.accept(store, [one], act.who, told))
-    return Outcome(_ACCEPTED, act.stamp, focus=following)
+    return ActOutcome(_ACCEPTED, act.stamp, focus=following)
 
 
-def _answer(proposal: str, key: str, verdict: str) -> Answer:
+def _answer(proposal: str, key: str, verdict: str) -> NameAnswer:
     name, _, person = key.rpartition("|")
-    return Answer(proposal, name, person, _VERDICTS[verdict])
+    return NameAnswer(proposal, name, person, _VERDICTS[verdict])
 
 
-def _accept_many(act: Act) -> Outcome:
+def _accept_many(act: Act) -> ActOutcome:
     """Accept those that nobody must look at; the rest waits."""
     found = [each for each in _wanted(act) if each.state == "open"]
     plain = [
@@ -73,13 +73,13 @@ def _accept_many(act: Act) -> Outcome:
         if not (preview.questions or preview.conflicts or preview.faults)
     ]
     if not plain:
-        return Outcome(_NONE_FIT, act.stamp, done=False)
+        return ActOutcome(_NONE_FIT, act.stamp, done=False)
     answers.change(lambda store: deciding.accept(store, plain, act.who))
     told = _ACCEPTED_MANY.fill(number=len(plain))
     if left := len(found) - len(plain):
         more = _LEFT.fill(number=left)
         told = Text(f"{told.sv} {more.sv}", f"{told.en} {more.en}")
-    return Outcome(told, act.stamp)
+    return ActOutcome(told, act.stamp)
 
 
 def _wanted(act: Act) -> list[Proposal]:
@@ -89,55 +89,55 @@ def _wanted(act: Act) -> list[Proposal]:
     return [found[key] for key in act.ids if key in found]
 
 
-def _reject(act: Act) -> Outcome:
+def _reject(act: Act) -> ActOutcome:
     one = act.ids[0]
     if not act.why:
-        return Outcome(_REASON, act.stamp, done=False, focus=one)
+        return ActOutcome(_REASON, act.stamp, done=False, focus=one)
     following = _next(one)
     answers.change(lambda store: deciding.reject(store, [one], act.why, act.who))
-    return Outcome(_REJECTED, act.stamp, focus=following)
+    return ActOutcome(_REJECTED, act.stamp, focus=following)
 
 
-def _edit(act: Act) -> Outcome:
+def _edit(act: Act) -> ActOutcome:
     one = reviewing.proposal(act.ids[0])
     if one is None:
-        return Outcome(_UNKNOWN, act.stamp, done=False)
+        return ActOutcome(_UNKNOWN, act.stamp, done=False)
     changes = edit.changes(one, act.fields)
     if changes:
         answers.change(lambda store: deciding.edit(store, one.id, changes, act.who))
-    return Outcome(_EDITED, act.stamp, focus=one.id)
+    return ActOutcome(_EDITED, act.stamp, focus=one.id)
 
 
-def _establish(act: Act) -> Outcome:
+def _establish(act: Act) -> ActOutcome:
     one, (column, kind) = act.ids[0], new.asked(act.fields)
     answers.work(lambda store: deciding.establish(store, one, column, kind, act.who))
-    return Outcome(_ADDED, act.stamp, focus=one)
+    return ActOutcome(_ADDED, act.stamp, focus=one)
 
 
-def _redate(act: Act) -> Outcome:
+def _redate(act: Act) -> ActOutcome:
     there = reviewing.document(act.fields.get("dokument", ""))
     if there is None:
-        return Outcome(_UNKNOWN, act.stamp, done=False)
+        return ActOutcome(_UNKNOWN, act.stamp, done=False)
     changes = document.changes(there, act.fields)
     if not changes:
-        return Outcome(_SAME_AS_BEFORE, act.stamp)
+        return ActOutcome(_SAME_AS_BEFORE, act.stamp)
     answers.change(lambda store: deciding.redate(store, there.id, changes, act.who))
-    return Outcome(_REDATED, act.stamp)
+    return ActOutcome(_REDATED, act.stamp)
 
 
-def _undo(act: Act) -> Outcome:
+def _undo(act: Act) -> ActOutcome:
     one = act.ids[0]
     undo = undoing.undo_together if act.all else undoing.undo
     back = answers.change(lambda store: undo(store, one, act.who))
     told = _UNDONE_ONE.fill(number=back.standing) if back.standing else _UNDONE
     if len(back.proposals) > 1:
         told = _UNDONE_MANY.fill(number=len(back.proposals))
-    return Outcome(told, act.stamp, focus=one)
+    return ActOutcome(told, act.stamp, focus=one)
 
 
-def _enter(act: Act) -> Outcome:
+def _enter(act: Act) -> ActOutcome:
     made = answers.change(lambda store: entering.entered(store, act.fields, act.who))
-    return Outcome(_ENTERED, act.stamp, document=made.document)
+    return ActOutcome(_ENTERED, act.stamp, document=made.document)
 
 
 def _next(decided: str) -> str:
@@ -151,7 +151,7 @@ def _next(decided: str) -> str:
     return others[0] if others else ""
 
 
-_DOING: Mapping[str, Callable[[Act], Outcome]] = {
+_DOING: Mapping[str, Callable[[Act], ActOutcome]] = {
     "accept": _accept,
     "accept-many": _accept_many,
     "reject": _reject,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.texts import Language, Text
-from loaders.review.regional import kind_told
+from loaders.review.regional import kind_begun
 from loaders.review.statement import Row
 from views.parts import forms
 from views.parts.markup import Html, tag, text
@@ -39,7 +39,7 @@ def lacking(rows: Sequence[Row], faults: Sequence[Text]) -> list[Lacking]:
 def form(proposal: str, new: Lacking, language: Language) -> Html:
     """Return the folded form that adds an organisation; nothing is added before the proposal is accepted."""
     id_ = f"slag-{proposal}-{new.column}"
-    told = kind_told(new.name) or ("nag" if new.column in ("group", "hosted") else "region")
+    told = kind_begun(new.name) or ("nag" if new.column in ("group", "hosted") else "region")
     options = [
         tag("option", text(kind.label.of(language)), value=name, selected=name == told)
         for name, kind in kinds.ORGANISATION_KINDS.items()

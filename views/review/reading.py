@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph.texts import Text
 from loaders.documents.mentions.gazetteer import labels_from_store
-from loaders.documents.text.blocks import Unreadable
+from loaders.documents.text.blocks import UnreadableDocument
 from loaders.documents.workshop import Workshop
 from loaders.review.own_tables import holds_tables, propose_tables
 from loaders.review.proposing import Proposed, propose
@@ -48,7 +48,7 @@ def reading(who: str, ocr: bool) -> Iterator[Callable[[Path], Read]]:
                     told = answers.change(lambda store: propose_tables(store, path, who))
                 else:
                     told = answers.change(lambda store: propose(store, workshop, path, who, ocr=ocr))
-            except (Unreadable, ReviewError) as error:
+            except (UnreadableDocument, ReviewError) as error:
                 return Read(error.text)
             return Read(_said(told), told.document.id)
 

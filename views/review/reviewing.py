@@ -8,14 +8,14 @@ from graph.port import Reader
 from graph.records import Document, Proposal
 from graph.texts import Language, Text
 from loaders.review import listing, origin, previewing, sentences
-from loaders.review.people import People, Question
+from loaders.review.people import KnownPeople, NameQuestion
 from loaders.review.previewing import Preview
 from loaders.review.statement import rows_of
 from loaders.tables.descriptions import TABLES
 from views.parts import answers, tables, words
 from views.parts.markup import NOTHING, Html, tag, text
 from views.review import card, edit, history, new
-from views.review.waiting import Line
+from views.review.waiting import WaitingDocument
 
 _SAME = Text("{name} – samma person som {known}?", "{name} – the same person as {known}?")
 _NAME_IT = Text(
@@ -40,11 +40,11 @@ def waiting() -> int:
     return sum(states.get("open", 0) for states in counts().values())
 
 
-def lines() -> list[Line]:
+def lines() -> list[WaitingDocument]:
     """Return all documents with the number of proposals in each state: those that wait first, the newest first."""
     told = counts()
     found = answers.work(lambda store: list(store.every(Document)))
-    made = [Line(document, told.get(document.id, {})) for document in found]
+    made = [WaitingDocument(document, told.get(document.id, {})) for document in found]
     made.sort(key=lambda line: (line.document.retrieved or "", line.document.id), reverse=True)
     return sorted(made, key=lambda line: not line.counts.get("open"))
 
@@ -65,8 +65,8 @@ def proposals(document: str, shown: str) -> list[Proposal]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _people(address: str, version: int) -> People:
-    return answers.work(People)
+def _people(address: str, version: int) -> KnownPeople:
+    return answers.work(KnownPeople)
 
 
 def previews(found: Sequence[Proposal]) -> list[Preview]:
@@ -145,11 +145,11 @@ def _about(found: Proposal) -> list[Html]:
     return [tables.subject_link(subject) for subject in answers.subjects(cells).values()]
 
 
-def _ask(question: Question, language: Language) -> card.Ask:
+def _ask(question: NameQuestion, language: Language) -> card.Ask:
     person = question.person
     return card.Ask(
         f"{question.name}|{person.id}",
         _SAME.fill(name=question.name, known=person.name).of(language),
-        tables.subject_link(answers.Subject(person.id, answers.PERSON, person.name)),
+        tables.subject_link(answers.PageSubject(person.id, answers.PERSON, person.name)),
         [reason.of(language) for reason in question.reasons],
     )

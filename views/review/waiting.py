@@ -13,7 +13,7 @@ from views.parts.markup import NOTHING, Html, dated, link, outward, tag, text
 from views.parts.tables import Column
 
 
-class Line(NamedTuple):
+class WaitingDocument(NamedTuple):
     """One document, with how many of its proposals are in each state."""
 
     document: Document
@@ -52,12 +52,12 @@ _LATE = Text(
     "Varning: dokumentet berättar om {late}, efter sitt eget datum. Datumet kan vara fel; pröva varje förslag.",
     "Warning: the document tells of {late}, after its own date. The date may be wrong; weigh every proposal.",
 )
-_EARLIER = Text("En tidigare version: {document}", "An earlier version: {document}")
+_EARLIER_VERSION = Text("En tidigare version: {document}", "An earlier version: {document}")
 _BACK = Text("Alla dokument", "All documents")
 _FOLD = 15
 
 
-def documents(lines: Sequence[Line], language: Language) -> None:
+def documents(lines: Sequence[WaitingDocument], language: Language) -> None:
     """Show all documents, those with something to review first."""
     saying.heading(_DOCUMENTS.of(language), count=len(lines) or None)
     if not lines:
@@ -81,14 +81,14 @@ def _day(day: str | None, language: Language) -> Html:
     return dated(words.when(day, language) or _UNDATED.of(language))
 
 
-def _waiting(line: Line, language: Language) -> Html:
+def _waiting(line: WaitingDocument, language: Language) -> Html:
     waiting = line.counts.get("open", 0)
     if not waiting:
         return tag("span", text(_DONE.of(language)), class_="sg-none")
     return tag("strong", text(words.number(waiting, language)))
 
 
-def _decided(line: Line) -> int:
+def _decided(line: WaitingDocument) -> int:
     return sum(line.counts.values()) - line.counts.get("open", 0)
 
 
@@ -110,7 +110,7 @@ def heading(document: Document, earlier: Document | None, language: Language) ->
         late = _LATE.fill(late=words.when(document.too_late, language))
         st.html(tag("div", tag("p", text(late.of(language))), class_="sg-beware"))
     if earlier is not None:
-        before = text(_EARLIER.fill(document="").of(language))
+        before = text(_EARLIER_VERSION.fill(document="").of(language))
         st.html(tag("p", before, _link(earlier), class_="sg-lead"))
 
 

@@ -61,7 +61,9 @@ def show() -> None:
         shown = (
             outward(value, text(value))
             if field == "address"
-            else text(words.when(value, language) if field in ("date", "period") else notes.told(value, language))
+            else text(
+                words.when(value, language) if field in ("date", "period") else notes.in_language(value, language)
+            )
         )
         lines += [tag("dt", text(label.of(language))), tag("dd", shown)]
     saying.heading(_ABOUT.of(language))
@@ -147,7 +149,7 @@ def _sentences(said: list[Evidence], language: Language) -> Mapping[str, Html]:
 
     def own(key: str) -> Html:
         each = organisations[key]
-        return tables.subject_link(answers.Subject(each.id, each.kind, short_label(each)))
+        return tables.subject_link(answers.PageSubject(each.id, each.kind, short_label(each)))
 
     tables_: dict[str, tuple[Mapping[str, object], Callable[[str], Html]]] = {
         "memberships": (memberships, membership),
@@ -155,14 +157,14 @@ def _sentences(said: list[Evidence], language: Language) -> Mapping[str, Html]:
         "links": (links, link_),
         "names": (names, name),
         "organisations": (organisations, own),
-        "rules": (rules, lambda key: text(notes.told(rules[key].text, language))),
+        "rules": (rules, lambda key: text(notes.in_language(rules[key].text, language))),
     }
     found: dict[str, Html] = {}
     for each in said:
         records, sentence = tables_[each.kind]
         shown = sentence(each.record) if each.record in records else text(each.record)
         if each.note:
-            shown = join([shown, tag("span", text(notes.told(each.note, language)), class_="sg-beside")])
+            shown = join([shown, tag("span", text(notes.in_language(each.note, language)), class_="sg-beside")])
         found[each.key] = shown
     return found
 

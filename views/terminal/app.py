@@ -11,7 +11,7 @@ from views.terminal.load import take_in_tables
 from views.terminal.speaking import (
     DATA,
     UNREACHABLE,
-    Spoken,
+    BilingualCommand,
     address,
     common,
     language,
@@ -23,7 +23,7 @@ from views.terminal.speaking import (
 
 
 @click.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Öppna styrgraf i webbläsaren, på den egna datorn (127.0.0.1).\n\nExempel: styrgraf app --port 8600",
         "Open styrgraf in the browser, on this computer (127.0.0.1).\n\nExample: styrgraf app --port 8600",

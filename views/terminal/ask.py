@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from graph import finding
-from graph.people.hiding import discreet
+from graph.people.hiding import without_hidden
 from graph.port import Store, StoreError
 from graph.stores.addresses import open_store
 from graph.texts import LANGUAGES, Text
@@ -20,8 +20,8 @@ from views.parts import words
 from views.terminal.speaking import (
     FORMATS,
     WRONG_USE,
-    Group,
-    Spoken,
+    BilingualCommand,
+    BilingualGroup,
     address,
     common,
     give,
@@ -34,7 +34,7 @@ from views.terminal.speaking import (
 )
 
 
-class _Ask(Group):
+class _Ask(BilingualGroup):
     """One subcommand for each named question, made from the question's own parameters."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -116,7 +116,7 @@ def _ask_own(opened: Store, dialect: Any, file: Path, form: str, output: Path | 
     elif form == "xlsx":
         content = tabular.to_xlsx(found.columns, found.rows, t("Egen fråga", "Own question"))
     else:
-        content = _drawn(found.columns, [[tabular.cell_text(value) for value in row] for row in found.rows])
+        content = _terminal_table(found.columns, [[tabular.cell_text(value) for value in row] for row in found.rows])
     give(content, output)
     if found.cut:
         count = len(found.rows)
@@ -143,7 +143,7 @@ def _read_question(file: Path) -> str:
 def _complete_name(parameter: Parameter) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         try:
-            store = discreet(open_store(address(ctx.params.get("store"))))
+            store = without_hidden(open_store(address(ctx.params.get("store"))))
             hits = [*store.labels("prefix", finding.prepared("prefix", incomplete))] if incomplete else []
         except StoreError:
             return []
@@ -184,7 +184,7 @@ def _example(query: Query) -> str:
 
 def _ask_command(name: str) -> click.Command:
     query = asking.query(name)
-    command = Spoken(
+    command = BilingualCommand(
         name,
         callback=_answer,
         help=f"{query.title.of(language())}\n\n{query.description.of(language())}",
@@ -228,7 +228,7 @@ def _written(answer: asking.Answer, form: str) -> str | bytes:
         cells = [
             [words.plain(answer.query, name, getattr(row, name), language()) for name in names] for row in answer.rows
         ]
-        return _drawn([columns.heading(answer.query, name, language()) for name in names], cells)
+        return _terminal_table([columns.heading(answer.query, name, language()) for name in names], cells)
     from graph.exports.data import tabular
 
     if form == "csv":
@@ -236,7 +236,7 @@ def _written(answer: asking.Answer, form: str) -> str | bytes:
     return tabular.to_xlsx(answer.columns, answer.rows, answer.query.title.of(language()))
 
 
-def _drawn(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+def _terminal_table(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
     """Return a table as wide as the terminal."""
     from views.terminal.tables import table
 

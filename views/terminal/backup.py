@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from graph.texts import Text
-from views.terminal.speaking import REFUSED, Spoken, common, progress, say, stop, store_at, t
+from views.terminal.speaking import REFUSED, BilingualCommand, common, progress, say, stop, store_at, t
 
 
 @click.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Skriv allt som databasen håller – uppgifter, källor, bedömningar och hela journalen – till en fil.\n\n"
         "Exempel: styrgraf backup kopia.styrgraf.zip",
@@ -35,7 +35,7 @@ def backup(file: Path, store: str | None) -> None:
 
 
 @click.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Fyll en tom databas från en säkerhetskopia. Hela filen kontrolleras innan något skrivs. Så flyttar man "
         "också mellan SQLite och Neo4j.\n\n"

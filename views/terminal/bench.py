@@ -4,7 +4,7 @@ import click
 
 from views.terminal.speaking import (
     DATA,
-    Spoken,
+    BilingualCommand,
     address,
     common,
     t,
@@ -12,7 +12,7 @@ from views.terminal.speaking import (
 
 
 @click.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Mät hur snabbt styrgraf svarar, som kvoter i en och samma körning. "
         "Med adressen till en tom Neo4j mäts den.\n\n"

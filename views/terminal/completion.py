@@ -3,13 +3,13 @@
 import click
 
 from views.terminal.speaking import (
-    Spoken,
+    BilingualCommand,
     t,
 )
 
 
 @click.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         'Skriv ut tabbkomplettering för bash, zsh eller fish.\n\nExempel: eval "$(styrgraf completion bash)"',
         'Print completion for bash, zsh or fish.\n\nExample: eval "$(styrgraf completion bash)"',

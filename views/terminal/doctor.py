@@ -5,7 +5,7 @@ import click
 from graph.texts import Text
 from views.terminal.speaking import (
     REFUSED,
-    Spoken,
+    BilingualCommand,
     common,
     language,
     say,
@@ -16,7 +16,7 @@ from views.terminal.speaking import (
 
 
 @click.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Kontrollera databasen och visa vilka personer som kan vara samma.\n\nExempel: styrgraf doctor",
         "Check the store, and show which persons may be the same.\n\nExample: styrgraf doctor",

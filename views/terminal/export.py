@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.texts import Text
-from views.terminal.speaking import REFUSED, WRONG_USE, Group, Spoken, common, give, language, say, shown_store, stop, t
+from views.terminal.speaking import (
+    REFUSED,
+    WRONG_USE,
+    BilingualCommand,
+    BilingualGroup,
+    common,
+    give,
+    language,
+    say,
+    shown_store,
+    stop,
+    t,
+)
 
 if TYPE_CHECKING:
     from graph.exports.export import Export
 
 
-class _Export(Group):
+class _Export(BilingualGroup):
     """One subcommand for each format that `graph/exports/formats` holds."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -65,7 +77,7 @@ def _export_command(name: str) -> click.Command:
             help=t("Fil eller mapp att skriva till.", "File or folder to write to."),
         ),
     ]
-    command = Spoken(
+    command = BilingualCommand(
         name,
         callback=_export,
         help=known.title.of(language()),

@@ -15,7 +15,7 @@ from views.terminal.speaking import (
     DATA,
     REFUSED,
     WRONG_USE,
-    Spoken,
+    BilingualCommand,
     address,
     common,
     language,
@@ -30,7 +30,7 @@ OCR = t(
 )
 
 
-class Reading(Spoken):
+class Reading(BilingualCommand):
     """A command that reads documents: its help lists the kinds, which nothing else has time to look for."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -74,7 +74,7 @@ def extract(file: tuple[Path, ...], form: str, ocr: bool, store: str | None) -> 
     from loaders.documents import telling
     from loaders.documents.output import nothing
     from loaders.documents.reading import files_in
-    from loaders.documents.text.blocks import Unreadable
+    from loaders.documents.text.blocks import UnreadableDocument
     from loaders.documents.workshop import Workshop
 
     paths = files_in(file)
@@ -88,7 +88,7 @@ def extract(file: tuple[Path, ...], form: str, ocr: bool, store: str | None) -> 
             try:
                 found = workshop.extract(path, ocr=ocr)
                 told = list(telling.lines(found, language()))
-            except Unreadable as error:
+            except UnreadableDocument as error:
                 refused += 1
                 say(Text(f"{path}: {error.text.sv}", f"{path}: {error.text.en}"))
                 found, told = nothing(path.name, error.text), []

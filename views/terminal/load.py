@@ -13,7 +13,7 @@ from views.terminal.speaking import (
     REFUSED,
     UNREACHABLE,
     WRONG_USE,
-    Spoken,
+    BilingualCommand,
     address,
     common,
     language,
@@ -26,7 +26,7 @@ from views.terminal.speaking import (
 
 
 @click.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Läs in tabeller: CSV-filer, mappar med CSV-filer eller Excel-böcker. Alla fel visas på en gång, och "
         "är något fel sparas inget.\n\n"
@@ -109,11 +109,11 @@ def take_in_tables(opened: Store, path: Sequence[Path], dry_run: bool, allow_dro
 
 
 def _read(path: Sequence[Path], existing: Store | None, report: Path | None) -> Any:
-    from loaders.tables.reading import Refused, read
+    from loaders.tables.reading import TablesRefused, read
 
     try:
         loaded = read(path, existing, progress(Text("Läser", "Reading")))
-    except Refused as refused:
+    except TablesRefused as refused:
         lines = [fault.sentence.of(language()) for fault in refused.faults]
         for notice in refused.notices:
             say(notice.sentence)

@@ -10,14 +10,14 @@ from graph.port import Store
 from graph.records import Evidence, Membership, Person, Record
 from graph.texts import Text
 from loaders.review import origin
-from views.terminal.speaking import Group, Spoken, common, language, say, store_at, t, who
+from views.terminal.speaking import BilingualCommand, BilingualGroup, common, language, say, store_at, t, who
 
 _FORMATS = ("table", "json")
 _ID = t("ID", "ID")
 
 
 @click.group(
-    cls=Group,
+    cls=BilingualGroup,
     help=t(
         "Registerutdrag om en person, och att inte visa en person.",
         "What is stored about a person, and not to show a person.",
@@ -31,7 +31,7 @@ def person(context: click.Context, store: str | None) -> None:
 
 
 @person.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Skriv ut allt som databasen håller om en person, med källor: för den som begär ett registerutdrag.\n\n"
         "Exempel: styrgraf person extract anna-ask --format json",
@@ -63,11 +63,15 @@ def extract(name: str, form: str, store: str | None) -> None:
         click.echo(_line(record, found.organisations))
         for each in found.evidence:
             if (each.kind, each.record) == (record.table, record.key):
-                click.echo(f"    {_told(each, found.sources)}")
+                click.echo(f"    {_evidence_line(each, found.sources)}")
     if found.mentions:
         click.echo(t("Nämns även i:", "Also named in:"))
     for record in found.mentions:
-        said = _told(record, found.sources) if isinstance(record, Evidence) else _line(record, found.organisations)
+        said = (
+            _evidence_line(record, found.sources)
+            if isinstance(record, Evidence)
+            else _line(record, found.organisations)
+        )
         click.echo(f"    {said}")
     click.echo(t("Ändringar i databasen:", "Changes in the store:"))
     for line in found.journal:
@@ -75,7 +79,7 @@ def extract(name: str, form: str, store: str | None) -> None:
 
 
 @person.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Visa inte en person: i svar, bilder och filer står ”dold person”, och ingen sökning hittar namnet. "
         "Uppgifterna finns kvar i databasen och i säkerhetskopior. --undo visar personen igen.\n\n"
@@ -132,7 +136,7 @@ def _line(record: Record, organisations: Any) -> str:
     return f"{record.table}: " + ", ".join(parts)
 
 
-def _told(evidence: Evidence, sources: Any) -> str:
+def _evidence_line(evidence: Evidence, sources: Any) -> str:
     source = sources.get(evidence.source)
     title = f"{source.title} {source.address or ''}".strip() if source else evidence.source
     place = origin.place(evidence.place).of(language())

@@ -33,7 +33,7 @@ def propose(file: tuple[Path, ...], ocr: bool, store: str | None) -> None:
     """Take each document by itself, in a load of its own; one that can't be read is told of and stops no other."""
     from loaders.documents.mentions.gazetteer import labels_from_data, labels_from_store
     from loaders.documents.reading import files_in
-    from loaders.documents.text.blocks import Unreadable
+    from loaders.documents.text.blocks import UnreadableDocument
     from loaders.documents.workshop import Workshop
     from loaders.review import proposing
     from loaders.review.own_tables import holds_tables, propose_tables
@@ -54,7 +54,7 @@ def propose(file: tuple[Path, ...], ocr: bool, store: str | None) -> None:
                 else:
                     told = proposing.propose(opened, workshop, path, who(), ocr=ocr)
                 click.echo(_line(path, told).of(language()))
-            except (Unreadable, ReviewError) as error:
+            except (UnreadableDocument, ReviewError) as error:
                 refused += 1
                 say(Text(f"{path}: {error.text.sv}", f"{path}: {error.text.en}"))
     if refused:

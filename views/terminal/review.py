@@ -3,11 +3,11 @@
 import click
 
 from views.terminal import review_decide, review_list
-from views.terminal.speaking import Group, common, t
+from views.terminal.speaking import BilingualGroup, common, t
 
 
 @click.group(
-    cls=Group,
+    cls=BilingualGroup,
     invoke_without_command=True,
     help=t(
         "Granska förslagen: godkänn, avvisa, ändra och ta tillbaka. Början av ett id räcker om bara ett börjar så.\n\n"

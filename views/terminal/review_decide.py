@@ -9,14 +9,14 @@ import click
 from graph.port import Store
 from graph.texts import Text
 from views.terminal.refusing import proposals_by, refusing, tell
-from views.terminal.speaking import REFUSED, WRONG_USE, Spoken, common, say, stop, store_at, t, who
+from views.terminal.speaking import REFUSED, WRONG_USE, BilingualCommand, common, say, stop, store_at, t, who
 
 if TYPE_CHECKING:
     from graph.records import Proposal
-    from loaders.review.people import Answer, Verdict
+    from loaders.review.people import NameAnswer, Verdict
 
 
-@click.command(cls=Spoken, help=t("Godkänn förslag, alla på en gång.", "Accept proposals, all at once."))
+@click.command(cls=BilingualCommand, help=t("Godkänn förslag, alla på en gång.", "Accept proposals, all at once."))
 @click.argument("proposals", nargs=-1, metavar="ID...")
 @click.option(
     "--all-of",
@@ -77,8 +77,8 @@ def accept(
         say(Text(f"{outcome.ended} uppdrag är inte längre pågående.", f"{outcome.ended} memberships no longer go on."))
 
 
-def _answers(store: Store, proposals: list[Proposal], same: str | None, otherwise: Verdict) -> list[Answer]:
-    from loaders.review.people import Answer
+def _answers(store: Store, proposals: list[Proposal], same: str | None, otherwise: Verdict) -> list[NameAnswer]:
+    from loaders.review.people import NameAnswer
     from loaders.review.previewing import preview
 
     questions = [question for told in preview(store, proposals) for question in told.questions]
@@ -89,13 +89,13 @@ def _answers(store: Store, proposals: list[Proposal], same: str | None, otherwis
             Text(f"Det är ingen fråga om {same}. Fråga: {listed}.", f"{same} is not asked about. Asked: {listed}."),
         )
     return [
-        Answer(question.proposal, question.name, question.person.id, "same" if same else otherwise)
+        NameAnswer(question.proposal, question.name, question.person.id, "same" if same else otherwise)
         for question in questions
         if same is None or question.person.id == same
     ]
 
 
-@click.command(cls=Spoken, help=t("Avvisa förslag, med skäl.", "Reject proposals, with a reason."))
+@click.command(cls=BilingualCommand, help=t("Avvisa förslag, med skäl.", "Reject proposals, with a reason."))
 @click.argument("proposals", nargs=-1, metavar="ID...")
 @click.option("--reason", required=True, metavar="TEXT", help=t("Varför.", "Why."))
 @common
@@ -112,7 +112,7 @@ def reject(proposals: tuple[str, ...], reason: str, store: str | None) -> None:
 
 
 @click.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Ändra ett förslags celler, eller ett dokuments titel, publisher, address, date och period. Tomt värde tar "
         "bort, och 2.KOLUMN är andra raden.",
@@ -156,7 +156,7 @@ def edit(proposal: str, change: tuple[str, ...], new: str | None, store: str | N
 
 
 @click.command(
-    cls=Spoken,
+    cls=BilingualCommand,
     help=t(
         "Ta tillbaka det senaste beslutet om ett förslag. Det som beslutades samtidigt står kvar, utom med --together.",
         "Take back the newest decision on a proposal. What was decided at the same time stands, but for --together.",

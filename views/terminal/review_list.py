@@ -9,7 +9,7 @@ import click
 
 from graph.texts import Text
 from views.terminal.refusing import proposals_by, refusing, tell
-from views.terminal.speaking import Spoken, common, language, say, store_at, t
+from views.terminal.speaking import BilingualCommand, common, language, say, store_at, t
 
 if TYPE_CHECKING:
     from loaders.review.previewing import Preview
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STATES = ("open", "accepted", "rejected", "superseded", "all")
 
 
-@click.command("list", cls=Spoken, help=t("Visa kön.", "Show the queue."))
+@click.command("list", cls=BilingualCommand, help=t("Visa kön.", "Show the queue."))
 @click.option("--state", type=click.Choice(STATES), default="open", help=t("Vilka förslag.", "Which proposals."))
 @click.option("--document", metavar="DOKUMENT", help=t("Bara ett dokuments förslag.", "Of one document only."))
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help=t("Form.", "Form."))
@@ -51,7 +51,9 @@ def list_(state: str, document: str | None, form: str, store: str | None) -> Non
     click.echo("\n".join(lines)) if lines else say(Text("Kön är tom.", "The queue is empty."))
 
 
-@click.command(cls=Spoken, help=t("Visa ett förslag och vad som skulle ändras.", "Show a proposal, and its effects."))
+@click.command(
+    cls=BilingualCommand, help=t("Visa ett förslag och vad som skulle ändras.", "Show a proposal, and its effects.")
+)
 @click.argument("proposal", metavar="ID")
 @common
 @refusing

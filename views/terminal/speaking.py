@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from graph.people.hiding import discreet
+from graph.people.hiding import without_hidden
 from graph.port import Store
 from graph.stores.addresses import DEFAULT_ADDRESS, VARIABLE, open_store
 from graph.texts import LANGUAGES, Language, Text
@@ -46,7 +46,7 @@ def t(sv: str, en: str) -> str:
     return Text(sv, en).of(language())
 
 
-class Spoken(click.Command):
+class BilingualCommand(click.Command):
     """A command whose help speaks Swedish or English throughout."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -71,10 +71,10 @@ class Spoken(click.Command):
         return option
 
 
-class Group(Spoken, click.Group):
+class BilingualGroup(BilingualCommand, click.Group):
     """A group of commands, listed in the order in which they were added."""
 
-    command_class = Spoken
+    command_class = BilingualCommand
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -136,7 +136,7 @@ def store_at(given: str | None, create: bool = False) -> Store:
 
 def shown_store(given: str | None) -> Store:
     """Open the store without those who are not to be shown: for whatever is handed out."""
-    return discreet(store_at(given))
+    return without_hidden(store_at(given))
 
 
 def progress(title: Text) -> Callable[[int, int], None]:

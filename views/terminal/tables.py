@@ -33,7 +33,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
     lines = [[headings[place] for place in kept], *([row[place] for place in kept] for row in cleaned)]
     if _fits(_widths(lines), width):
         return _ruled(lines, _widths(lines))
-    lines, same = _told_once(lines)
+    lines, same = _shared_columns(lines)
     least = [max(_least(line[place]) for line in lines) for place in range(len(lines[0]))]
     above = "".join(f"{_wrapped(f'{heading}: {cell}', width, '  ')}\n" for heading, cell in same)
     if not _fits(least, width):
@@ -57,7 +57,7 @@ def _least(cell: str) -> int:
     return min(max(map(_width, cell.split()), default=0), _LEAST)
 
 
-def _told_once(lines: list[list[str]]) -> tuple[list[list[str]], list[tuple[str, str]]]:
+def _shared_columns(lines: list[list[str]]) -> tuple[list[list[str]], list[tuple[str, str]]]:
     """Return the columns that tell rows apart, and the heading and cell of those that all rows share."""
     heads, *rows = lines
     places = range(1, len(heads)) if len(rows) > 1 else ()

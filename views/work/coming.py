@@ -97,11 +97,11 @@ def _part(
         saying.say(none.of(language) if none else "", "sg-unknown")
         return
     sections.rule(rows, language)
-    columns = tables.columns_of(answer, rows, tables.refers(rows), language, _TOLD)
+    columns = tables.columns_of(answer, rows, tables.refers(rows), language, _IN_HEADING)
     st.html(tables.table(title.of(language), columns, rows, language, fold))
     downloads.offer(answer, language, key, rows)
 
 
-_TOLD = ("state", "passed", "same_source")
+_IN_HEADING = ("state", "passed", "same_source")
 """Columns whose content the heading of the section tells."""
 PAGE = Page("atgarda", _TITLE, show, menu=3)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph.exports.data import tabular
 from graph.exports.export import export
-from graph.own.question import LONGEST, Found, Refused
+from graph.own.question import LONGEST, OwnAnswer, QuestionRefused
 from graph.port import Store
 from graph.texts import Language, Text
 from queries.asking import own
@@ -33,7 +33,7 @@ _CUT = Text(
     "The question gives more rows. Here are the first {number}.",
 )
 _PICTURE = Text("Det som hittades, som bild", "What was found, as a picture")
-_DRAWN = Text(
+_PICTURE_LEAD = Text(
     "Bilden visar de personer, grupper och organ som frågan gav och hur de hänger ihop {day}.",
     "The picture shows the persons, groups and bodies that the question gave, and how they are connected {day}.",
 )
@@ -48,7 +48,7 @@ _TABLE, _GRAPH = (
 _BACK = Text("Färdiga frågor", "Ready-made questions")
 QUESTION = "egen"
 """The question in the address."""
-_MOST_DRAWN = 60
+_MOST_IN_PICTURE = 60
 _FOLD = 50
 
 
@@ -56,7 +56,7 @@ def show() -> None:
     """Show the form, the answer to the question in the address, and what helps to write one."""
     language, day = state.language(), state.day()
     dialect = answers.work(lambda store: store.dialect)
-    spoken = own.SPOKEN[dialect]
+    spoken = own.LANGUAGE_NAMES[dialect]
     asked = state.given(QUESTION, LONGEST)
     saying.title(
         _TITLE.of(language), beside=tag("p", link(state.address("fragor"), text(_BACK.of(language))), class_="sg-other")
@@ -91,7 +91,7 @@ def _form(asked: str, label: str, language: Language) -> None:
 def _answer(dialect: own.Dialect, asked: str, day: str, language: Language) -> None:
     try:
         found = answers.work(lambda store: own.ask(store, dialect, asked))
-    except Refused as error:
+    except QuestionRefused as error:
         saying.tell(error.text.of(language))
         return
     saying.heading(_ANSWER.of(language), count=len(found.rows) or None)
@@ -125,9 +125,9 @@ def _cell(value: Any, subjects: Any) -> Html:
     return text(tabular.cell_text(value))
 
 
-def _files(dialect: str, asked: str, found: Found, language: Language) -> None:
+def _files(dialect: str, asked: str, found: OwnAnswer, language: Language) -> None:
     title = _TITLE.of(language)
-    about = [(own.SPOKEN[dialect], asked)]
+    about = [(own.LANGUAGE_NAMES[dialect], asked)]
     downloads.buttons(
         "own",
         "egen-fraga",
@@ -140,12 +140,12 @@ def _files(dialect: str, asked: str, found: Found, language: Language) -> None:
     )
 
 
-def _graph(found: Found, day: str, language: Language) -> None:
+def _graph(found: OwnAnswer, day: str, language: Language) -> None:
     """Draw the persons, groups and bodies that were found, and list the edges."""
     subjects = answers.subjects(node.id for node in found.nodes)
-    if 1 < len(subjects) <= _MOST_DRAWN:
+    if 1 < len(subjects) <= _MOST_IN_PICTURE:
         saying.heading(_PICTURE.of(language), small=True)
-        sentence = _DRAWN.fill(day=words.day_of(day, language)).of(language)
+        sentence = _PICTURE_LEAD.fill(day=words.day_of(day, language)).of(language)
         saying.say(sentence)
         drawn = base64.b64encode(_drawing(tuple(sorted(subjects)), day, language)).decode("ascii")
         picture = tag("img", src=f"data:image/svg+xml;base64,{drawn}", alt=sentence)

@@ -10,8 +10,8 @@ import networkx
 from graph import kinds
 from graph.exports import wording
 from graph.exports.data.records_of import LICENCE, SYSTEM, holds, title
-from graph.exports.discretion import shown
 from graph.exports.elements import PERSON, Edge, Node, Scene
+from graph.exports.omissions import shown_scene
 from graph.exports.subject import Subject
 from graph.people.identity import Identities
 from graph.people.names_in_texts import LEFT_OUT
@@ -32,7 +32,7 @@ def graph(subject: Subject) -> "networkx.MultiDiGraph[str]":
 
     Dates are those that the records state, as written; an edge bears none where records tell different ones.
     """
-    there = shown(subject)
+    there = shown_scene(subject)
     made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     made.graph.update(
         {
@@ -66,12 +66,12 @@ def _of_node(node: Node, organisation: Organisation | None, subject: Subject) ->
             "valid_from": organisation.valid_from,
             "valid_to": organisation.valid_to,
         }
-    return _told(facts)
+    return _stated(facts)
 
 
 def _of_edge(edge: Edge, span: _Span, subject: Subject) -> dict[str, Any]:
     role = kinds.ROLES.get(edge.role)
-    return _told(
+    return _stated(
         {
             "label": kinds.RELATIONS[edge.kind].verb.of(subject.language),
             "kind": edge.kind,
@@ -89,7 +89,7 @@ def _of_edge(edge: Edge, span: _Span, subject: Subject) -> dict[str, Any]:
     )
 
 
-def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
+def _stated(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value not in (None, "")}
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 from graph import kinds, time
 from graph.bundle import Bundle
 from graph.exports import wording
-from graph.exports.discretion import discretion_of
+from graph.exports.omissions import omissions_of
 from graph.exports.subject import Subject
 from graph.people.identity import Identities
 from graph.people.names_in_texts import LEFT_OUT
@@ -54,15 +54,15 @@ def behind(subject: Subject) -> Bundle:
     to be shown are left out in any case.
     """
     reader = subject.reader
-    discretion = discretion_of(subject)
-    if discretion.hides(subject.scope):
+    omissions = omissions_of(subject)
+    if omissions.hides(subject.scope):
         return Bundle()
     if subject.scope == SYSTEM:
         found: _Records = {model: [*reader.every(model)] for model in RECORDS}
     else:
         found = _Around(reader, subject.scope, subject.without_people).records
     ordered = (record for model in RECORDS for record in sorted(found.get(model, []), key=lambda each: each.key))
-    shown = list(discretion.shown(ordered))
+    shown = list(omissions.shown(ordered))
     if subject.without_people:
         cited = set(_sources(shown))
         shown = [record for record in shown if not isinstance(record, Source) or record.id in cited]
@@ -73,18 +73,18 @@ def title(subject: Subject) -> str:
     """Return what a file tells of: the system, or the name of the organisation or person."""
     if subject.scope == SYSTEM:
         return wording.TITLE.of(subject.language)
-    discretion = discretion_of(subject)
-    if discretion.hides(subject.scope):
+    omissions = omissions_of(subject)
+    if omissions.hides(subject.scope):
         return LEFT_OUT
     labels = dict(subject.names) | {element.id: element.label for element in subject.elements}
     label = labels.get(subject.scope, subject.scope)
-    return discretion.text(label) if subject.scope in subject.names else label
+    return omissions.text(label) if subject.scope in subject.names else label
 
 
 def labels(subject: Subject) -> Mapping[str, str]:
     """Return what organisations are called, without the names of those who are left out."""
-    discretion = discretion_of(subject)
-    return {id_: discretion.text(label) for id_, label in subject.names.items()}
+    omissions = omissions_of(subject)
+    return {id_: omissions.text(label) for id_, label in subject.names.items()}
 
 
 def tables(subject: Subject) -> Iterator[tuple[str, list[str], list[list[str | None]]]]:

@@ -156,7 +156,7 @@ def harmless(text: str) -> str:
     return "'" + text if text.lstrip("'").startswith(_FORMULA) else text
 
 
-def as_told(cell: str) -> str:
+def without_apostrophe(cell: str) -> str:
     """Return a cell of CSV without the apostrophe that `harmless` put before it."""
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 

@@ -44,10 +44,10 @@ class Triples:
         """Return everything as Turtle."""
         heads = [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in sorted(self._prefixes.items())]
         named = sorted((self._term(each), each) for each in self._about if not isinstance(each, BNode))
-        blocks = (f"{name} {self._told(each, _STEP)} ." for name, each in named)
+        blocks = (f"{name} {self._statements_of(each, _STEP)} ." for name, each in named)
         return "\n".join(heads) + "\n\n" + "\n\n".join(blocks) + "\n"
 
-    def _told(self, subject: Node, indent: str) -> str:
+    def _statements_of(self, subject: Node, indent: str) -> str:
         """Return all that is said of something, its classes first."""
         said = self._about[subject]
         predicates = sorted((each != RDF.type, self._term(each), each) for each in said)
@@ -61,7 +61,7 @@ class Triples:
     def _written(self, objects: Iterable[Node], indent: str) -> Iterator[str]:
         for each in objects:
             if isinstance(each, BNode):
-                yield f"[ {self._told(each, indent + _STEP)} ]"
+                yield f"[ {self._statements_of(each, indent + _STEP)} ]"
             else:
                 yield self._term(each)
 

@@ -31,7 +31,7 @@ Thing = Literal[
 ]
 
 
-class Term(NamedTuple):
+class VocabularyTerm(NamedTuple):
     """A class or property; `domain` and `range` are terms of ours (`Hosting`) or with a prefix (`org:Membership`)."""
 
     name: str
@@ -49,7 +49,7 @@ class Term(NamedTuple):
 
 
 TERMS = (
-    Term(
+    VocabularyTerm(
         "Hosting",
         Text("värdskap", "hosting"),
         Text(
@@ -57,7 +57,7 @@ TERMS = (
             "A host gives a group chair support, a process leader and resources.",
         ),
     ),
-    Term(
+    VocabularyTerm(
         "Candidacy",
         Text("inget uppdrag", "no appointment"),
         Text(
@@ -65,36 +65,36 @@ TERMS = (
             "Somebody is proposed or nominated for a role, or was merely present: that makes nobody a member.",
         ),
     ),
-    Term("host", Text("värd", "host"), Text("Värden.", "The host."), "Hosting", "org:Organization"),
-    Term(
+    VocabularyTerm("host", Text("värd", "host"), Text("Värden.", "The host."), "Hosting", "org:Organization"),
+    VocabularyTerm(
         "hosted",
         Text("gruppen", "hosted group"),
         Text("Gruppen som har värden.", "The group that is hosted."),
         "Hosting",
         "org:Organization",
     ),
-    Term(
+    VocabularyTerm(
         "candidate",
         Text("person", "candidate"),
         Text("Den som det gäller.", "Whom it is about."),
         "Candidacy",
         "foaf:Person",
     ),
-    Term(
+    VocabularyTerm(
         "group",
         Text("grupp", "group"),
         Text("Gruppen som det gäller.", "The group that it is about."),
         "Candidacy",
         "org:Organization",
     ),
-    Term(
+    VocabularyTerm(
         "inRole",
         Text("i rollen", "in the role"),
         Text("Rollen som det gäller.", "The role that it is about."),
         "Candidacy",
         "org:Role",
     ),
-    Term(
+    VocabularyTerm(
         "onBehalfOf",
         Text("företräder", "on behalf of"),
         Text(
@@ -104,26 +104,26 @@ TERMS = (
         "",
         "org:Organization",
     ),
-    Term(
+    VocabularyTerm(
         "employer",
         Text("arbetsgivare", "employer"),
         Text("Arbetsgivaren som en källa nämner.", "The employer that a source names."),
         "",
         "org:Organization",
     ),
-    Term(
+    VocabularyTerm(
         "workTitle",
         Text("titel", "title"),
         Text("Titel och arbetsplats, som i källan.", "Title and workplace, as in the source."),
     ),
-    Term(
+    VocabularyTerm(
         "status",
         Text("status", "status"),
         Text("Ett uppdrags, värdskaps eller organs status.", "Of a membership, a hosting or a body."),
         "",
         "skos:Concept",
     ),
-    Term(
+    VocabularyTerm(
         "during",
         Text("under", "during"),
         Text(
@@ -133,19 +133,19 @@ TERMS = (
         "",
         "time:Interval",
     ),
-    Term(
+    VocabularyTerm(
         "notBefore",
         Text("tidigast", "not before"),
         Text("Dagen är denna dag eller senare.", "The day is this day or a later one."),
         "time:Instant",
     ),
-    Term(
+    VocabularyTerm(
         "notAfter",
         Text("senast", "not after"),
         Text("Dagen är denna dag eller tidigare.", "The day is this day or an earlier one."),
         "time:Instant",
     ),
-    Term(
+    VocabularyTerm(
         "observed",
         Text("sett", "observed"),
         Text(
@@ -153,37 +153,37 @@ TERMS = (
             "When a source saw that it was so, as written: 2023, 2023-05, 2021/2023 or ../2022-12.",
         ),
     ),
-    Term(
+    VocabularyTerm(
         "deniedBy",
         Text("motsägs av", "denied by"),
         Text("En källa som säger att det inte stämmer.", "A source that says that it is not so."),
     ),
-    Term(
+    VocabularyTerm(
         "asOf",
         Text("per", "as of"),
         Text("Dagen som filen gäller.", "The day for which the file was asked."),
         "dcat:Dataset",
         "xsd:date",
     ),
-    Term(
+    VocabularyTerm(
         "counterpartOf",
         Text("speglar", "mirrors"),
         Text("Samma vårdområde på en annan nivå.", "The same area of care on another level."),
         broader="org:linkedTo",
     ),
-    Term(
+    VocabularyTerm(
         "preparesFor",
         Text("bereder åt", "prepares for"),
         Text("Bereder ärenden åt en annan grupp.", "Prepares matters for another group."),
         broader="org:linkedTo",
     ),
-    Term(
+    VocabularyTerm(
         "supports",
         Text("stödjer", "supports"),
         Text("Är stöd åt en annan grupp.", "Gives support to another group."),
         broader="org:linkedTo",
     ),
-    Term(
+    VocabularyTerm(
         "actsAs",
         Text("är tillika", "acts as"),
         Text("Är också den andra gruppen.", "Is the other group too."),

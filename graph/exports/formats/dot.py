@@ -1,10 +1,10 @@
 """DOT: the diagram as text for Graphviz."""
 
 from graph.exports import characters, wording
-from graph.exports.discretion import shown
 from graph.exports.elements import Edge, Node
 from graph.exports.export import Export
 from graph.exports.formats import flowchart
+from graph.exports.omissions import shown_scene
 from graph.exports.pictures import palette
 from graph.exports.subject import Subject
 from graph.texts import Text
@@ -22,7 +22,7 @@ _FONT = "DejaVu Sans,Helvetica,Arial,sans-serif"
 
 def write(subject: Subject) -> bytes:
     """Return a directed graph, its nodes called by their ids."""
-    there = shown(subject)
+    there = shown_scene(subject)
     title = _quoted(flowchart.heading(subject, there.edges))
     text = [
         f"// {flowchart.MADE_BY.of(subject.language)}",
@@ -48,7 +48,7 @@ def _node(node: Node, subject: Subject) -> str:
 
 def _edge(edge: Edge, subject: Subject) -> str:
     style = ', style="dashed"' if flowchart.dashed(edge) else ""
-    label = _quoted(flowchart.told(edge, subject.language))
+    label = _quoted(flowchart.arrow_text(edge, subject.language))
     return f"  {_quoted(edge.start)} -> {_quoted(edge.end)} [label={label}{style}];"
 
 

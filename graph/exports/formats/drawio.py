@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graph.exports.export import Export
 from graph.exports.pictures import palette, rendering, svg
 from graph.exports.pictures.measure import longest_part, width
-from graph.exports.pictures.picture import Band, Box, Connector, Dot, Legend, Picture, Rule, Words
+from graph.exports.pictures.picture import Band, Box, Connector, Dot, Legend, Picture, RuledLine, Words
 from graph.exports.subject import Subject
 from graph.texts import Text
 
@@ -179,7 +179,7 @@ class _Diagram:
         frame = _Frame(band.x, band.y, band.w, band.h)
         self.object(name, label, style, frame, "1", self.placed(name, frame), fixed=True)
 
-    def rules(self, rules: Sequence[Rule], name: str) -> None:
+    def rules(self, rules: Sequence[RuledLine], name: str) -> None:
         """Add straight lines; as edges they would have to end on a shape."""
         for place, rule in enumerate(rules):
             x, y, w, h = rule.x, rule.y, rule.to_x - rule.x, rule.to_y - rule.y

@@ -32,7 +32,7 @@ def lines(node: Node) -> list[str]:
     return list(measure.wrap(characters.clean(node.label), _ROOM, _SIZE, most=_MOST_LINES).lines) or [node.id]
 
 
-def told(edge: Edge, language: Language) -> str:
+def arrow_text(edge: Edge, language: Language) -> str:
     """Return what an arrow says: the role or the relation, and how old what we know is."""
     words = kinds.RELATIONS[edge.kind].verb.of(language)
     if edge.kind == "member_of":

@@ -4,10 +4,10 @@ import json
 import re
 
 from graph import kinds
-from graph.exports.discretion import shown
 from graph.exports.elements import Edge, Node
 from graph.exports.export import Export
 from graph.exports.formats import flowchart
+from graph.exports.omissions import shown_scene
 from graph.exports.pictures import palette
 from graph.exports.subject import Subject
 from graph.texts import Text
@@ -31,7 +31,7 @@ _TOO_LARGE = Text(
 
 def write(subject: Subject) -> bytes:
     """Return a flowchart; the arrows between two nodes that say the same are one."""
-    there = shown(subject)
+    there = shown_scene(subject)
     language = subject.language
     number = {id_: f"n{place}" for place, id_ in enumerate(there.nodes, 1)}
     body = [_node(number[node.id], node) for node in there.nodes.values()]
@@ -57,7 +57,7 @@ def _node(name: str, node: Node) -> str:
 
 def _arrow(edge: Edge, number: dict[str, str], subject: Subject) -> str:
     line = "-.->" if flowchart.dashed(edge) else "-->"
-    words = _escaped(flowchart.told(edge, subject.language))
+    words = _escaped(flowchart.arrow_text(edge, subject.language))
     return f'    {number[edge.start]} {line}|"{words}"| {number[edge.end]}'
 
 

@@ -71,7 +71,7 @@ def write_pages(pictures: Sequence[Picture]) -> bytes:
             initialFontName=_REGULAR,  # type: ignore[arg-type]  # the stubs call it a number
             lang=first.language,
         )
-        title, about = rendering.told(pictures)
+        title, about = rendering.title_and_day(pictures)
         canvas.setTitle(_plain(title))
         canvas.setSubject(_plain(first.description if len(pictures) == 1 else about))
         canvas.setAuthor("styrgraf")

@@ -51,7 +51,7 @@ class _Document:
     def __init__(self, bundle: Bundle, subject: Subject) -> None:
         self._bundle = bundle
         self._subject = subject
-        self._told = evidence_of(bundle)
+        self._evidence_of = evidence_of(bundle)
         self._labels = labels(subject)
         self._sources = {source.id: source for source in bundle.of(Source)}
         self._names: defaultdict[str, list[Name]] = defaultdict(list)
@@ -158,7 +158,7 @@ class _Document:
         return record.model_dump(mode="json", exclude_defaults=True) | ({"evidence": told} if told else {})
 
     def _evidence(self, record: Record) -> Sequence[Evidence]:
-        return self._told.get((record.table, record.key), ())
+        return self._evidence_of.get((record.table, record.key), ())
 
     def _links(self, told: Iterable[Evidence]) -> list[_Json]:
         """Return the sources that Popolo can name: those with a web address."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.exports.export import Export
 from graph.exports.pictures import palette, rendering
-from graph.exports.pictures.picture import Align, Band, Box, Connector, Dot, Legend, Picture, Rule, Words
+from graph.exports.pictures.picture import Align, Band, Box, Connector, Dot, Legend, Picture, RuledLine, Words
 from graph.exports.pictures.sheet import SHEETS
 from graph.exports.subject import Subject
 from graph.texts import Language, Text
@@ -89,7 +89,7 @@ def write_pages(pictures: Sequence[Picture]) -> bytes:
     day = rendering.midnight(max(picture.as_of for picture in pictures))
     about = slides.core_properties
     about.author = about.last_modified_by = "styrgraf"
-    about.title, about.subject = (_line(text)[:255] for text in rendering.told(pictures))
+    about.title, about.subject = (_line(text)[:255] for text in rendering.title_and_day(pictures))
     about.comments = _line(first.description)[:255] if len(pictures) == 1 else ""
     about.language = _LANGUAGES[first.language]
     about.created = about.modified = day
@@ -255,7 +255,7 @@ class _Drawing:
             body,
         )
 
-    def rule(self, rule: Rule) -> str:
+    def rule(self, rule: RuledLine) -> str:
         flips = (' flipH="1"' if rule.to_x < rule.x else "") + (' flipV="1"' if rule.to_y < rule.y else "")
         left, top = min(rule.x, rule.to_x), min(rule.y, rule.to_y)
         frame = self.turned(left, top, abs(rule.to_x - rule.x), abs(rule.to_y - rule.y), flips)

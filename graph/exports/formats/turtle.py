@@ -110,7 +110,7 @@ class _Triples:
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self._bundle = behind(subject)
-        self._told = evidence_of(self._bundle)
+        self._evidence = evidence_of(self._bundle)
         self._sources = {source.id: source for source in self._bundle.of(Source)}
         self._classes = {each.id: _CLASSES.get(each.kind, ORG.Organization) for each in self._bundle.of(Organisation)}
         self._blank = count(1)
@@ -240,7 +240,7 @@ class _Triples:
         told = URIRef(thing("membership", seat.id))
         role, group = URIRef(concept("role", seat.role)), _organisation(seat.group)
         during = self._interval(seat.valid_from, seat.valid_to)
-        if appointed(seat, self._told.get((seat.table, seat.key), ())):
+        if appointed(seat, self._evidence.get((seat.table, seat.key), ())):
             self._say(told, RDF.type, ORG.Membership)
             self._say(told, ORG.member, _person(seat.person or ""))
             self._say(told, ORG.organization, group)
@@ -317,7 +317,7 @@ class _Triples:
 
     def _rest_on(self, told: Node, record: Record) -> None:
         """Name the sources of a record, and when they saw it."""
-        for evidence in self._told.get((record.table, record.key), ()):
+        for evidence in self._evidence.get((record.table, record.key), ()):
             denies = evidence.stance == "denies"
             self._say(told, STYR.deniedBy if denies else DCTERMS.source, _source(evidence.source))
             if evidence.stance == "states" and (seen := self._seen(evidence)):

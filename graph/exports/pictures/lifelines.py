@@ -40,7 +40,7 @@ _CONFIRMED = Text("senast bekräftad {day}", "last confirmed {day}")
 _UNKNOWN_FROM = Text("okänt {start}–{end}", "unknown {start}–{end}")
 
 
-class Part(NamedTuple):
+class BarPart(NamedTuple):
     """A part of a bar, between two days; None: open on that side."""
 
     look: Look
@@ -56,13 +56,13 @@ class Bar(NamedTuple):
     label: str
     colour: str
     dashed: bool
-    parts: tuple[Part, ...]
-    told: str
+    parts: tuple[BarPart, ...]
+    when: str
     """When, in words."""
     sources: tuple[str, ...] = ()
 
 
-class Row(NamedTuple):
+class Lifeline(NamedTuple):
     """A line of the picture: what it is about, and its bars."""
 
     id: str
@@ -84,33 +84,33 @@ class _Place(NamedTuple):
     lines: tuple[Piece, ...]
 
 
-def parts(span: Span, horizon: str) -> tuple[Part, ...]:
+def parts(span: Span, horizon: str) -> tuple[BarPart, ...]:
     """Return what is known of a span's time: what has no end goes on until `horizon`, then open."""
     sure = span.surely_from <= span.surely_until
     begin = min(span.presumed_from, span.surely_from) if sure else span.presumed_from
     if begin == LAST_DAY:
-        return (Part("undated", _day(span.first_possible), _day(min(span.ended, time.day_after(horizon)))),)
+        return (BarPart("undated", _day(span.first_possible), _day(min(span.ended, time.day_after(horizon)))),)
     found = []
     if span.first_possible < begin:
-        found.append(Part("start", _day(span.first_possible), begin))
+        found.append(BarPart("start", _day(span.first_possible), begin))
     elif span.start_how == "seen":
-        found.append(Part("start", None, begin))
+        found.append(BarPart("start", None, begin))
     after = begin
     if sure:
         if begin < span.surely_from:
-            found.append(Part("presumed", begin, span.surely_from))
+            found.append(BarPart("presumed", begin, span.surely_from))
         after = min(time.day_after(span.surely_until), span.ended)
-        found.append(Part("sure", span.surely_from, after))
+        found.append(BarPart("sure", span.surely_from, after))
     if span.ended != LAST_DAY:
         if after < span.ended:
-            found.append(Part("end", after, span.ended))
+            found.append(BarPart("end", after, span.ended))
         return tuple(found)
     if after >= horizon:
-        return (*found, Part("end", after, None))
+        return (*found, BarPart("end", after, None))
     stale = min(max(after, _years_after(span.confirmed_from)), horizon)
     if after < stale:
-        found.append(Part("presumed", after, stale))
-    return (*found, Part("end", stale, horizon if stale < horizon else None))
+        found.append(BarPart("presumed", after, stale))
+    return (*found, BarPart("end", stale, horizon if stale < horizon else None))
 
 
 def _day(day: str) -> str | None:
@@ -187,9 +187,9 @@ class Teller:
             return words
         return f"{words}, {status.label.of(self.language)}"
 
-    def sections(self) -> list[tuple[Section, list[Row]]]:
+    def sections(self) -> list[tuple[Section, list[Lifeline]]]:
         """Return the rows by section, with those that say of what time nothing is known."""
-        found: dict[tuple[tuple[int, ...], str, str], list[Row]] = {}
+        found: dict[tuple[tuple[int, ...], str, str], list[Lifeline]] = {}
         placed: dict[tuple[tuple[int, ...], str, str], list[tuple[_Place, Span]]] = {}
         for span in self.spans:
             place = self.place(span)
@@ -309,7 +309,7 @@ class Teller:
         """Return the bodies that a seat represents."""
         return tuple(Piece(self.short(body), dot=self.colour(body)) for body in span.bodies)
 
-    def rows(self, placed: Sequence[tuple[_Place, Span]]) -> list[Row]:
+    def rows(self, placed: Sequence[tuple[_Place, Span]]) -> list[Lifeline]:
         """Return the rows of a section: in the order in which they began, of groups by name."""
         found: dict[tuple[str, ...], list[tuple[_Place, Span]]] = {}
         for place, span in placed:
@@ -319,7 +319,7 @@ class Teller:
             place = each[0][0]
             lines = dict.fromkeys(line for other, _ in each for line in other.lines)
             pieces = (Piece(place.name, NAME), *lines)
-            rows.append(Row(place.id, place.kind, pieces, tuple(self.bar(span, place.name) for _, span in each)))
+            rows.append(Lifeline(place.id, place.kind, pieces, tuple(self.bar(span, place.name) for _, span in each)))
         if placed[0][0].kind in kinds.ORGANISATION_KINDS and placed[0][0].section != "host":
             rows.sort(key=_by_name)
         return rows
@@ -330,7 +330,7 @@ class Teller:
         if span.what == "vacancy":
             sure = [part for part in found if part.look in ("sure", "presumed")]
             ends = (sure[0].start, sure[-1].end) if sure else (found[0].start, found[-1].end)
-            found = (Part("vacant", *ends),)
+            found = (BarPart("vacant", *ends),)
         bodies = (span.holder or "",) if span.what == "hosting" else span.bodies
         coloured = [body for body in bodies if body in self.made.colours.colours]
         colour = self.colour(coloured[0]) if coloured else NOBODYS if span.what == "seat" else palette.OTHER
@@ -361,7 +361,7 @@ class Teller:
 
     # ---- what nobody knows
 
-    def with_unknown(self, sections: list[tuple[Section, list[Row]]]) -> list[tuple[Section, list[Row]]]:
+    def with_unknown(self, sections: list[tuple[Section, list[Lifeline]]]) -> list[tuple[Section, list[Lifeline]]]:
         """Add, for one group, the times of which nobody tells who hosted or chaired it."""
         node = self.node
         if node is None or node.known_kind is None or not self.spans or self.request.selection:
@@ -386,7 +386,7 @@ class Teller:
             found[id_][1].append(row)
         return [found[id_] for id_ in order]
 
-    def with_hostless(self, found: dict[tuple[tuple[int, ...], str, str], list[Row]]) -> None:
+    def with_hostless(self, found: dict[tuple[tuple[int, ...], str, str], list[Lifeline]]) -> None:
         """Add to the groups that need a host the times of which nobody tells who it was."""
         covering: dict[str, list[Span]] = {}
         for span in self.spans:
@@ -406,7 +406,7 @@ class Teller:
         for rows in found.values():
             rows.sort(key=_by_name)
 
-    def unknown_row(self, id_: str, covering: Iterable[Span], name: str) -> Row | None:
+    def unknown_row(self, id_: str, covering: Iterable[Span], name: str) -> Lifeline | None:
         """Return the row of the times that no span covers."""
         gaps: list[tuple[str, str]] = []
         at = self.start
@@ -425,15 +425,15 @@ class Teller:
                 name,
                 palette.PLAIN,
                 False,
-                (Part("unknown", start, end),),
+                (BarPart("unknown", start, end),),
                 _UNKNOWN_FROM.fill(start=start, end=end).of(self.language),
             )
             for start, end in gaps
         )
-        return Row(f":unknown-{id_}", "", (Piece(name, NAME),), bars)
+        return Lifeline(f":unknown-{id_}", "", (Piece(name, NAME),), bars)
 
 
-def _by_name(row: Row) -> tuple[str, str]:
+def _by_name(row: Lifeline) -> tuple[str, str]:
     return swedish_key(row.pieces[0].text), row.id
 
 

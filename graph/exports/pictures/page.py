@@ -7,7 +7,7 @@ from graph.exports import comparison, wording
 from graph.exports.characters import clean
 from graph.exports.pictures import palette, placing
 from graph.exports.pictures.contents import VACANCY, Drawing
-from graph.exports.pictures.picture import Band, Box, Connector, Picture, Rule
+from graph.exports.pictures.picture import Band, Box, Connector, Picture, RuledLine
 from graph.exports.pictures.placing import HOLLOW, Beside, Item, Section
 from graph.names import swedish_key
 
@@ -40,7 +40,7 @@ class Page:
         self.y = self.subtitle.y + self.subtitle.h + 16
         self.bands: list[Band] = []
         self.connectors: list[Connector] = []
-        self.rules: list[Rule] = []
+        self.rules: list[RuledLine] = []
 
     def stamp(self) -> str:
         """Return the day that the picture tells of, and from how many sources."""

@@ -111,7 +111,7 @@ class Sign(NamedTuple):
     words: Words
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A straight line across the page: a year on a time axis, or the day that the picture tells of."""
 
     x: float
@@ -153,7 +153,7 @@ class Picture(NamedTuple):
     footer: Words
     sheet: str | None = None
     """The paper or slide (`sheet.SHEETS`) that it fills edge to edge, margins included; None: any size."""
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[RuledLine, ...] = ()
     moved: frozenset[str] = frozenset()
     """Names (`rendering.names`) of the boxes and bands that somebody put where they are."""
 

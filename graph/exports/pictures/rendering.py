@@ -6,9 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.exports import discretion, wording
-from graph.exports.discretion import discretion_of
+from graph.exports import omissions, wording
 from graph.exports.elements import NODE, PERSON, Edge, Element
+from graph.exports.omissions import omissions_of
 from graph.exports.pictures import layout, palette
 from graph.exports.pictures.form import form
 from graph.exports.pictures.picture import Box, Dot, Picture, Shape, Words
@@ -64,7 +64,7 @@ class _Element(NamedTuple):
 
 
 def picture(subject: Subject) -> Picture:
-    """Return the picture of a subject; who is left out (`discretion`) is not even named as its scope."""
+    """Return the picture of a subject; who is left out (`omissions`) is not even named as its scope."""
     elements = _allowed(subject, subject.elements)
     before = subject.before
     known = subject.scope == layout.SYSTEM or subject.scope in subject.names
@@ -89,7 +89,7 @@ def _called(subject: Subject) -> dict[str, str]:
     told: list[Element | Span] = [*subject.elements, *(subject.before.elements if subject.before else ())]
     ids = {id_ for each in [*told, *subject.spans] for id_ in each.sources}
     found = subject.reader.fetch(Source, sorted(ids)).values()
-    shown = discretion_of(subject).shown(found)
+    shown = omissions_of(subject).shown(found)
     return {record.id: wording.source(record, subject.language) for record in shown if isinstance(record, Source)}
 
 
@@ -97,7 +97,7 @@ def _allowed(subject: Subject, elements: Sequence[Element]) -> list[_Element]:
     """Return the nodes and edges that may be shown; a form that shows seats shows that they are taken."""
     if subject.without_people and form(subject.form).seated:
         elements = _anonymous(elements, subject.language)
-    allowed = discretion.shown(subject._replace(elements=elements))
+    allowed = omissions.shown_scene(subject._replace(elements=elements))
     found = [_Element(NODE, node.id, node.kind, node.label) for node in allowed.nodes.values()]
     return [*found, *map(_element, allowed.edges)]
 
@@ -135,7 +135,7 @@ def _edge(each: Element) -> Edge:
 
 def _unnamed(subject: Subject) -> list[Span]:
     """Return the spans without those who are left out; without people, seats stay but not their holders."""
-    allowed = discretion_of(subject)
+    allowed = omissions_of(subject)
     shown = []
     for span in subject.spans:
         sources = tuple(sorted(map(allowed.source, span.sources)))
@@ -164,7 +164,7 @@ def _element(edge: Edge) -> _Element:
     )
 
 
-def told(pictures: Sequence[Picture]) -> tuple[str, str]:
+def title_and_day(pictures: Sequence[Picture]) -> tuple[str, str]:
     """Return what a file with these pages is called, and of what day it tells."""
     first, *others = pictures
     if not others:

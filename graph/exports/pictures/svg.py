@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from graph.exports.pictures import palette, rendering
 from graph.exports.pictures.measure import BASELINE
-from graph.exports.pictures.picture import Band, Box, Connector, Dot, Legend, Picture, Rule, Words
+from graph.exports.pictures.picture import Band, Box, Connector, Dot, Legend, Picture, RuledLine, Words
 from graph.texts import Language
 
 _FONTS = "'DejaVu Sans', 'Segoe UI', Arial, Helvetica, sans-serif"
@@ -122,7 +122,7 @@ class _Writer:
     def ground(self, band: Band) -> str:
         return f'<rect {_place(band.x, band.y, band.w, band.h)} rx="8" fill="{palette.GROUND}"/>'
 
-    def rule(self, rule: Rule) -> str:
+    def rule(self, rule: RuledLine) -> str:
         ends = f'x1="{_number(rule.x)}" y1="{_number(rule.y)}" x2="{_number(rule.to_x)}" y2="{_number(rule.to_y)}"'
         return f'<line {ends} stroke="{rule.colour}" stroke-width="{_number(rule.width)}"/>'
 

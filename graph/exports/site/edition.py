@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from graph import finding, kinds
 from graph.bundle import Bundle
 from graph.exports.data import records_of
-from graph.exports.discretion import discretion_of
+from graph.exports.omissions import omissions_of
 from graph.exports.subject import Subject
 from graph.names import swedish_key
 from graph.people.identity import Identities
@@ -53,10 +53,10 @@ class Edition:
         self.language = subject.language
         self.as_of = subject.as_of
         self.with_people = not subject.without_people
-        self.discretion = discretion_of(subject)
+        self.omissions = omissions_of(subject)
         bundle = records_of.behind(subject)
         self.judgements = bundle.of(Judgement)
-        self.organisations = {each.id: each for each in self.discretion.shown(subject.reader.every(Organisation))
+        self.organisations = {each.id: each for each in self.omissions.shown(subject.reader.every(Organisation))
                               if isinstance(each, Organisation)}  # fmt: skip
         self.labels = {id_: finding.short_label(each) for id_, each in self.organisations.items()}
         self.names: defaultdict[str, list[Name]] = defaultdict(list)
@@ -68,7 +68,7 @@ class Edition:
             if evidence.kind != "memberships":
                 self._evidence[evidence.kind, evidence.record].append(evidence)
         self._read_people()
-        shown = self.discretion.shown(subject.reader.every(Source))
+        shown = self.omissions.shown(subject.reader.every(Source))
         self.sources = {each.id: each for each in shown if isinstance(each, Source)}
         self._shown_ids: dict[str, str] = {}
         self.told = sorted(_neighbours(subject.scope, bundle), key=self._place)
@@ -82,7 +82,7 @@ class Edition:
     def _read_people(self) -> None:
         """Gather everybody who may be shown, each once."""
         reader = self.subject.reader
-        people = [each for each in reader.every(Person) if not self.discretion.hides(each.id)]
+        people = [each for each in reader.every(Person) if not self.omissions.hides(each.id)]
         self._standing = Identities(reader.every(Judgement)).standing if people else str
         grouped: defaultdict[str, list[Person]] = defaultdict(list)
         for person in people:
@@ -119,7 +119,7 @@ class Edition:
 
     def ask(self, name: str, **given: str) -> list[Any]:
         """Return the rows of a question, without those about somebody who is left out."""
-        hides = self.discretion.hides
+        hides = self.omissions.hides
         return [row for row in self._ask(name, given) if not (getattr(row, "person_id", None) and hides(row.person_id))]
 
     def _around(self, id_: str) -> Around:
@@ -149,7 +149,7 @@ class Edition:
     def source(self, id_: str) -> Source | None:
         """Return a source as it may be shown, by the id that an answer gives."""
         if id_ not in self._shown_ids:
-            self._shown_ids[id_] = self.discretion.source(id_)
+            self._shown_ids[id_] = self.omissions.source(id_)
         return self.sources.get(self._shown_ids[id_])
 
     def evidence(self, table: str, key: str) -> list[Evidence]:

@@ -220,7 +220,7 @@ def _member_columns(page: Page, part: Sequence[Member]) -> list[Column]:
 
 
 def _person(page: Page, row: Any) -> Html:
-    told = [text(page.edition.discretion.text(row.title))] if row.title else []
+    told = [text(page.edition.omissions.text(row.title))] if row.title else []
     if row.employer_id:
         told.append(page.to(row.employer_id))
     return join([page.to(row.person_id), tag("span", join(told, ", "), class_="beside") if told else NOTHING])
@@ -417,7 +417,7 @@ def _history(page: Page, id_: str) -> None:
 
 def _changed(page: Page, row: Any) -> Html:
     if row.before or row.after:
-        return text(page.edition.discretion.text(" → ".join(part for part in (row.before, row.after) if part)))
+        return text(page.edition.omissions.text(" → ".join(part for part in (row.before, row.after) if part)))
     roles = " → ".join(
         kinds.ROLES[name].label.of(page.language) for name in (row.from_role, row.role) if name in kinds.ROLES
     )

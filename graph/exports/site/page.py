@@ -45,7 +45,7 @@ class Page:
         """Return the name of an organisation or person, as a link if it has a page here."""
         label = self.edition.label(id_) if id_ else None
         if id_ is None or label is None:
-            return text(self.edition.discretion.text(otherwise or ""))
+            return text(self.edition.omissions.text(otherwise or ""))
         path = self.edition.addresses.get(id_) or self.edition.addresses.get(self.edition.standing(id_))
         if path is None:
             return tag("span", text(label), class_="name")
@@ -62,11 +62,11 @@ class Page:
 
     def beside(self, value: str | None) -> Html:
         """Return small words under others, without the names of those who are left out."""
-        return tag("span", dated(self.edition.discretion.text(value)), class_="beside") if value else NOTHING
+        return tag("span", dated(self.edition.omissions.text(value)), class_="beside") if value else NOTHING
 
     def note(self, value: str | None) -> Html:
         """Return a note of the data set, beside what it is about."""
-        return self.beside(notes.told(value, self.language) if value else None)
+        return self.beside(notes.in_language(value, self.language) if value else None)
 
     # ---- facts
 

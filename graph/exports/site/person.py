@@ -55,7 +55,7 @@ def _assignments(page: Page, rows: Sequence[Any]) -> None:
 
 def _columns(page: Page, part: Sequence[Any], over: bool) -> list[Column]:
     def seat(row: Any) -> Html:
-        told = [text(page.edition.discretion.text(row.title))] if row.title else []
+        told = [text(page.edition.omissions.text(row.title))] if row.title else []
         if row.employer_id:
             told.append(page.to(row.employer_id))
         return join([role(page, row), tag("span", join(told, ", "), class_="beside") if told else NOTHING])

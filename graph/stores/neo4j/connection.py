@@ -92,9 +92,9 @@ class Connection:
         try:
             yield
         except (Neo4jError, DriverError, OSError) as error:
-            raise self.told(error) from error
+            raise self.as_store_error(error) from error
 
-    def told(self, error: Exception) -> StoreError:
+    def as_store_error(self, error: Exception) -> StoreError:
         """Say in plain words what the driver's error means here, without ever repeating a password."""
         code = getattr(error, "code", None) or type(error).__name__
         name = code.rpartition(".")[2]

@@ -13,21 +13,21 @@ from neo4j.graph import Path as ServerPath
 from neo4j.graph import Relationship
 
 from graph.own.cypher import checked
-from graph.own.question import MOST_SIGNS, Edge, Found, Node, Refused, too_slow
+from graph.own.question import MOST_SIGNS, AnswerEdge, AnswerNode, OwnAnswer, QuestionRefused, too_slow
 from graph.texts import Text
 
 _PLACE = re.compile(r"\(line (\d+), column (\d+)")
 _SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "Terminated", "LockClientStopped")
-_TOLD = ("role", "status", "valid_from", "valid_to")
+_EDGE_FACTS = ("role", "status", "valid_from", "valid_to")
 """What is told of an edge in a cell."""
-_MOST_DRAWN = 2_000
+_MOST_KEPT = 2_000
 """Nodes and edges of an answer that are kept as such."""
 
 
-def ask_own(driver: Driver, database: str | None, text: str, most: int, seconds: float) -> Found:
+def ask_own(driver: Driver, database: str | None, text: str, most: int, seconds: float) -> OwnAnswer:
     """Return what the question finds, at most so many rows.
 
-    Raises `Refused` for what is not allowed, not understood or takes longer, and the driver's errors when the
+    Raises `QuestionRefused` for what is not allowed, not understood or takes longer, and the driver's errors when the
     server cannot be reached.
     """
     sent = checked(text)
@@ -54,7 +54,7 @@ def ask_own(driver: Driver, database: str | None, text: str, most: int, seconds:
             transaction.rollback()
     except (ClientError, TransientError) as error:
         raise _explained(error, seconds) from None
-    return Found(columns, rows, cut, *gathered.all())
+    return OwnAnswer(columns, rows, cut, *gathered.all())
 
 
 def _values(record: Record) -> Iterable[Any]:
@@ -65,7 +65,7 @@ class _Gathered:
     """Values as they are shown, and the nodes and edges among them."""
 
     def __init__(self) -> None:
-        self._nodes: dict[str, Node] = {}
+        self._nodes: dict[str, AnswerNode] = {}
         self._edges: dict[str, Relationship] = {}
 
     def plain(self, value: Any) -> Any:
@@ -94,26 +94,26 @@ class _Gathered:
             return value.hex()
         return value.iso_format() if hasattr(value, "iso_format") else str(value)
 
-    def all(self) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    def all(self) -> tuple[tuple[AnswerNode, ...], tuple[AnswerEdge, ...]]:
         """Return the nodes and edges that were found, the nodes under our own ids."""
         edges = tuple(
-            Edge(self._id(edge.start_node), edge.type, self._id(edge.end_node), dict(edge))
+            AnswerEdge(self._id(edge.start_node), edge.type, self._id(edge.end_node), dict(edge))
             for edge in self._edges.values()
         )
         return tuple(self._nodes.values()), edges
 
-    def _node(self, found: ServerNode) -> Node:
+    def _node(self, found: ServerNode) -> AnswerNode:
         properties = dict(found)
         own = str(properties.get("id") or properties.get("key") or found.element_id)
-        node = Node(own, tuple(sorted(found.labels)), properties)
-        if len(self._nodes) < _MOST_DRAWN:
+        node = AnswerNode(own, tuple(sorted(found.labels)), properties)
+        if len(self._nodes) < _MOST_KEPT:
             self._nodes[found.element_id] = node
         return node
 
     def _edge(self, found: Relationship) -> str:
-        if len(self._edges) < _MOST_DRAWN:
+        if len(self._edges) < _MOST_KEPT:
             self._edges[found.element_id] = found
-        told = ", ".join(f"{key}: {found[key]}" for key in _TOLD if found.get(key) is not None)
+        told = ", ".join(f"{key}: {found[key]}" for key in _EDGE_FACTS if found.get(key) is not None)
         beside = f" ({told})" if told else ""
         return f"{self._id(found.start_node)} –{found.type}→ {self._id(found.end_node)}{beside}"
 
@@ -124,15 +124,15 @@ class _Gathered:
         return known.id if known else str(found.get("id") or found.element_id)
 
 
-def _explained(error: Neo4jError, seconds: float) -> Refused:
+def _explained(error: Neo4jError, seconds: float) -> QuestionRefused:
     """Return the server's message in plain words, with line and column where it names them."""
     name = (error.code or "").rpartition(".")[2]
     if name in _SLOW:
         return too_slow(seconds)
     if name == "AccessMode":
-        return Refused(Text("En egen fråga kan bara läsa.", "A question of your own can only read."))
+        return QuestionRefused(Text("En egen fråga kan bara läsa.", "A question of your own can only read."))
     if name == "MemoryPoolOutOfMemoryError":
-        return Refused(
+        return QuestionRefused(
             Text(
                 "Frågan behöver mer minne än servern ger den. Begränsa den.",
                 "The question needs more memory than the server gives it. Narrow it.",
@@ -142,7 +142,7 @@ def _explained(error: Neo4jError, seconds: float) -> Refused:
     place = _PLACE.search(message)
     first = message[: place.start()] if place else message.split("\n")[0]
     sentence = first.strip().rstrip(":")[:500]
-    return Refused(
+    return QuestionRefused(
         Text(f"Neo4j svarar: {sentence}", f"Neo4j says: {sentence}"),
         (int(place[1]), int(place[2])) if place else None,
     )

@@ -9,8 +9,8 @@ from typing import Any, Literal
 from neo4j.exceptions import Neo4jError
 
 from graph.loading.backup import SUFFIX, back_up
-from graph.own.question import Found
-from graph.port import Entry, Finding, Restoring, StoreBusy, Writer
+from graph.own.question import OwnAnswer
+from graph.port import Finding, JournalEntry, Restoring, StoreBusy, Writer
 from graph.records import WITH_EVIDENCE
 from graph.stores.neo4j import writing as neo4j_writing
 from graph.stores.neo4j.connection import Connection, is_full
@@ -82,19 +82,19 @@ class Neo4jStore(Neo4jReader):
             except Neo4jError as error:
                 if is_full(error) and writer.may_step and not writer.stepwise:
                     self._roomy = False
-                    raise StoreBusy(self._connection.told(error).text) from error
+                    raise StoreBusy(self._connection.as_store_error(error).text) from error
                 raise
             finally:
                 writer.undo()
 
-    def ask_own(self, text: str, most: int, seconds: float) -> Found:
+    def ask_own(self, text: str, most: int, seconds: float) -> OwnAnswer:
         """Run somebody's own query in a read transaction."""
         from graph.stores.neo4j.own import ask_own
 
         with self._connection.plain():
             return ask_own(self._connection.driver, self._connection.database, text, most, seconds)
 
-    def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[Entry]:
+    def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[JournalEntry]:
         """Return the newest lines of the journal, of one record if given."""
         found = "{record: $record}) WHERE c.kind = $kind" if table and key else ") WHERE c.number > 0"
         rows = self._rows(
@@ -103,7 +103,7 @@ class Neo4jStore(Neo4jReader):
             "ORDER BY c.number DESC",
             {"kind": table, "record": key, "most": most},
         )
-        return [Entry(*row) for row in rows]
+        return [JournalEntry(*row) for row in rows]
 
     def examine(self) -> list[Finding]:
         """Tell of unfinished loads, records without evidence, and evidence about what is not there."""

@@ -6,9 +6,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
-from graph.own.question import Found
+from graph.own.question import OwnAnswer
 from graph.own.sql import ask_own
-from graph.port import Entry, Finding, Restoring, StoreError, StoreMissing, StoreUnreachable, Writer
+from graph.port import Finding, JournalEntry, Restoring, StoreError, StoreMissing, StoreUnreachable, Writer
 from graph.records import WITH_EVIDENCE
 from graph.stores.sqlite.connection import Connections
 from graph.stores.sqlite.preparing import prepare
@@ -107,11 +107,11 @@ class SqliteStore(SqliteReader):
         if version:
             connection.execute("INSERT OR REPLACE INTO settings VALUES ('replaced', ?)", (str(version + 1),))
 
-    def ask_own(self, text: str, most: int, seconds: float) -> Found:
+    def ask_own(self, text: str, most: int, seconds: float) -> OwnAnswer:
         """Run somebody's own query on a connection of its own, which can read and nothing else."""
         return ask_own(self._path, text, most, seconds)
 
-    def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[Entry]:
+    def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[JournalEntry]:
         """Return the newest lines of the journal, of one record if given."""
         where = "WHERE j.kind = :kind AND j.record = :record" if table and key else ""
         rows = self._connection().execute(
@@ -119,7 +119,7 @@ class SqliteStore(SqliteReader):
             f"FROM journal j JOIN loads l ON l.id = j.load {where} ORDER BY j.id DESC LIMIT :most",
             {"kind": table, "record": key, "most": most},
         )
-        return [Entry(*row) for row in rows]
+        return [JournalEntry(*row) for row in rows]
 
     def examine(self) -> list[Finding]:
         """Check the file, the references between records, and that every record has evidence."""

@@ -4,8 +4,8 @@ import re
 
 from graph import kinds
 from loaders.documents.mentions.gazetteer import Gazetteer
-from loaders.documents.mentions.mentions import Group, persons_in
-from loaders.documents.mentions.people import People
+from loaders.documents.mentions.mentions import NamedGroup, persons_in
+from loaders.documents.mentions.people import PeopleOfDocument
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -35,12 +35,12 @@ _MEETING_OF = re.compile(
 """The title of a group's meeting, by the word for the group."""
 
 
-def kind_told(text: str) -> str | None:
+def kind_of_list(text: str) -> str | None:
     """Return the kind whose groups a heading or a line opens a list of; None when it tells of none."""
     return next((kind for kind, pattern in _KINDS if pattern.search(text.strip())), None)
 
 
-def group_of_area(text: str, kind: str | None, gazetteer: Gazetteer) -> Group | None:
+def group_of_area(text: str, kind: str | None, gazetteer: Gazetteer) -> NamedGroup | None:
     """Return the group of a kind whose known area a whole text names, as `Akut vård` under a heading on NPO."""
     area = text.strip(_BETWEEN)
     if kind is None or not 3 < len(area) < 70:
@@ -52,27 +52,27 @@ def group_of_area(text: str, kind: str | None, gazetteer: Gazetteer) -> Group | 
         return None
     if found[0].organisation is None and gazetteer.area(area) is None:
         return None
-    return Group(found[0].name, found[0].kind, 0, 0, found[0].organisation)
+    return NamedGroup(found[0].name, found[0].kind, 0, 0, found[0].organisation)
 
 
-def led_by_area(text: str, kind: str | None, gazetteer: Gazetteer) -> tuple[Group, str] | None:
+def led_by_area(text: str, kind: str | None, gazetteer: Gazetteer) -> tuple[NamedGroup, str] | None:
     """Return the group whose area begins a line, and the rest: `Akut vård, Anna Ek, Region Skåne`."""
     if kind is None or len(text) > 200:
         return None
-    first = next(iter(persons_in(text, [], People())), None)
+    first = next(iter(persons_in(text, [], PeopleOfDocument())), None)
     if first is None or not text[: first[0]].rstrip(" ").endswith((",", ":", "–", "-", "\t", ";")):
         return None
     group = group_of_area(text[: first[0]], kind, gazetteer)
     return None if group is None else (group, text[first[0] :])
 
 
-def told_by_minutes(title: str) -> Group | None:
+def group_of_minutes(title: str) -> NamedGroup | None:
     """Return the group, of no known kind, that the title of minutes names: `Minnesanteckningar RMPG kvinnosjukvård`."""
     found = _MINUTES_OF.match(title)
-    return None if found is None else Group(found["name"], "ovrig", 0, 0)
+    return None if found is None else NamedGroup(found["name"], "ovrig", 0, 0)
 
 
-def met(title: str, gazetteer: Gazetteer) -> Group | None:
+def met(title: str, gazetteer: Gazetteer) -> NamedGroup | None:
     """Return the group whose meeting a title names by the group's own word: `RCC samverkansmöte`, `styrgruppsmöte`."""
     found = _MEETING_OF.match(title)
     if found is None:
@@ -83,8 +83,8 @@ def met(title: str, gazetteer: Gazetteer) -> Group | None:
     for name in (f"{of}:s {noun}", f"{of} {noun}") if of else ():
         known = gazetteer.body(name)
         if known is not None and known.organisation:
-            return Group(known.name, known.kind, 0, 0, known.organisation)
+            return NamedGroup(known.name, known.kind, 0, 0, known.organisation)
     owner = gazetteer.body(of) if of else None
     if not whole or owner is None or owner.kind not in ("rcc", "region", "sjukvardsregion"):
         return None
-    return Group(f"{noun[:1].upper()}{noun[1:]}en för {owner.name}", "ovrig", 0, 0)
+    return NamedGroup(f"{noun[:1].upper()}{noun[1:]}en för {owner.name}", "ovrig", 0, 0)

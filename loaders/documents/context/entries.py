@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loaders.documents.context.setting import Document
+from loaders.documents.context.setting import ReadDocument
 from loaders.documents.mentions import dates, mentions, people
-from loaders.documents.mentions.mentions import Group
+from loaders.documents.mentions.mentions import NamedGroup
 from loaders.documents.proposals import Status
 
 _SEPARATED = re.compile(r"\s*\t\s*|\s{2,}|\s+[–—]\s+(?!\d)|\s+-\s+(?=\D)|\s*\|\s*|\n")
@@ -45,15 +45,15 @@ _SENT_AS = re.compile(r"\s*«R(\d+)» (?:från|för) «([BG])(\d+)»\s*:")
 
 
 @dataclass
-class Entry:
+class ListEntry:
     """What one line says of one person."""
 
     person: str
     body: str | None = None
-    roles: list[tuple[str, Group | None]] = field(default_factory=list)
-    group: Group | None = None
+    roles: list[tuple[str, NamedGroup | None]] = field(default_factory=list)
+    group: NamedGroup | None = None
     """The group whose list this is, when the line itself says so."""
-    beside: Group | None = None
+    beside: NamedGroup | None = None
     """A group that stands beside the person's body: `Anna Ek, Region Kalmar län, NPO akut vård`."""
     period: dates.Period = dates.UNTOLD
     levels: list[tuple[str, str]] = field(default_factory=list)
@@ -107,14 +107,14 @@ def is_prose(text: str) -> bool:
     return bool(_VERB.search(text)) or _DECISION.match(text) is not None
 
 
-def entries(text: str, document: Document) -> Iterator[Entry]:
+def entries(text: str, document: ReadDocument) -> Iterator[ListEntry]:
     """Yield every person listed in a text, in order, each with what follows up to the next person."""
     masked = document.mask(separated(text), attach=False)
     body = masked.text
     # A person who is only named as the one replaced, or stood in for, has no entry.
     beside = {found[1] for pattern in (_REPLACES, _DEPUTY) for found in pattern.finditer(body)}
     starts = [_start(found, body) for found in _SEGMENT.finditer(body) if found["person"] not in beside]
-    found: list[Entry] = []
+    found: list[ListEntry] = []
     for place, start in enumerate(starts):
         end = starts[place + 1].begin if place + 1 < len(starts) else len(body)
         found.append(_entry(start, body[start.end : end], masked, document, text))
@@ -147,9 +147,9 @@ def entries(text: str, document: Document) -> Iterator[Entry]:
     yield from found
 
 
-def _entry(start: _Start, rest: str, masked: mentions.Masked, document: Document, text: str) -> Entry:
+def _entry(start: _Start, rest: str, masked: mentions.Masked, document: ReadDocument, text: str) -> ListEntry:
     person = masked.persons[start.person]
-    entry = Entry(person.name, quote=_quote(text, person.name, masked))
+    entry = ListEntry(person.name, quote=_quote(text, person.name, masked))
     lead = start.lead
     if lead is not None and lead[1] == "R":
         entry.roles.append((masked.roles[int(lead[2:-1])], None))
@@ -208,7 +208,7 @@ _SENT_ROLES = ("adjungerad", "inbjuden")
 """Roles in which a group that stands right after has sent somebody: `adjungerad NAG strama`."""
 
 
-def _roles(entry: Entry, rest: str, masked: mentions.Masked) -> set[int]:
+def _roles(entry: ListEntry, rest: str, masked: mentions.Masked) -> set[int]:
     """Read the roles of an entry; return the groups that were told as a role's."""
     consumed: set[int] = set()
     for role in re.finditer(
@@ -239,7 +239,7 @@ def _quote(text: str, name: str, masked: mentions.Masked) -> str:
     return " ".join(text.split()) if len(text) < 240 else name
 
 
-def status_of(entry: Entry, day: str | None, hint: Status = "current") -> Status:
+def status_of(entry: ListEntry, day: str | None, hint: Status = "current") -> Status:
     """Return an entry's status as of the document's day."""
     if day is not None:
         if entry.period.end is not None and dates.last_day(entry.period.end) < day:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 
 from graph import names
-from loaders.documents.context.setting import Document
+from loaders.documents.context.setting import ReadDocument
 from loaders.documents.mentions import mentions
-from loaders.documents.mentions.people import People
+from loaders.documents.mentions.people import PeopleOfDocument
 
 
-def told_apart(document: Document) -> frozenset[str]:
+def distinct_names(document: ReadDocument) -> frozenset[str]:
     """Return the names (`names.exact`) that were taken for others which sound like them, but stand with other bodies.
 
     `Sofie Vester, Region Uppsala` and `Sofie Wester, Region Dalarna` are two; without a body of its own a near
@@ -18,7 +18,7 @@ def told_apart(document: Document) -> frozenset[str]:
     if not doubtful:
         return frozenset()
     wanted = {*doubtful, *doubtful.values()}
-    everybody = People(frozenset(map(names.exact, wanted)))
+    everybody = PeopleOfDocument(frozenset(map(names.exact, wanted)))
     bodies: defaultdict[str, set[str]] = defaultdict(set)
     for unit in document.units:
         for text in (", ".join(row) for row in unit.rows) if unit.rows else (unit.text,):

@@ -10,8 +10,8 @@ from loaders.documents.context.units import Unit, units_of
 from loaders.documents.mentions import dates, mentions, words
 from loaders.documents.mentions import people as naming
 from loaders.documents.mentions.gazetteer import Gazetteer
-from loaders.documents.mentions.mentions import Group
-from loaders.documents.proposals import Membership, Proposal
+from loaders.documents.mentions.mentions import NamedGroup
+from loaders.documents.proposals import Claim, ClaimedMembership
 from loaders.documents.text.blocks import Block
 
 _MINUTES = re.compile(
@@ -48,7 +48,7 @@ _PREPARING = (
 class Setting:
     """What the headings over a unit say."""
 
-    group: Group | None = None
+    group: NamedGroup | None = None
     body: str | None = None
     role: str | None = None
     seat: str | None = None
@@ -68,13 +68,13 @@ class Setting:
 
 
 @dataclass(eq=False)
-class Document:
+class ReadDocument:
     """A document opened for the rules."""
 
     name: str
     units: list[Unit]
     gazetteer: Gazetteer
-    people: naming.People = field(default_factory=naming.People)
+    people: naming.PeopleOfDocument = field(default_factory=naming.PeopleOfDocument)
     day: str | None = None
     meeting: str | None = None
     """The day of the meeting, when it is told as such."""
@@ -82,7 +82,7 @@ class Document:
     """The day that days without a year are near to: the document's own, or the middle of a report's year."""
     as_of: str | None = None
     """The day that tells what is over and what is to come: the document's own, else the end of a report's year."""
-    group: Group | None = None
+    group: NamedGroup | None = None
     body: str | None = None
     sender: str | None = None
     """The only region or sjukvårdsregion that the document names: who `we` are."""
@@ -92,20 +92,20 @@ class Document:
     named: dict[str, str] = field(default_factory=dict)
     listed: set[int] = field(default_factory=set)
     """The units that were read as lines of a list, by identity, so that they aren't read as prose too."""
-    short: dict[str, Group] = field(default_factory=dict)
+    short: dict[str, NamedGroup] = field(default_factory=dict)
     """The groups that a bare `NPO` and the abbreviation of the document's own group mean: those of its area."""
-    facts: list[Proposal] = field(default_factory=list)
+    facts: list[Claim] = field(default_factory=list)
     """What the rules before have found: lists tell prose who sits where."""
-    quoted: dict[str, list[Proposal]] = field(default_factory=dict)
-    seats: dict[str, list[Membership]] = field(default_factory=dict)
+    quoted: dict[str, list[Claim]] = field(default_factory=dict)
+    seats: dict[str, list[ClaimedMembership]] = field(default_factory=dict)
     """The facts by their quote, and the memberships by person."""
 
-    def add(self, facts: Sequence[Proposal]) -> None:
+    def add(self, facts: Sequence[Claim]) -> None:
         """Take note of what a rule has found."""
         self.facts += facts
         for fact in facts:
             self.quoted.setdefault(fact.quote, []).append(fact)
-            if isinstance(fact, Membership):
+            if isinstance(fact, ClaimedMembership):
                 self.seats.setdefault(fact.person, []).append(fact)
 
     def mask(self, text: str, *, attach: bool = True) -> mentions.Masked:
@@ -115,7 +115,7 @@ class Document:
             self.name_once(group)
         return masked
 
-    def name_once(self, group: Group) -> None:
+    def name_once(self, group: NamedGroup) -> None:
         """Give a known group the name under which the document first tells of it."""
         if group.organisation is not None:
             group.name = self.named.setdefault(group.organisation, group.name)
@@ -131,9 +131,9 @@ _REPORT = re.compile(
 
 def open_document(
     name: str, blocks: Sequence[Block], gazetteer: Gazetteer, apart: frozenset[str] = frozenset()
-) -> Document:
+) -> ReadDocument:
     """Return a document with its day, its group and its body found; for names that are `apart` see `People`."""
-    document = Document(name, units_of(blocks), gazetteer, naming.People(apart))
+    document = ReadDocument(name, units_of(blocks), gazetteer, naming.PeopleOfDocument(apart))
     document.units = _with_details([_reconsidered(unit, gazetteer) for unit in document.units], gazetteer)
     document.day = _day(document.units)
     top = [unit for unit in document.units if unit.kind != "table"][:_TOP]
@@ -195,7 +195,7 @@ def _with_details(units: list[Unit], gazetteer: Gazetteer) -> list[Unit]:
     return result
 
 
-def walk(document: Document) -> Iterator[tuple[Unit, Setting]]:
+def walk(document: ReadDocument) -> Iterator[tuple[Unit, Setting]]:
     """Yield every unit that is no heading, with what the headings over it say."""
     stack: list[tuple[int, Setting]] = [(0, Setting(group=document.group))]
     kind: str | None = None
@@ -205,7 +205,7 @@ def walk(document: Document) -> Iterator[tuple[Unit, Setting]]:
             continue
         while stack[-1][0] >= max(unit.level, 1):
             stack.pop()
-        kind = areas.kind_told(unit.text) or kind
+        kind = areas.kind_of_list(unit.text) or kind
         stack.append((max(unit.level, 1), _under(replace(stack[-1][1], kind=kind), unit, document)))
         yield unit, stack[-1][1]
 
@@ -213,14 +213,14 @@ def walk(document: Document) -> Iterator[tuple[Unit, Setting]]:
 _MEMBERS = re.compile(r"\b(?:medlem|ledam[oö]t|bemanning|sammansättning|representanter)", re.IGNORECASE)
 
 
-def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
+def _under(outer: Setting, heading: Unit, document: ReadDocument) -> Setting:
     text = re.sub(
         r"^\s*(?:§\s*\d+[a-z]?\.?|(?:Ärende|Punkt|Beslut)\s+\d+[a-z]?[.:]?|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-h][.)])\s+",
         "",
         heading.text,
     ).strip()
     group = group_of(text, document) or areas.group_of_area(text, outer.kind, document.gazetteer)
-    group = group or _half_told(text, outer, document) or outer.group
+    group = group or _noun_group(text, outer, document) or outer.group
     found = [each for each in document.gazetteer.find(text) if each.kind in ("region", "sjukvardsregion")]
     own = group is not outer.group
     body = next((each.name for each in found), None if own else outer.body)
@@ -256,17 +256,17 @@ def _under(outer: Setting, heading: Unit, document: Document) -> Setting:
     )
 
 
-def _half_told(text: str, outer: Setting, document: Document) -> Group | None:
+def _noun_group(text: str, outer: Setting, document: ReadDocument) -> NamedGroup | None:
     """Return the group of a heading that is a common noun only, as `Referensgrupp`, on a page about no named group."""
     if outer.group is not None and not _a_noun(outer.group):
         return None
     found = titles.noun_titled(text, document.units[:_TOP], document.gazetteer)
-    return None if found is None else Group(found.name, found.kind, 0, 0, found.organisation)
+    return None if found is None else NamedGroup(found.name, found.kind, 0, 0, found.organisation)
 
 
-def group_of(text: str, document: Document) -> Group | None:
+def group_of(text: str, document: ReadDocument) -> NamedGroup | None:
     """Return the group that a heading or title names; None when it names none or only a kind."""
-    masked = mentions.masked(text, document.gazetteer, naming.People(), document.near, attach=False)
+    masked = mentions.masked(text, document.gazetteer, naming.PeopleOfDocument(), document.near, attach=False)
     named = [group for group in masked.groups if not group.generic]
     named = [group for group in named if not bare_level(resolved(group, document, text))]
     if not named:
@@ -276,7 +276,7 @@ def group_of(text: str, document: Document) -> Group | None:
     return resolved(first, document, text)
 
 
-def resolved(group: Group, document: Document, around: str) -> Group:
+def resolved(group: NamedGroup, document: ReadDocument, around: str) -> NamedGroup:
     """Return which of the bodies called beredningsgruppen is meant, by what stands around; other groups as they are."""
     if "beredningsgrupp" in group.name.casefold():
         return _preparing(group, document, around)
@@ -289,12 +289,12 @@ _LEVEL = re.compile(
 _OF_AREA = re.compile(r"(?P<level>[NRL])(?P<noun>PO|SG) (?P<area>.+)")
 
 
-def bare_level(group: Group) -> bool:
+def bare_level(group: NamedGroup) -> bool:
     """Tell whether only a level and a kind are told of a group: `regionalt programområde`."""
     return _LEVEL.fullmatch(group.name.casefold()) is not None
 
 
-def _of_same_area(group: Group, document: Document) -> Group:
+def _of_same_area(group: NamedGroup, document: ReadDocument) -> NamedGroup:
     """Return the group of another level that a bare `det nationella programområdet` means: of the document's area."""
     told = _LEVEL.fullmatch(group.name.casefold())
     if told is None:
@@ -304,7 +304,7 @@ def _of_same_area(group: Group, document: Document) -> Group:
     return group if found is None else replace(found, start=group.start, end=group.end)
 
 
-def _at_level(short: str, document: Document) -> Group | None:
+def _at_level(short: str, document: ReadDocument) -> NamedGroup | None:
     """Return the group of a kind, by its abbreviation, that has the area of the document's group."""
     own = _OF_AREA.fullmatch(document.group.name) if document.group else None
     if own is None or own["noun"] != short[1:]:
@@ -312,12 +312,12 @@ def _at_level(short: str, document: Document) -> Group | None:
     found = next(iter(document.gazetteer.find(f"{short} {own['area']}")), None)
     if found is None:
         return None
-    result = Group(found.name, found.kind, 0, 0, found.organisation)
+    result = NamedGroup(found.name, found.kind, 0, 0, found.organisation)
     document.name_once(result)
     return result
 
 
-def _short(document: Document) -> dict[str, Group]:
+def _short(document: ReadDocument) -> dict[str, NamedGroup]:
     """Return what bare abbreviations mean in a document about one area: the national group and its own."""
     own = _OF_AREA.fullmatch(document.group.name) if document.group else None
     if own is None or document.group is None:
@@ -326,7 +326,7 @@ def _short(document: Document) -> dict[str, Group]:
     return {f"{own['level']}{own['noun']}": document.group} | ({f"N{own['noun']}": national} if national else {})
 
 
-def _preparing(group: Group, document: Document, around: str) -> Group:
+def _preparing(group: NamedGroup, document: ReadDocument, around: str) -> NamedGroup:
     """Tell the groups called beredningsgrupp apart (DESIGN §2): never by the bare word."""
     if group.organisation is not None and group.name.casefold() not in ("beredningsgruppen", "beredningsgrupp"):
         return group
@@ -334,8 +334,8 @@ def _preparing(group: Group, document: Document, around: str) -> Group:
     if name is not None:
         known = document.gazetteer.find(name)
         kind, organisation = (known[0].kind, known[0].organisation) if known else ("ovrig", None)
-        return Group(name, kind, group.start, group.end, organisation)
-    return Group(
+        return NamedGroup(name, kind, group.start, group.end, organisation)
+    return NamedGroup(
         "Beredningsgruppen",
         "beredningsgrupp",
         group.start,
@@ -344,14 +344,14 @@ def _preparing(group: Group, document: Document, around: str) -> Group:
     )
 
 
-def preparing_for(around: str, group: Group) -> str | None:
+def preparing_for(around: str, group: NamedGroup) -> str | None:
     """Return the name of the group called beredningsgruppen by whom it prepares for, told in the text around it."""
     if "beredningsgrupp" not in group.name.casefold():
         return None
     return next((name for owner, name in _PREPARING if re.search(owner, around, re.IGNORECASE)), None)
 
 
-def _is_national(document: Document) -> bool:
+def _is_national(document: ReadDocument) -> bool:
     """Tell whether the document is of the national system, where the bare word means the group under SKS."""
     group = document.group
     return group is None or kinds.ORGANISATION_KINDS.get(group.kind, kinds.ORGANISATION_KINDS["ovrig"]).level == 1
@@ -368,9 +368,9 @@ def _titles(top: Sequence[Unit]) -> Iterator[Unit]:
             yield unit
 
 
-def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
+def _main_group(document: ReadDocument, top: Sequence[Unit]) -> NamedGroup | None:
     """Return the group that the document is about: the first one in a title, else what its first sentence is about."""
-    called: Group | None = None
+    called: NamedGroup | None = None
     heads = list(_titles(top))
     for unit in heads:
         if (met := areas.met(unit.text, document.gazetteer)) is not None:
@@ -381,13 +381,13 @@ def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
         if group is not None and not _a_noun(group):
             return group
         called = called or group
-    half_told = titles.half_told(top, document.gazetteer)
+    half_told = titles.group_of_head(top, document.gazetteer)
     if half_told is not None:
-        return Group(half_told.name, half_told.kind, 0, 0, half_told.organisation)
+        return NamedGroup(half_told.name, half_told.kind, 0, 0, half_told.organisation)
     if called is not None:
         return called
     for unit in top:
-        if (told := areas.told_by_minutes(unit.text)) is not None:
+        if (told := areas.group_of_minutes(unit.text)) is not None:
             return told
     for unit in top:
         if unit.kind == "line" and not re.match(rf"{words.ATTENDANCE.pattern}|\s*(?:I|Till|Inom) ", unit.text, re.I):
@@ -397,13 +397,13 @@ def _main_group(document: Document, top: Sequence[Unit]) -> Group | None:
     return None
 
 
-def _a_noun(group: Group) -> bool:
+def _a_noun(group: NamedGroup) -> bool:
     """Tell whether a group's name is a common noun, which many groups are called by: `Ledningsgruppen`."""
     noun = re.sub(rf"^{titles.SORT}a |(?:en|et|n|t)$", "", group.name.casefold())
     return noun in words.GENERIC_GROUPS
 
 
-def _main_body(document: Document) -> str | None:
+def _main_body(document: ReadDocument) -> str | None:
     """Return the sjukvårdsregion or region that the document is of: at its top, else the one it names most."""
     counted: dict[str, int] = {}
     for place, unit in enumerate(document.units):
@@ -464,7 +464,9 @@ def _heads(text: str, found: re.Match[str]) -> bool:
     )
 
 
-def anaphor(group: Group, setting: Setting, document: Document, recent: Sequence[Group]) -> Group | None:
+def anaphor(
+    group: NamedGroup, setting: Setting, document: ReadDocument, recent: Sequence[NamedGroup]
+) -> NamedGroup | None:
     """Return the group that `gruppen`, `arbetsgruppen` or `styrgruppen` means here."""
     stem = re.sub(r"^(?:nationell|regional|lokal|sjukvårdsregional)[at] |(?:en|et|n|t)$", "", group.name.casefold())
     stem = "" if stem == "grupp" or group.name.casefold() in ("gruppen", "rådet") else stem
@@ -491,7 +493,7 @@ def anaphor(group: Group, setting: Setting, document: Document, recent: Sequence
         "projektgrupp",
         "expertgrupp",
     ):
-        return Group(f"{group.name} för {topic}", "ovrig", group.start, group.end)
+        return NamedGroup(f"{group.name} för {topic}", "ovrig", group.start, group.end)
     return setting.group or document.group if stem in ("arbetsgrupp", "råd", "nätverk") else None
 
 

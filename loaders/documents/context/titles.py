@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from loaders.documents.context.units import Unit
 from loaders.documents.mentions import mentions
-from loaders.documents.mentions.gazetteer import Found, Gazetteer
+from loaders.documents.mentions.gazetteer import Gazetteer, NamedOrganisation
 
 SORT = "(?:politisk|medicinsk|strategisk|gemensam|operativ)"
 """Words that tell the sort of a group but not which."""
@@ -24,13 +24,13 @@ _STEERING = "Styrgrupp för kunskapsstyrning i samverkan"
 """What a page of the national system calls `Styrgrupp` only."""
 
 
-def half_told(top: Sequence[Unit], gazetteer: Gazetteer) -> Found | None:
+def group_of_head(top: Sequence[Unit], gazetteer: Gazetteer) -> NamedOrganisation | None:
     """Return the group that the head of a page half tells, in a title or in a kind and an area apart."""
     titled = (noun_titled(unit.text, top, gazetteer) for unit in top if unit.kind == "heading")
     return next((found for found in titled if found is not None), None) or _kind_and_area(top, gazetteer)
 
 
-def noun_titled(text: str, top: Sequence[Unit], gazetteer: Gazetteer) -> Found | None:
+def noun_titled(text: str, top: Sequence[Unit], gazetteer: Gazetteer) -> NamedOrganisation | None:
     """Return the group that a whole title names by a noun, with its region if any: `Samverkansnämnd Norra`.
 
     On a page about kunskapsstyrning that names no region above, `Styrgrupp` is the national one (DESIGN §2).
@@ -40,13 +40,15 @@ def noun_titled(text: str, top: Sequence[Unit], gazetteer: Gazetteer) -> Found |
         return None
     body = gazetteer.body(found["of"]) if found["of"] else None
     if found["of"] and (body is None or not mentions.is_body(body)):
-        return Found(0, len(text), "ovrig", " ".join(text.split())) if _FOR.fullmatch(text.strip()) else None
+        return (
+            NamedOrganisation(0, len(text), "ovrig", " ".join(text.split())) if _FOR.fullmatch(text.strip()) else None
+        )
     stem = next(end for end in _BENT if found["noun"].casefold().endswith(end))
     noun = f"{found['sort']}a {found['noun'].lower()}" if found["sort"] else found["noun"]
     name = noun[:1].upper() + noun[1:] + (found["bent"] or _BENT[stem])
     if name == "Styrgruppen" and body is None and _national(top, gazetteer):
-        return next(iter(gazetteer.find(_STEERING)), Found(0, len(text), "ovrig", name))
-    return Found(0, len(text), "ovrig", f"{name} {body.name}" if body else name)
+        return next(iter(gazetteer.find(_STEERING)), NamedOrganisation(0, len(text), "ovrig", name))
+    return NamedOrganisation(0, len(text), "ovrig", f"{name} {body.name}" if body else name)
 
 
 def _national(top: Sequence[Unit], gazetteer: Gazetteer) -> bool:
@@ -55,7 +57,7 @@ def _national(top: Sequence[Unit], gazetteer: Gazetteer) -> bool:
     return "kunskapsstyrning" in above.casefold() and not bodies
 
 
-def _kind_and_area(top: Sequence[Unit], gazetteer: Gazetteer) -> Found | None:
+def _kind_and_area(top: Sequence[Unit], gazetteer: Gazetteer) -> NamedOrganisation | None:
     """Return the group whose kind and area the head of a page tells apart; None when either isn't sure.
 
     `Regionala programområden (RPO)` above `Tandvård`, and `Tandvård är ett område …` before `det nationella

@@ -30,7 +30,7 @@ _TODAY = frozenset({"region", "sjukvardsregion", "npo", "nsg", "rcc"})
 _GENERIC = frozenset(names.fold(noun) for noun in GENERIC_GROUPS)
 
 
-class Label(NamedTuple):
+class KnownName(NamedTuple):
     """One name of an organisation."""
 
     organisation: str
@@ -39,7 +39,7 @@ class Label(NamedTuple):
     text: str
 
 
-class Found(NamedTuple):
+class NamedOrganisation(NamedTuple):
     """A mention of an organisation in a text."""
 
     start: int
@@ -61,7 +61,7 @@ _VERB = re.compile(
     r"avslogs|avslås|utgick|upphör|upphörde|lades|deltar|träffades|möttes|hanteras|finns|fanns|gör|gjorde|ses|sker|bör|måste|\w{2,}(?:erar|eras|erat|erats|erade|ades|ade)"
 )
 """A verb after a kind's words ends the name of a group that the graph doesn't know."""
-Index = dict[tuple[str, ...], list["Label"]]
+Index = dict[tuple[str, ...], list["KnownName"]]
 _CLOSED = frozenset(
     """i av för på till som har är med från att den det de vid under fr t o m eller inom mot utan efter om vars när
     utses utsågs nomineras föreslås väljs ersätts efterträds ersätter efterträder avgår slutar blir samt där ska kommer
@@ -77,7 +77,7 @@ _CLOSED = frozenset(
 class Gazetteer:
     """Finds organisations in texts."""
 
-    def __init__(self, labels: Iterable[Label]) -> None:
+    def __init__(self, labels: Iterable[KnownName]) -> None:
         """Index the names; a name that several bear means none of them for sure."""
         self._full: Index = {}
         self._areas: Index = {}
@@ -90,7 +90,7 @@ class Gazetteer:
         self._starts |= {f"{word}s" for word in self._starts}
         self._find = lru_cache(maxsize=4_096)(self._found)
 
-    def _add(self, label: Label) -> None:
+    def _add(self, label: KnownName) -> None:
         words = tuple(names.fold(label.text).split())
         if not words or len("".join(words)) < 2:
             return
@@ -115,20 +115,20 @@ class Gazetteer:
             if head != words and len(head[0]) > 6 and head[0] not in _GENERIC and kind.name != "lpo":
                 self._put(self._full, head, label)
 
-    def _put(self, index: Index, words: tuple[str, ...], label: Label) -> None:
+    def _put(self, index: Index, words: tuple[str, ...], label: KnownName) -> None:
         held = index.setdefault(words, [])
         if all(each.organisation != label.organisation for each in held):
             held.append(label)
         self._most = max(self._most, len(words))
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[NamedOrganisation]:
         """Return the organisations that a text names, in order, none within another."""
         return list(self._find(text))
 
-    def _found(self, text: str) -> tuple[Found, ...]:
+    def _found(self, text: str) -> tuple[NamedOrganisation, ...]:
         tokens = [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
         folded = [names.fold(token) for token, _, _ in tokens]
-        result: list[Found] = []
+        result: list[NamedOrganisation] = []
         place = 0
         prefixes = {found.start(): (found, kind) for found, kind in self._prefixes(text)}
         while place < len(tokens):
@@ -144,17 +144,17 @@ class Gazetteer:
             place += used
         return tuple(result)
 
-    def body(self, text: str) -> Found | None:
+    def body(self, text: str) -> NamedOrganisation | None:
         """Return the region or body that a whole short text means, as `Skåne` in a cell or in brackets."""
         stripped = text.strip().strip("().").strip()
         found = [each for each in self.find(stripped) if each.end - each.start >= len(stripped) - 1]
         return found[0] if found else None
 
-    def area(self, text: str, kind: str = "npo") -> Found | None:
+    def area(self, text: str, kind: str = "npo") -> NamedOrganisation | None:
         """Return the group of a kind whose area a whole text names, as `Akut vård` in a list of NPO."""
         words = tuple(names.bare(text).split())
         label = self._one(self._areas.get(words, []) or self._areas.get(_singular(words), []), kind)
-        return None if label is None else Found(0, len(text), kind, _shown(label), label.organisation)
+        return None if label is None else NamedOrganisation(0, len(text), kind, _shown(label), label.organisation)
 
     def identify(self, name: str, near: Collection[str] = (), kind: str | None = None) -> str | None:
         """Return the id of the organisation that a whole name means; None when it isn't sure which.
@@ -165,7 +165,7 @@ class Gazetteer:
         words, bare = tuple(names.fold(name).split()), tuple(names.bare(name).split())
         held = self._full.get(words) or self._bare.get(words) or []
         if not held and (found := self.body(name)) is not None:
-            held = [Label(found.organisation, found.kind, found.name, "")] if found.organisation else []
+            held = [KnownName(found.organisation, found.kind, found.name, "")] if found.organisation else []
         wanted = kind or (held[0].kind if held else None)
         if wanted in _AREA_KINDS:
             held = [label for label in self._areas.get(bare, []) if label.kind == wanted] or held
@@ -178,11 +178,11 @@ class Gazetteer:
         ids = {label.organisation for label in held}
         return ids.pop() if len(ids) == 1 else None
 
-    def areas_in(self, text: str, kind: str = "npo") -> list[Found]:
+    def areas_in(self, text: str, kind: str = "npo") -> list[NamedOrganisation]:
         """Return the groups of a kind whose areas stand in a list: `Akut vård, Levnadsvanor och Tandvård`."""
         tokens = [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
         folded = [names.fold(token) for token, _, _ in tokens]
-        result: list[Found] = []
+        result: list[NamedOrganisation] = []
         place = 0
         while place < len(tokens):
             used = self._longest(text, tokens, folded, place, self._areas)
@@ -190,7 +190,11 @@ class Gazetteer:
             if label is None:
                 place += 1
                 continue
-            result.append(Found(tokens[place][1], tokens[place + used - 1][2], kind, _shown(label), label.organisation))
+            result.append(
+                NamedOrganisation(
+                    tokens[place][1], tokens[place + used - 1][2], kind, _shown(label), label.organisation
+                )
+            )
             place += used
         return result
 
@@ -209,7 +213,7 @@ class Gazetteer:
         folded: list[str],
         place: int,
         prefix: tuple[re.Match[str], str] | None,
-    ) -> tuple[Found, int] | None:
+    ) -> tuple[NamedOrganisation, int] | None:
         """Return a group told by its kind and area, as `NPO akut vård` or `nationella arbetsgruppen för KOL`."""
         if prefix is None:
             return None
@@ -223,7 +227,9 @@ class Gazetteer:
             end = tokens[first + used - 1][2]
             label = self._one(self._held(folded, first, used, self._areas), kind)
             if label is not None:
-                return Found(start, end, kind, _shown(label, text[start:end]), label.organisation), first + used - place
+                return NamedOrganisation(
+                    start, end, kind, _shown(label, text[start:end]), label.organisation
+                ), first + used - place
         if text[found.end() : found.end() + 1] == "-" or (not used and self._known(text, tokens, folded, first)):
             return None
         area_end = self._unknown_area(text, tokens, first, used)
@@ -233,9 +239,9 @@ class Gazetteer:
         area = " ".join(text[tokens[first][1] : end].split())
         near = self._near(area, kind)
         if near is not None:
-            return Found(start, end, kind, _shown(near), near.organisation), area_end - place
+            return NamedOrganisation(start, end, kind, _shown(near), near.organisation), area_end - place
         short = (kinds.ORGANISATION_KINDS[kind].prefix or ("", kind.upper()))[1]
-        return Found(start, end, kind, f"{short} {area}"), area_end - place
+        return NamedOrganisation(start, end, kind, f"{short} {area}"), area_end - place
 
     def _unknown_area(self, text: str, tokens: list[tuple[str, int, int]], first: int, known: int) -> int:
         """Return the token after an area that the graph doesn't know; never past a word that can't belong to it."""
@@ -262,7 +268,7 @@ class Gazetteer:
             at += 1
         return at if at > first else first
 
-    def _near(self, area: str, kind: str) -> Label | None:
+    def _near(self, area: str, kind: str) -> KnownName | None:
         """Return the one group of the kind whose area is spelt nearly so."""
         from rapidfuzz import fuzz, process
 
@@ -279,7 +285,7 @@ class Gazetteer:
 
     def _known(
         self, text: str, tokens: list[tuple[str, int, int]], folded: list[str], place: int
-    ) -> tuple[Found, int] | None:
+    ) -> tuple[NamedOrganisation, int] | None:
         if place >= len(tokens):
             return None
         word, start, _ = tokens[place]
@@ -299,9 +305,11 @@ class Gazetteer:
             return None
         if len(held) == 1:
             label = held[0]
-            return Found(start, end, label.kind, _shown(label, written), label.organisation, index is self._bare), used
+            return NamedOrganisation(
+                start, end, label.kind, _shown(label, written), label.organisation, index is self._bare
+            ), used
         kind = held[0].kind
-        return Found(start, end, kind, _nominative(written), None, index is self._bare), used
+        return NamedOrganisation(start, end, kind, _nominative(written), None, index is self._bare), used
 
     def _longest(
         self,
@@ -330,12 +338,12 @@ class Gazetteer:
         return words in index or _singular(words) in index
 
     @staticmethod
-    def _held(folded: list[str], place: int, used: int, index: Index) -> list[Label]:
+    def _held(folded: list[str], place: int, used: int, index: Index) -> list[KnownName]:
         words = tuple(folded[place : place + used])
         return index[words] if words in index else index[_singular(words)]
 
     @staticmethod
-    def _one(held: list[Label], kind: str) -> Label | None:
+    def _one(held: list[KnownName], kind: str) -> KnownName | None:
         fitting = [label for label in held if label.kind == kind]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -354,7 +362,7 @@ def _places(bare: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield (bare[0][:-1],) if bare[0].endswith("s") else (bare[0],)
 
 
-def _shown(label: Label, written: str | None = None) -> str:
+def _shown(label: KnownName, written: str | None = None) -> str:
     """Return today's name, or the text's own where the graph's name says more than people do."""
     if label.kind in _TODAY:
         return label.official
@@ -395,26 +403,26 @@ def _bent(word: str, last: bool) -> str:
     return rf"{re.sub('t$', '', word)}(?:t|a)?"
 
 
-def labels_of(organisations: Iterable[Organisation], other: Iterable[Name]) -> list[Label]:
+def labels_of(organisations: Iterable[Organisation], other: Iterable[Name]) -> list[KnownName]:
     """Return every name of these organisations."""
     known = {organisation.id: organisation for organisation in organisations}
     labels = [
-        Label(each.id, each.kind, short_label(each), text)
+        KnownName(each.id, each.kind, short_label(each), text)
         for each in known.values()
         for text in dict.fromkeys((each.name, short_label(each)))
     ]
     for name in other:
         if (named := known.get(name.organisation)) is not None:
-            labels.append(Label(named.id, named.kind, short_label(named), name.text))
+            labels.append(KnownName(named.id, named.kind, short_label(named), name.text))
     return labels
 
 
-def labels_from_store(store: Reader) -> list[Label]:
+def labels_from_store(store: Reader) -> list[KnownName]:
     """Return every name of an organisation that a store holds."""
     return labels_of(store.every(Organisation), store.every(Name))
 
 
-def labels_from_data(folder: Path) -> list[Label]:
+def labels_from_data(folder: Path) -> list[KnownName]:
     """Return the names in a folder of tables such as the data set's, for when there is no store."""
 
     def rows(name: str) -> list[dict[str, str]]:
@@ -424,10 +432,10 @@ def labels_from_data(folder: Path) -> list[Label]:
     labels = []
     for row in known.values():
         official = _kind_short_row(row)
-        labels += [Label(row["id"], row["kind"], official, text) for text in dict.fromkeys((row["name"], official))]
+        labels += [KnownName(row["id"], row["kind"], official, text) for text in dict.fromkeys((row["name"], official))]
     for row in rows("names.csv"):
         if (named := known.get(row["organisation"])) is not None:
-            labels.append(Label(named["id"], named["kind"], _kind_short_row(named), row["text"]))
+            labels.append(KnownName(named["id"], named["kind"], _kind_short_row(named), row["text"]))
     return labels
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.documents.mentions import dates, people, words
-from loaders.documents.mentions.gazetteer import BODY_KINDS, Found, Gazetteer
-from loaders.documents.mentions.people import People
+from loaders.documents.mentions.gazetteer import BODY_KINDS, Gazetteer, NamedOrganisation
+from loaders.documents.mentions.people import PeopleOfDocument
 
 _HOSPITAL = re.compile(
     r"(?<!\w)(?:(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:[Uu]niversitetssjukhuset|[Ll]äns(?:dels)?sjukhuset|[Ss]jukhuset|"
@@ -52,7 +52,7 @@ _BOARD = re.compile(
 
 
 @dataclass
-class Person:
+class NamedPerson:
     """A person named in a text, with what is said beside the name."""
 
     name: str
@@ -65,7 +65,7 @@ class Person:
 
 
 @dataclass
-class Group:
+class NamedGroup:
     """A group named in a text; `generic` when only its kind is told, as `arbetsgruppen`."""
 
     name: str
@@ -82,19 +82,19 @@ class Masked:
 
     text: str
     plain: str
-    persons: list[Person]
-    groups: list[Group]
+    persons: list[NamedPerson]
+    groups: list[NamedGroup]
     bodies: list[str]
     roles: list[str]
     days: list[str]
 
 
-def organisations(text: str, gazetteer: Gazetteer) -> list[Found]:
+def organisations(text: str, gazetteer: Gazetteer) -> list[NamedOrganisation]:
     """Return the known organisations, hospitals and universities in a text."""
     found = gazetteer.find(text)
     taken = [(each.start, each.end) for each in found if not each.bare]
     more = [
-        Found(match.start(), match.end(), "ovrig", " ".join(match[0].split()), None)
+        NamedOrganisation(match.start(), match.end(), "ovrig", " ".join(match[0].split()), None)
         for match in _HOSPITAL.finditer(text)
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
@@ -107,7 +107,7 @@ def is_no_group(noun: str) -> bool:
     return _NOT_GROUPS.search(noun) is not None
 
 
-def group_nouns(text: str, taken: list[tuple[int, int]], places: Sequence[tuple[int, int]] = ()) -> list[Group]:
+def group_nouns(text: str, taken: list[tuple[int, int]], places: Sequence[tuple[int, int]] = ()) -> list[NamedGroup]:
     """Return the groups told by a common noun: `arbetsgruppen`, `Ineras beredningsgrupp`, `styrgruppen för X`."""
     result = []
     for found in _GROUP_NOUN.finditer(text):
@@ -146,18 +146,18 @@ def group_nouns(text: str, taken: list[tuple[int, int]], places: Sequence[tuple[
             continue
         if end == found.end("bent") and name.endswith(("ens", "ets")):
             name = name[:-1]
-        result.append(Group(name[:1].upper() + name[1:], "ovrig", begin, end, None, generic))
+        result.append(NamedGroup(name[:1].upper() + name[1:], "ovrig", begin, end, None, generic))
     return result
 
 
 def masked(
     sentence: str,
     gazetteer: Gazetteer,
-    known: People,
+    known: PeopleOfDocument,
     near: str | None,
     *,
     attach: bool = True,
-    short: Mapping[str, Group] | None = None,
+    short: Mapping[str, NamedGroup] | None = None,
 ) -> Masked:
     """Return a sentence with its mentions masked; to `attach` keeps with persons what stands beside their names.
 
@@ -171,7 +171,7 @@ def masked(
         lead = _OWN_BOARD.search(sentence[: each.start]) if not each.bare else None
         if lead is not None:
             name = " ".join(sentence[lead.start() : each.end].split())
-            result.groups.append(Group(name[:1].upper() + name[1:], "ovrig", lead.start(), each.end))
+            result.groups.append(NamedGroup(name[:1].upper() + name[1:], "ovrig", lead.start(), each.end))
             marks.append((lead.start(), each.end, f"«G{len(result.groups) - 1}»"))
             continue
         if each.bare and not _bare_body(sentence, each):
@@ -180,7 +180,7 @@ def masked(
             result.bodies.append(each.name)
             marks.append((each.start, each.end, f"«B{len(result.bodies) - 1}»"))
         else:
-            result.groups.append(Group(each.name, each.kind, each.start, each.end, each.organisation))
+            result.groups.append(NamedGroup(each.name, each.kind, each.start, each.end, each.organisation))
             marks.append((each.start, each.end, f"«G{len(result.groups) - 1}»"))
     taken = [(start, end) for start, end, _ in marks]
     for group in group_nouns(sentence, taken, [(each.start, each.end) for each in orgs if each.bare]):
@@ -208,7 +208,7 @@ def masked(
                 marks.append((found.start(), found.end(), f"«R{len(result.roles) - 1}»"))
     taken = [(start, end) for start, end, _ in marks]
     for start, end, name in persons_in(sentence, taken, known):
-        result.persons.append(Person(name, start, end))
+        result.persons.append(NamedPerson(name, start, end))
         marks.append((start, end, f"«P{len(result.persons) - 1}»"))
     pieces, at = [], 0
     for start, end, mark in sorted(marks):
@@ -231,14 +231,14 @@ _OWN_BOARD = re.compile(
 _SAT_IN = re.compile(r"grupp|råd|nämnd|utskott|nätverk|samverkan|kommitté|ledning|delegation|forum|möte", re.IGNORECASE)
 
 
-def is_body(found: Found) -> bool:
+def is_body(found: NamedOrganisation) -> bool:
     """Tell whether an organisation is one that is represented, as a region or a company, and no group to sit in."""
     if found.kind in BODY_KINDS:
         return True
     return found.kind == "ovrig" and found.organisation is not None and not _SAT_IN.search(found.name)
 
 
-def _bare_body(sentence: str, found: Found) -> bool:
+def _bare_body(sentence: str, found: NamedOrganisation) -> bool:
     """Tell whether a bare place name means the body: after `från` or `för`, in brackets, between commas."""
     before, after = sentence[: found.start].rstrip(" "), sentence[found.end :].lstrip(" ")
     if found.kind == "sjukvardsregion" and (not after or after[0] in ",;)") and re.search(r"[a-zåäö]$", before):
@@ -260,7 +260,7 @@ _POSSESSED = re.compile(
 """What somebody has in the genitive: the name before it ends with an s that is not its own."""
 
 
-def persons_in(text: str, taken: list[tuple[int, int]], known: People) -> list[tuple[int, int, str]]:
+def persons_in(text: str, taken: list[tuple[int, int]], known: PeopleOfDocument) -> list[tuple[int, int, str]]:
     """Return the persons named in a text outside what is `taken`, each under the spelling that stands for them."""
     result: list[tuple[int, int, str]] = []
     covered = list(taken)

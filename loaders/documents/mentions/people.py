@@ -180,7 +180,7 @@ def _worth(parts: Sequence[str]) -> float:
     return worth - (3.0 if parts[0].casefold() in ("von", "af", "de") else 0.0)
 
 
-class People:
+class PeopleOfDocument:
     """The persons of one document: every mention, whatever its spelling, under the first full one."""
 
     def __init__(self, apart: frozenset[str] = frozenset()) -> None:
@@ -238,7 +238,7 @@ class People:
         return None
 
 
-def owner(name: str, known: People) -> str:
+def owner(name: str, known: PeopleOfDocument) -> str:
     """Return the name that stands in the genitive before what somebody has: `Anna Eks` as `Anna Ek`."""
     if not name.endswith("s") or known.known(name) is not None or re.search(r"(?:fors|[aeiouåäös]s)$", name):
         return name

@@ -7,7 +7,7 @@ from typing import Any
 from graph.texts import Text
 from loaders.documents.reader import Reader
 from loaders.documents.text.archives import ZIP, check_zip
-from loaders.documents.text.blocks import Block, Spot, Unreadable
+from loaders.documents.text.blocks import Block, Spot, UnreadableDocument
 
 _PART = "word/document.xml"
 
@@ -15,7 +15,7 @@ _PART = "word/document.xml"
 def read(path: Path) -> Iterator[Block]:
     """Yield the blocks of a document; the text of headers comes first.
 
-    Raises `Unreadable` when the file is locked, damaged or no DOCX.
+    Raises `UnreadableDocument` when the file is locked, damaged or no DOCX.
     """
     check_zip(path, _PART)
     import docx
@@ -23,12 +23,12 @@ def read(path: Path) -> Iterator[Block]:
     try:
         document = docx.Document(str(path))
         yield from _blocks(document)
-    except Unreadable:
+    except UnreadableDocument:
         raise
     except Exception as error:
         if isinstance(error, MemoryError):
             raise
-        raise Unreadable(_BROKEN) from None
+        raise UnreadableDocument(_BROKEN) from None
 
 
 def _blocks(document: Any) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from typing import Any
 from graph.texts import Text
 from loaders.documents.reader import Reader
 from loaders.documents.readers.plain import decoded
-from loaders.documents.text.blocks import Block, Spot, Unreadable
+from loaders.documents.text.blocks import Block, Spot, UnreadableDocument
 
 _SILENT = {"script", "style", "noscript", "template", "nav", "svg", "iframe", "object", "form", "button", "select"}
 _TEXT = {"p", "div", "td", "th", "dt", "dd", "blockquote", "address", "figcaption", "caption", "section", "article"}
@@ -21,7 +21,7 @@ _MOST_DEPTH = 400
 def read(path: Path) -> Iterator[Block]:
     """Yield what the page shows, in order.
 
-    Raises `Unreadable` when the file isn't HTML.
+    Raises `UnreadableDocument` when the file isn't HTML.
     """
     yield from blocks_of(_decoded(path.read_bytes()))
 
@@ -31,12 +31,12 @@ def blocks_of(text: str) -> Iterator[Block]:
     from lxml import etree, html
 
     if "<" not in text:
-        raise Unreadable(_NO_HTML)
+        raise UnreadableDocument(_NO_HTML)
     parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
     try:
         tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise Unreadable(_NO_HTML) from None
+        raise UnreadableDocument(_NO_HTML) from None
     walker = _Walker()
     yield from walker.walk(tree, 0)
     yield from walker.flush()

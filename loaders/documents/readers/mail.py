@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.texts import Text
 from loaders.documents.reader import Reader
 from loaders.documents.readers import html, plain
-from loaders.documents.text.blocks import Block, Unreadable
+from loaders.documents.text.blocks import Block, UnreadableDocument
 
 _HEADERS = ("från", "till", "kopia", "hemlig kopia", "from", "to", "cc", "bcc", "reply-to", "svara till")
 _MOST_PARTS = 200
@@ -19,18 +19,18 @@ _MOST_PARTS = 200
 def read(path: Path) -> Iterator[Block]:
     """Yield the subject, the day and the text of a mail, without sender and recipients.
 
-    Raises `Unreadable` when the file is no mail.
+    Raises `UnreadableDocument` when the file is no mail.
     """
     message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
     try:
         yield from _blocks(message)
     except (LookupError, ValueError, AttributeError, TypeError, RecursionError):
-        raise Unreadable(_NO_MAIL) from None
+        raise UnreadableDocument(_NO_MAIL) from None
 
 
 def _blocks(message: EmailMessage) -> Iterator[Block]:
     if not any(message.get(name) for name in ("From", "Subject", "Date", "Message-ID")):
-        raise Unreadable(_NO_MAIL)
+        raise UnreadableDocument(_NO_MAIL)
     if subject := str(message.get("Subject") or "").strip():
         yield Block("heading", " ".join(subject.split()), level=1)
     if sent := message.get("Date"):

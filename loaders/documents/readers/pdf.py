@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from graph.texts import Text
 from loaders.documents.reader import Reader
 from loaders.documents.readers.plain import blocks_of
-from loaders.documents.text.blocks import Block, Spot, Unreadable
+from loaders.documents.text.blocks import Block, Spot, UnreadableDocument
 
 _MOST_PAGES = 2_000
 _TABLE_SECONDS = 10.0
@@ -38,23 +38,23 @@ _OCR_PIXELS = 16_000_000
 def read(path: Path, *, ocr: bool = False) -> Iterator[Block]:
     """Yield the blocks of a PDF, page by page; pages of pictures only when `ocr` is asked for.
 
-    Raises `Unreadable` when it is encrypted, damaged, endless, or pictures without text.
+    Raises `UnreadableDocument` when it is encrypted, damaged, endless, or pictures without text.
     """
     import pypdfium2
 
     with path.open("rb") as file:
         if b"%PDF-" not in file.read(1_024):
-            raise Unreadable(_NO_PDF)
+            raise UnreadableDocument(_NO_PDF)
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise Unreadable(_LOCKED if "assword" in str(error) else _BROKEN) from None
+        raise UnreadableDocument(_LOCKED if "assword" in str(error) else _BROKEN) from None
     try:
         if len(document) > _MOST_PAGES:
-            raise Unreadable(_ENDLESS)
+            raise UnreadableDocument(_ENDLESS)
         texts = [_text(document, number) for number in range(len(document))]
     except pypdfium2.PdfiumError:
-        raise Unreadable(_BROKEN) from None
+        raise UnreadableDocument(_BROKEN) from None
     finally:
         document.close()
     if not any(text.strip() for text in texts):
@@ -213,11 +213,11 @@ def _one_row(line: str, rows: list[set[str]]) -> bool:
 def _scanned(path: Path, pages: int, asked: bool) -> Iterator[Block]:
     """Read a PDF of pictures by Tesseract, when that is asked for and the machine has it with Swedish."""
     if not ocr_installed():
-        raise Unreadable(_SCANNED)
+        raise UnreadableDocument(_SCANNED)
     if not asked:
-        raise Unreadable(_OFFERED)
+        raise UnreadableDocument(_OFFERED)
     if pages > _OCR_PAGES:
-        raise Unreadable(_OCR_ENDLESS)
+        raise UnreadableDocument(_OCR_ENDLESS)
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
@@ -236,7 +236,7 @@ def _scanned(path: Path, pages: int, asked: bool) -> Iterator[Block]:
                     env={**os.environ, "OMP_THREAD_LIMIT": "1"},
                 ).stdout.decode("utf-8", "replace")
             except (subprocess.SubprocessError, OSError):
-                raise Unreadable(_OCR_FAILED) from None
+                raise UnreadableDocument(_OCR_FAILED) from None
             yield from blocks_of(read_text, page=number + 1)
     document.close()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.texts import Text
 from loaders.documents.reader import Reader
-from loaders.documents.text.blocks import Block, Spot, Unreadable
+from loaders.documents.text.blocks import Block, Spot, UnreadableDocument
 
 _MARK = re.compile(r"(#{1,6})\s+(.*)")
 _RULE = re.compile(r"\|?[\s:|-]{3,}\|?")
@@ -19,7 +19,7 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001f]")
 def read(path: Path) -> Iterator[Block]:
     """Yield the paragraphs and headings of a text.
 
-    Raises `Unreadable` when the file isn't text.
+    Raises `UnreadableDocument` when the file isn't text.
     """
     yield from blocks_of(decoded(path.read_bytes()), marked=path.suffix.casefold() == ".md")
 
@@ -27,13 +27,13 @@ def read(path: Path) -> Iterator[Block]:
 def decoded(data: bytes) -> str:
     """Return what the bytes say: UTF-8 or UTF-16 with a mark, else UTF-8, else Windows-1252.
 
-    Raises `Unreadable` for bytes that are no text at all.
+    Raises `UnreadableDocument` for bytes that are no text at all.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     head = data[:8_000]
     if b"\0" in head or head[:5] == b"%PDF-" or head[:4] == b"PK\x03\x04":
-        raise Unreadable(_NO_TEXT)
+        raise UnreadableDocument(_NO_TEXT)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

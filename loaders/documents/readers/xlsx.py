@@ -8,7 +8,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from graph.texts import Text
 from loaders.documents.reader import Reader
 from loaders.documents.text.archives import ZIP, check_zip
-from loaders.documents.text.blocks import Block, Spot, Unreadable
+from loaders.documents.text.blocks import Block, Spot, UnreadableDocument
 from loaders.tables import workbook_parts
 from loaders.tables.workbooks import cell_text
 
@@ -19,7 +19,7 @@ _MOST_ROWS = 20_000
 def read(path: Path) -> Iterator[Block]:
     """Yield a heading and a table for each sheet; lines above the table come as paragraphs.
 
-    Raises `Unreadable` when the workbook is locked, damaged or too large.
+    Raises `UnreadableDocument` when the workbook is locked, damaged or too large.
     """
     check_zip(path, _PART)
     try:
@@ -29,10 +29,10 @@ def read(path: Path) -> Iterator[Block]:
         for number, name in enumerate(sheets, 1):
             yield Block("heading", name, Spot(table=number), level=1)
             yield from _sheet(workbook, name, number)
-    except workbook_parts.Unreadable as error:
-        raise Unreadable(error.text) from None
+    except workbook_parts.UnreadableWorkbook as error:
+        raise UnreadableDocument(error.text) from None
     except CalamineError:
-        raise Unreadable(_BROKEN) from None
+        raise UnreadableDocument(_BROKEN) from None
 
 
 def _sheet(workbook: CalamineWorkbook, name: str, number: int) -> Iterator[Block]:
@@ -40,7 +40,7 @@ def _sheet(workbook: CalamineWorkbook, name: str, number: int) -> Iterator[Block
     if sheet.end is None:
         return
     if sheet.total_height > _MOST_ROWS:
-        raise Unreadable(_LONG)
+        raise UnreadableDocument(_LONG)
     left = sheet.start[1] if sheet.start else 0
     down = {
         (row, first[1]): first

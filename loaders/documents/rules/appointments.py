@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from loaders.documents.context.setting import Document, topic
+from loaders.documents.context.setting import ReadDocument, topic
 from loaders.documents.mentions import dates, words
-from loaders.documents.mentions.mentions import Group
-from loaders.documents.proposals import Membership, Proposal, Status, Succession
+from loaders.documents.mentions.mentions import NamedGroup
+from loaders.documents.proposals import Claim, ClaimedMembership, Status, Succession
 from loaders.documents.rules import line_ups, prose, seats
 from loaders.documents.rules.prose import FILL, LIST, Said, Sentence
 
@@ -71,7 +71,7 @@ _THANKED = re.compile(
 )
 
 
-def find(document: Document) -> Iterator[Proposal]:
+def find(document: ReadDocument) -> Iterator[Claim]:
     """Yield the memberships that sentences tell of."""
     for sentence in prose.sentences(document):
         if words.QUOTED.search(sentence.text) or sentence.setting.lists_others or id(sentence.unit) in document.listed:
@@ -94,7 +94,7 @@ def find(document: Document) -> Iterator[Proposal]:
                 told.add(number)
 
 
-def _beside_names(sentence: Sentence, document: Document) -> Iterator[Membership]:
+def _beside_names(sentence: Sentence, document: ReadDocument) -> Iterator[ClaimedMembership]:
     for person in sentence.masked.persons:
         if person.body is not None:
             document.people.body.setdefault(person.name, person.body)
@@ -119,7 +119,7 @@ def _beside_names(sentence: Sentence, document: Document) -> Iterator[Membership
                 )
 
 
-def _subject_first(sentence: Sentence, document: Document) -> seats.Numbered:
+def _subject_first(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     text = _relatives(sentence.text)
     for found in _SUBJECT_FIRST.finditer(text):
         if prose.NEGATED.search(found[0]):
@@ -149,7 +149,7 @@ def _subject_first(sentence: Sentence, document: Document) -> seats.Numbered:
             over = verb in ("var", "har varit") and (said.period.end or re.search(r"\btidigare\b", found[0]))
             status: Status = "ended" if over else "current"
             needs = verb != "sitter kvar" or sentence.topic is None
-            yield from seats.told(found["who"], said, status, sentence, document, "sitter", needs=needs)
+            yield from seats.claimed_seats(found["who"], said, status, sentence, document, "sitter", needs=needs)
             continue
         if (found["decided"] or "").startswith("adjunger"):
             said.role = said.role or "adjungerad"
@@ -158,7 +158,7 @@ def _subject_first(sentence: Sentence, document: Document) -> seats.Numbered:
             continue
         if nominating and said.group is None:
             said.group = _structure(sentence, document)
-        yield from seats.told(
+        yield from seats.claimed_seats(
             found["who"], said, prose.status(proposed, said.period.start, document), sentence, document,
             "föreslås" if proposed else "utses", needs=not nominating,
         )  # fmt: skip
@@ -168,7 +168,7 @@ _FOR_GROUP = re.compile(r"\s*«G(\d+)» i «G(\d+)»")
 """A group is represented in another: `företräder RSL i styrgruppen för X`."""
 
 
-def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, document: Document) -> seats.Numbered:
+def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     if _POST.search(found["tail"]):
         return
     moved = {fact.predecessor for fact in document.quoted.get(sentence.quote, ()) if isinstance(fact, Succession)}
@@ -197,7 +197,9 @@ def _left(found: re.Match[str], said: Said, text: str, sentence: Sentence, docum
         filled = Said(
             said.role or (known.role if known else None) or "ledamot", group, said.body, period, said.elsewhere
         )
-        yield from seats.told(f"«P{number}»", filled, "current" if to_come else "ended", sentence, document, "avgår")
+        yield from seats.claimed_seats(
+            f"«P{number}»", filled, "current" if to_come else "ended", sentence, document, "avgår"
+        )
 
 
 def _relatives(text: str) -> str:
@@ -210,7 +212,7 @@ def _relatives(text: str) -> str:
     )
 
 
-def _structure(sentence: Sentence, document: Document) -> Group | None:
+def _structure(sentence: Sentence, document: ReadDocument) -> NamedGroup | None:
     """Return the structure that a section is about, for nominations that don't say to which of its groups."""
     own = document.group.organisation if document.group is not None else None
     others = [group for group in sentence.recent if not group.generic and (own is None or group.organisation != own)]
@@ -219,19 +221,19 @@ def _structure(sentence: Sentence, document: Document) -> Group | None:
     name = topic(sentence.setting)
     if name is None or not re.search(r"struktur|grupp|råd|kommitté|utskott|delegation", name):
         return None
-    return Group(name[:1].upper() + name[1:], "ovrig", 0, 0)
+    return NamedGroup(name[:1].upper() + name[1:], "ovrig", 0, 0)
 
 
 _DECIDER = re.compile(r"(?:den |det )?«G(\d+)»\s*(?:har )?(?:\w+ ){0,3}$")
 """Who appoints, right before the verb: where the paragraph is about another group, the seat is in that one."""
 
 
-def _own(group: Group, document: Document) -> bool:
+def _own(group: NamedGroup, document: ReadDocument) -> bool:
     """Tell whether a group is the one that the document is about."""
     return document.group is not None and group.name == document.group.name
 
 
-def _verb_first(sentence: Sentence, document: Document) -> seats.Numbered:
+def _verb_first(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     for found in _VERB_FIRST.finditer(sentence.text):
         if prose.NEGATED.search(found[0]) or found["mid"].rstrip().endswith((" för", " åt", " efter", " av", " är")):
             continue
@@ -272,7 +274,7 @@ def _verb_first(sentence: Sentence, document: Document) -> seats.Numbered:
         nominating = proposed and re.match(r"\s*att\s+(?:nomineras|ingå)", found["tail"]) is not None
         if said.group is None and said.role is None and nominating:
             said.group = _structure(sentence, document)
-        yield from seats.told(
+        yield from seats.claimed_seats(
             found["who"], said, prose.status(proposed, said.period.start, document), sentence, document,
             "föreslås" if proposed else "utses", needs=not nominating and not (found["names"] and said.body),
         )  # fmt: skip
@@ -281,7 +283,7 @@ def _verb_first(sentence: Sentence, document: Document) -> seats.Numbered:
 _EMPTY = re.compile(r"\b(?:vakan\w+|obesatt|obemannad|tom|ledig|saknas|saknar)\b")
 
 
-def _open_seat(sentence: Sentence, document: Document) -> Group | None:
+def _open_seat(sentence: Sentence, document: ReadDocument) -> NamedGroup | None:
     """Return the group of which the sentence before in the paragraph tells that a seat is empty."""
     before = sentence.before
     if before is None or before.unit is not sentence.unit or _EMPTY.search(before.text) is None:
@@ -289,7 +291,7 @@ def _open_seat(sentence: Sentence, document: Document) -> Group | None:
     return prose.said(before.text, before, document).group
 
 
-def _role_is(sentence: Sentence, document: Document) -> seats.Numbered:
+def _role_is(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     for found in _ROLE_IS.finditer(sentence.text):
         said = prose.said(f"«R{found['role']}»" + found["mid"], sentence, document)
         former = re.search(r"(^|\b)(?:tidigare|avgående|förra)\s*$", sentence.text[: found.start()], re.IGNORECASE)
@@ -301,7 +303,7 @@ def _role_is(sentence: Sentence, document: Document) -> seats.Numbered:
             said.group = prose.meant(sentence.masked.groups[int(has[1])], sentence, document)
         if said.group is None and sentence.topic is None and found.start() == 0:
             said.group = _just_named(sentence)
-        yield from seats.told(
+        yield from seats.claimed_seats(
             found["who"],
             said,
             "ended" if former else "nominated" if sentence.setting.nominated else "current",
@@ -311,7 +313,7 @@ def _role_is(sentence: Sentence, document: Document) -> seats.Numbered:
         )
 
 
-def _just_named(sentence: Sentence) -> Group | None:
+def _just_named(sentence: Sentence) -> NamedGroup | None:
     """Return the one group that the sentence before in the paragraph names: `… NPO X. Processledare är …`."""
     before = sentence.before
     if before is None or before.unit is not sentence.unit or before.masked.persons:
@@ -324,7 +326,7 @@ _OF_OTHERS = re.compile(r"(?:\b[A-ZÅÄÖ][a-zåäö]{3,}(?: [a-zåäö]+)?s|\b[
 """Whose chair it is, when that is no group: `Sveriges läkarförbunds ordförande Anna Ek`."""
 
 
-def _role_before(sentence: Sentence, document: Document) -> seats.Numbered:
+def _role_before(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     for found in _ROLE_BEFORE.finditer(sentence.text):
         said = prose.said(f"«R{found['role']}»" + (found["of"] or ""), sentence, document)
         if said.role in ("ledamot", "ersättare", "inbjuden") and said.group is None and not document.group:
@@ -339,7 +341,7 @@ def _role_before(sentence: Sentence, document: Document) -> seats.Numbered:
         ):
             said.group = prose.meant(sentence.masked.groups[int(led[1])], sentence, document)
         leaving = re.search(r"\bavgående\s*$", before, re.IGNORECASE)
-        yield from seats.told(
+        yield from seats.claimed_seats(
             f"«P{found['who']}»", said, "ended" if leaving else "current", sentence, document, "rollen före namnet"
         )
 
@@ -349,7 +351,7 @@ _FOR_BODY = re.compile(
 )
 
 
-def _for_body(sentence: Sentence, document: Document) -> seats.Numbered:
+def _for_body(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     """Read `Från den 1 april företräder Anna Ek Region Kalmar län i NPO X`."""
     for found in _FOR_BODY.finditer(sentence.text):
         beside = " ".join(sentence.masked.persons[number].notes for number in prose.persons(found["who"]))
@@ -358,7 +360,7 @@ def _for_body(sentence: Sentence, document: Document) -> seats.Numbered:
             continue
         before = prose.period(sentence.text[: found.start()], sentence.masked, document)
         said.period = dates.Period(said.period.start or before.start, said.period.end)
-        yield from seats.told(
+        yield from seats.claimed_seats(
             found["who"], said, prose.status(False, said.period.start, document), sentence, document, "företräder"
         )
 
@@ -373,7 +375,7 @@ _PROLONGED = re.compile(
 )
 
 
-def _prolonged(sentence: Sentence, document: Document) -> seats.Numbered:
+def _prolonged(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     """Read `Förordnandet för Anna Ek förlängs till 2027` and `Bo By omväljs`."""
     for found in _PROLONGED.finditer(sentence.text):
         who, tail = next(
@@ -386,10 +388,10 @@ def _prolonged(sentence: Sentence, document: Document) -> seats.Numbered:
         said.group = said.group or before.group
         if any(beside) or (said.role is None and said.group is None and sentence.setting.group is None):
             continue
-        yield from seats.told(who, said, "current", sentence, document, "förlängs", needs=False)
+        yield from seats.claimed_seats(who, said, "current", sentence, document, "förlängs", needs=False)
 
 
-def _thanked(sentence: Sentence, document: Document) -> seats.Numbered:
+def _thanked(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     for found in _THANKED.finditer(sentence.text):
         said = prose.said(found["tail"], sentence, document)
-        yield from seats.told(found["who"], said, "ended", sentence, document, "avtackas")
+        yield from seats.claimed_seats(found["who"], said, "ended", sentence, document, "avtackas")

@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from loaders.documents.context import entries
-from loaders.documents.context.entries import Entry
-from loaders.documents.context.setting import Document, Setting, walk
+from loaders.documents.context.entries import ListEntry
+from loaders.documents.context.setting import ReadDocument, Setting, walk
 from loaders.documents.context.units import Unit
 from loaders.documents.mentions import mentions, people, words
-from loaders.documents.mentions.mentions import Group
-from loaders.documents.proposals import Attendance, Membership, Proposal
+from loaders.documents.mentions.mentions import NamedGroup
+from loaders.documents.proposals import Attendance, Claim, ClaimedMembership
 
 Sort = Literal["present", "absent", "called"]
 
@@ -24,7 +24,7 @@ _LABEL_ROLES = (("adjunger", "adjungerad"), ("ersättare", "ersättare"), ("leda
 """Roles that a label tells of all under it."""
 
 
-class Label(NamedTuple):
+class ListLabel(NamedTuple):
     """What begins a part of an attendance list."""
 
     sort: Sort
@@ -33,18 +33,18 @@ class Label(NamedTuple):
     role: str | None = None
 
 
-def find(document: Document) -> Iterator[Proposal]:
+def find(document: ReadDocument) -> Iterator[Claim]:
     """Yield attendance, and memberships for roles told beside the names."""
     for label, lines, group in parts(document):
         if group is None:
             continue
         for entry, unit in _entries(lines, document):
-            yield from _told(entry, label, group, unit, document)
+            yield from _entry_claims(entry, label, group, unit, document)
 
 
-def parts(document: Document) -> Iterator[tuple[Label, list[Unit], Group | None]]:
+def parts(document: ReadDocument) -> Iterator[tuple[ListLabel, list[Unit], NamedGroup | None]]:
     """Yield each part of the attendance lists: its label, its lines and the group that met."""
-    current: tuple[Label, list[Unit], Group | None] | None = None
+    current: tuple[ListLabel, list[Unit], NamedGroup | None] | None = None
     for unit, setting in walk(document):
         if unit.kind == "table":
             if current is not None and current[1]:
@@ -69,12 +69,12 @@ def parts(document: Document) -> Iterator[tuple[Label, list[Unit], Group | None]
         yield current
 
 
-def taken(document: Document) -> set[int]:
+def taken(document: ReadDocument) -> set[int]:
     """Return the identities of the units that are attendance, so that other rules leave them alone."""
     return {id(unit) for unit in _attending(document)}
 
 
-def _attending(document: Document) -> Iterator[Unit]:
+def _attending(document: ReadDocument) -> Iterator[Unit]:
     current: list[Unit] | None = None
     for unit, setting in walk(document):
         if unit.kind == "table":
@@ -91,7 +91,7 @@ def _attending(document: Document) -> Iterator[Unit]:
             current = None
 
 
-def label_of(unit: Unit, document: Document, setting: Setting) -> Label | None:
+def label_of(unit: Unit, document: ReadDocument, setting: Setting) -> ListLabel | None:
     """Return the attendance label with which a unit begins; None when it has none."""
     found = words.ATTENDANCE.match(unit.text)
     if found is None:
@@ -106,10 +106,10 @@ def label_of(unit: Unit, document: Document, setting: Setting) -> Label | None:
         return None
     sort: Sort = "present" if found["present"] else "absent" if found["absent"] else "called"
     role = next((role for told, role in _LABEL_ROLES if re.search(told, found[0], re.IGNORECASE)), None)
-    return Label(sort, found["item"], found[0], role)
+    return ListLabel(sort, found["item"], found[0], role)
 
 
-def _goes_on(unit: Unit, before: Sequence[Unit], document: Document) -> bool:
+def _goes_on(unit: Unit, before: Sequence[Unit], document: ReadDocument) -> bool:
     """Tell whether a unit is one more line of the part: it names somebody or a body, and is no sentence."""
     if unit.kind == "heading" or len(unit.text) > 900:
         # Lines of names may be followed by lines of bodies, which look like headings.
@@ -133,12 +133,14 @@ def _goes_on(unit: Unit, before: Sequence[Unit], document: Document) -> bool:
     return bool(masked.persons or re.fullmatch(r"(?:\s*[«\wåäö», /()-]*«[BG]\d+»[,\s]*)+", masked.text))
 
 
-def _meeting(unit: Unit, setting: Setting, document: Document) -> Group | None:
+def _meeting(unit: Unit, setting: Setting, document: ReadDocument) -> NamedGroup | None:
     """Return the group that met: the document's own, unless the part stands in another's minutes."""
     return document.group or setting.group
 
 
-def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[tuple[Label, list[Unit], Group | None]]:
+def _rows(
+    unit: Unit, setting: Setting, document: ReadDocument
+) -> Iterator[tuple[ListLabel, list[Unit], NamedGroup | None]]:
     across = _labels_across(unit, document, setting)
     if across:
         for place, (column, heading) in enumerate(across):
@@ -150,7 +152,7 @@ def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[tuple[La
             ]
             yield heading, units, document.group or setting.group
         return
-    last: Label | None = None
+    last: ListLabel | None = None
     for number, row in enumerate(unit.rows, 1):
         label = _row_label(row, document, setting)
         if label is None and last is not None and row and not row[0].strip():
@@ -176,7 +178,7 @@ def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[tuple[La
         yield label, units, document.group or setting.group
 
 
-def _labels_across(unit: Unit, document: Document, setting: Setting) -> list[tuple[int, Label]]:
+def _labels_across(unit: Unit, document: ReadDocument, setting: Setting) -> list[tuple[int, ListLabel]]:
     """Return the columns whose people came or didn't, where the first row holds such labels and nothing else."""
     found = []
     for column, cell in enumerate(unit.rows[0] if len(unit.rows) > 1 else ()):
@@ -197,7 +199,7 @@ _TITLE_OF_COLUMN = re.compile(
 )
 
 
-def _row_label(row: Sequence[str], document: Document, setting: Setting) -> Label | None:
+def _row_label(row: Sequence[str], document: ReadDocument, setting: Setting) -> ListLabel | None:
     if len(row) < 2 or not row[0].strip() or not any(cell.strip() for cell in row[1:]):
         return None
     if any(words.ATTENDANCE.match(cell.strip()) for cell in row[1:]):
@@ -215,7 +217,7 @@ def _row_label(row: Sequence[str], document: Document, setting: Setting) -> Labe
 # --- from lines to entries
 
 
-def _entries(lines: Sequence[Unit], document: Document) -> Iterator[tuple[Entry, Unit]]:
+def _entries(lines: Sequence[Unit], document: ReadDocument) -> Iterator[tuple[ListEntry, Unit]]:
     """Yield everybody in a part, however names and bodies are laid out."""
     if (flat := _names_then_bodies(lines, document)) is not None:
         yield from flat
@@ -232,7 +234,7 @@ def _entries(lines: Sequence[Unit], document: Document) -> Iterator[tuple[Entry,
         yield from ((entry, unit) for entry in found)
 
 
-def _names_then_bodies(lines: Sequence[Unit], document: Document) -> list[tuple[Entry, Unit]] | None:
+def _names_then_bodies(lines: Sequence[Unit], document: ReadDocument) -> list[tuple[ListEntry, Unit]] | None:
     """Read lines of names followed by as many lines of bodies; None when they aren't laid out so."""
     if len(lines) < 4 or len(lines) % 2 or any("\t" in unit.text for unit in lines):
         return None
@@ -247,7 +249,7 @@ def _names_then_bodies(lines: Sequence[Unit], document: Document) -> list[tuple[
     return [(replace(each[0], body=body[0]), unit) for each, body, unit in zip(found, told, names, strict=True)]
 
 
-def _flattened(unit: Unit, document: Document) -> list[Entry] | None:
+def _flattened(unit: Unit, document: ReadDocument) -> list[ListEntry] | None:
     """Read a row of cells: all names in one, all bodies in the next; None when it is another kind of row."""
     cells = [cell.strip() for cell in unit.text.split("\t") if cell.strip()]
     if len(cells) != 2:
@@ -262,7 +264,7 @@ def _flattened(unit: Unit, document: Document) -> list[Entry] | None:
     return _run_together(cells[0], bodies, document)
 
 
-def _run_together(text: str, bodies: Sequence[str], document: Document) -> list[Entry] | None:
+def _run_together(text: str, bodies: Sequence[str], document: ReadDocument) -> list[ListEntry] | None:
     """Read names written one after another; as many as there are bodies, if these are told."""
     tokens: list[str] = []
     breaks: set[int] = set()
@@ -299,7 +301,7 @@ def _run_together(text: str, bodies: Sequence[str], document: Document) -> list[
     for place, name in enumerate(names):
         end += len(name.split())
         note = beside.get(end, "")
-        entry = Entry(document.people.add(name), bodies[place] if place < len(bodies) else None, quote=name)
+        entry = ListEntry(document.people.add(name), bodies[place] if place < len(bodies) else None, quote=name)
         entry.roles = [(role, None) for role in re.findall(r"«([^»]+)»", note)]
         if (item := re.search(r"\d+[a-z]?(?:\s*(?:[-–]|och)\s*\d+)*", note)) is not None:
             entry.item = item[0]
@@ -307,7 +309,7 @@ def _run_together(text: str, bodies: Sequence[str], document: Document) -> list[
     return result
 
 
-def _bodies(text: str, document: Document) -> list[str]:
+def _bodies(text: str, document: ReadDocument) -> list[str]:
     """Return the bodies listed in a cell, in order; `US, Region X` is one."""
     found = mentions.organisations(text, document.gazetteer)
     result: list[str] = []
@@ -326,7 +328,9 @@ def _bodies(text: str, document: Document) -> list[str]:
 # --- from entries to proposals
 
 
-def _told(entry: Entry, label: Label, group: Group, unit: Unit, document: Document) -> Iterator[Proposal]:
+def _entry_claims(
+    entry: ListEntry, label: ListLabel, group: NamedGroup, unit: Unit, document: ReadDocument
+) -> Iterator[Claim]:
     item = entry.item or label.item
     person = entry.person
     if entry.body is not None:
@@ -345,7 +349,7 @@ def _told(entry: Entry, label: Label, group: Group, unit: Unit, document: Docume
             continue
         status = entries.status_of(entry, document.as_of)
         named = group if of is None or of.generic else of
-        yield Membership(
+        yield ClaimedMembership(
             quote, unit.spot, "närvaro: roll på raden", person, named.name, named.kind, told,
             entry.body, status, entry.period.start, entry.period.end,
         )  # fmt: skip

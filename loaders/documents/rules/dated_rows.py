@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from loaders.documents.context.setting import Document
+from loaders.documents.context.setting import ReadDocument
 from loaders.documents.mentions import dates
-from loaders.documents.proposals import Membership, Proposal, Succession
+from loaders.documents.proposals import Claim, ClaimedMembership, Succession
 
 
-def find(document: Document) -> Iterator[Proposal]:
+def find(document: ReadDocument) -> Iterator[Claim]:
     """Yield a succession for each seat that one leaves on the day before another takes it, or its body fills soon."""
-    seats = [fact for fact in document.facts if isinstance(fact, Membership)]
+    seats = [fact for fact in document.facts if isinstance(fact, ClaimedMembership)]
     told = {(fact.successor, fact.predecessor) for fact in document.facts if isinstance(fact, Succession)}
     for old in seats:
         if old.valid_to is None:
@@ -28,7 +28,7 @@ def find(document: Document) -> Iterator[Proposal]:
             )  # fmt: skip
 
 
-def _takes(old: Membership, new: Membership) -> bool:
+def _takes(old: ClaimedMembership, new: ClaimedMembership) -> bool:
     if new.person == old.person or new.valid_from is None or old.valid_to is None:
         return False
     if (old.group, old.role) != (new.group, new.role):

@@ -4,11 +4,11 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from loaders.documents.context.setting import Document, Setting, walk
+from loaders.documents.context.setting import ReadDocument, Setting, walk
 from loaders.documents.context.units import Unit
 from loaders.documents.mentions import dates, mentions, words
-from loaders.documents.mentions.gazetteer import Found
-from loaders.documents.proposals import Hosting, Proposal
+from loaders.documents.mentions.gazetteer import NamedOrganisation
+from loaders.documents.proposals import Claim, ClaimedHosting
 from loaders.documents.rules.prose import split
 
 _HOSTED = frozenset({"npo", "nsg", "nag"})
@@ -49,7 +49,7 @@ _TAKES_OVER = re.compile(
 )
 
 
-def find(document: Document) -> Iterator[Proposal]:
+def find(document: ReadDocument) -> Iterator[Claim]:
     """Yield who hosts what; the host of a conference is none."""
     for unit, setting in walk(document):
         if unit.kind == "table":
@@ -66,10 +66,10 @@ def find(document: Document) -> Iterator[Proposal]:
             yield from _listed(unit, setting, document)
         if _WORD.search(unit.text) is None or unit.kind == "heading":
             continue
-        before: list[Hosting] = []
+        before: list[ClaimedHosting] = []
         for sentence in split(unit.text):
             if _WORD.search(sentence) is not None and not _NOBODY.search(sentence):
-                before = list(_told(sentence, unit, setting, document, before))
+                before = list(_sentence_claims(sentence, unit, setting, document, before))
                 yield from before
 
 
@@ -81,7 +81,7 @@ _NOBODY = re.compile(
 )
 
 
-def _pair(text: str, document: Document) -> bool:
+def _pair(text: str, document: ReadDocument) -> bool:
     """Tell whether a line is a group and its host, in a document about hosting: `NPO tandvård: Södra`."""
     if not document.about_hosting or len(text) > 120 or text.rstrip().endswith("."):
         return False
@@ -90,7 +90,7 @@ def _pair(text: str, document: Document) -> bool:
     return body is not None and body.kind in _HOSTS and bool(document.gazetteer.find(left) or _areas(left, document))
 
 
-def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]:
+def _rows(unit: Unit, setting: Setting, document: ReadDocument) -> Iterator[ClaimedHosting]:
     """Read a table without titles below `X är värd för`: a group on each row, and whether it is dormant."""
     for number, row in enumerate(unit.rows, 1):
         bodies = [document.gazetteer.body(cell) for cell in row if cell.strip()]
@@ -100,7 +100,7 @@ def _rows(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]
         yield from _listed(Unit("item", ", ".join(filter(None, map(str.strip, row))), spot), setting, document)
 
 
-def _alone(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]:
+def _alone(unit: Unit, setting: Setting, document: ReadDocument) -> Iterator[ClaimedHosting]:
     """Read a body alone under `Värdskap` or `Värdregion` as host of the group that the page is about."""
     group = setting.group or document.group
     if group is None or group.kind not in _HOSTED or not setting.hosting:
@@ -109,7 +109,7 @@ def _alone(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting
     body = document.gazetteer.body(text)
     if body is not None and body.kind in _HOSTS:
         dormant = text != unit.text
-        yield Hosting(
+        yield ClaimedHosting(
             _quote(unit.text),
             unit.spot,
             "värdskap: under rubrik",
@@ -119,7 +119,7 @@ def _alone(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting
         )
 
 
-def _listed(unit: Unit, setting: Setting, document: Document) -> Iterator[Hosting]:
+def _listed(unit: Unit, setting: Setting, document: ReadDocument) -> Iterator[ClaimedHosting]:
     """Read a line under a heading of hosting: groups of the heading's body, or a group with its host."""
     found = mentions.organisations(unit.text, document.gazetteer)
     hosted = [each for each in found if each.kind in _HOSTED] or _areas(unit.text, document)
@@ -133,7 +133,7 @@ def _listed(unit: Unit, setting: Setting, document: Document) -> Iterator[Hostin
         return
     for each in hosted:
         dormant = re.search(r"vilande", unit.text, re.IGNORECASE)
-        yield Hosting(
+        yield ClaimedHosting(
             _quote(unit.text), unit.spot, "värdskap: lista", host, each.name, "dormant" if dormant else "current"
         )
 
@@ -144,13 +144,15 @@ _HELD = re.compile(
 """Who else has a part in the hosting that the sentence before told of."""
 
 
-def _hosts(found: list[Found]) -> list[Found]:
+def _hosts(found: list[NamedOrganisation]) -> list[NamedOrganisation]:
     """Return the regions that a sentence names, else the bodies that regions share."""
     shared = [each for each in found if each.kind == "ovrig" and mentions.is_body(each)]
     return [each for each in found if each.kind in _HOSTS] or shared
 
 
-def _told(sentence: str, unit: Unit, setting: Setting, document: Document, before: list[Hosting]) -> Iterator[Hosting]:
+def _sentence_claims(
+    sentence: str, unit: Unit, setting: Setting, document: ReadDocument, before: list[ClaimedHosting]
+) -> Iterator[ClaimedHosting]:
     if _NOT.search(sentence):
         return
     found = mentions.organisations(sentence, document.gazetteer)
@@ -173,7 +175,7 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document, befor
         and group.kind in _HOSTED
         and (_LABEL.match(sentence) or _OWN.search(sentence) or (setting.hosting and _IS_HOST.search(sentence)))
     ):
-        hosted = [Found(len(sentence), len(sentence), group.kind, group.name, group.organisation)]
+        hosted = [NamedOrganisation(len(sentence), len(sentence), group.kind, group.name, group.organisation)]
     if not hosted and len({each.hosted for each in before}) == 1 and _HELD.search(sentence):
         hosted = document.gazetteer.find(before[0].hosted)[:1]
         hosted = [each._replace(start=len(sentence), end=len(sentence)) for each in hosted]
@@ -195,7 +197,7 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document, befor
             continue
         dormant = re.search(r"vilande", sentence[part[0] : part[1]], re.IGNORECASE)
         for each in groups:
-            yield Hosting(
+            yield ClaimedHosting(
                 _quote(sentence),
                 unit.spot,
                 "värdskap: löptext",
@@ -206,14 +208,14 @@ def _told(sentence: str, unit: Unit, setting: Setting, document: Document, befor
             )
 
 
-def _begins(text: str, document: Document) -> str | None:
+def _begins(text: str, document: ReadDocument) -> str | None:
     """Return the day from which somebody is host: the one labelled so, or the only one beside who takes over."""
     told = dates.period(text, document.near)
     days = [day for found in dates.DATE.finditer(text) if (day := dates.iso(found, document.near))]
     return told.start or (days[0] if len(days) == 1 and told.end is None and _TAKES_OVER.search(text) else None)
 
 
-def _parts(sentence: str, hosted: list[Found]) -> Iterator[tuple[tuple[int, int], list[Found]]]:
+def _parts(sentence: str, hosted: list[NamedOrganisation]) -> Iterator[tuple[tuple[int, int], list[NamedOrganisation]]]:
     """Yield the clauses of a sentence with the groups in each: `X är värd för A och Y för B`."""
     breaks = [0, *(found.end() for found in re.finditer(
         r";(?=[^;]*\bvärd)|,? (?:och|medan|samt) (?=[A-ZÅÄÖ][\wåäö-]+(?: [\wåäö-]+){0,3}? (?:är värd|är det|har "
@@ -225,7 +227,7 @@ def _parts(sentence: str, hosted: list[Found]) -> Iterator[tuple[tuple[int, int]
             yield (start, end), groups
 
 
-def _taking(sentence: str, hosts: list[Found]) -> str | None:
+def _taking(sentence: str, hosts: list[NamedOrganisation]) -> str | None:
     """Return the host that takes over: `flyttas från Norra till Västra`, `Västra tar över efter Norra`."""
     for each in hosts:
         before = sentence[: each.start]
@@ -240,7 +242,7 @@ def _taking(sentence: str, hosts: list[Found]) -> str | None:
     return None
 
 
-def _bare(text: str, offset: int, document: Document) -> list[Found]:
+def _bare(text: str, offset: int, document: ReadDocument) -> list[NamedOrganisation]:
     """Return the areas named without NPO before them, after `värd för` and a list's beginning."""
     result = []
     for found in document.gazetteer.areas_in(re.split(r"\.\s", text)[0]):
@@ -248,7 +250,7 @@ def _bare(text: str, offset: int, document: Document) -> list[Found]:
     return result
 
 
-def _areas(text: str, document: Document) -> list[Found]:
+def _areas(text: str, document: ReadDocument) -> list[NamedOrganisation]:
     """Return the group whose area is the whole line."""
     bare = re.sub(r"\s*\([^)]*\)|\s*[,–-]\s*vilande.*$", "", text).strip(" .,;")
     area = document.gazetteer.area(bare)

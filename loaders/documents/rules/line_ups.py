@@ -2,12 +2,12 @@
 
 import re
 
-from loaders.documents.context.setting import Document
+from loaders.documents.context.setting import ReadDocument
 from loaders.documents.context.units import Unit
 from loaders.documents.rules import prose, seats
 from loaders.documents.rules.prose import FILL, LIST, Said, Sentence
 
-_SPOKEN_FOR = re.compile(
+_REPRESENTED_BY = re.compile(
     rf"(?:«G(?P<group>\d+)»{FILL})?\b(?:företräds|representeras|företräddes|representerades)\b(?P<mid>(?:[^«;]|"
     rf"«[RGBD]\d+»){{0,80}}?)\bav (?P<who>{LIST})(?P<tail>(?:[^«;]|«[RGBD]\d+»)*)"
 )
@@ -46,8 +46,8 @@ _LED_BY = re.compile(
 )
 
 
-def _spoken_for(sentence: Sentence, document: Document) -> seats.Numbered:
-    for found in _SPOKEN_FOR.finditer(sentence.text):
+def _represented_by(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
+    for found in _REPRESENTED_BY.finditer(sentence.text):
         whole = sentence.text[: found.end("tail")]
         said = prose.said(whole[: found.start("who")] + found["tail"], sentence, document)
         said.role = None
@@ -55,10 +55,10 @@ def _spoken_for(sentence: Sentence, document: Document) -> seats.Numbered:
             continue
         if said.body is None and re.search(r"\b(?:sjukvårds)?regionen\b", whole):
             said.body = document.body
-        yield from seats.told(found["who"], said, "current", sentence, document, "företräds av")
+        yield from seats.claimed_seats(found["who"], said, "current", sentence, document, "företräds av")
 
 
-def _delegation(sentence: Sentence, document: Document) -> seats.Numbered:
+def _delegation(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     """Read `Region X representeras av ordinarie ledamöter A och B samt av ersättarna C och D`."""
     for found in _DELEGATION.finditer(sentence.text):
         group = prose.context(sentence, document)
@@ -67,10 +67,10 @@ def _delegation(sentence: Sentence, document: Document) -> seats.Numbered:
         for part in _ROLE_AND_NAMES.finditer(found["parts"]):
             role = sentence.masked.roles[int(part["role"])]
             said = Said(role, group, sentence.masked.bodies[int(found["body"])])
-            yield from seats.told(part["who"], said, "current", sentence, document, "företräds av")
+            yield from seats.claimed_seats(part["who"], said, "current", sentence, document, "företräds av")
 
 
-def with_as(sentence: Sentence, document: Document) -> seats.Numbered:
+def with_as(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     """Read `NPO X, med Anna Ek som ordförande`; other rules may tell of the same person."""
     for found in _WITH_AS.finditer(sentence.text):
         said = prose.said(f"«R{found['role']}»" + found["tail"], sentence, document)
@@ -78,12 +78,12 @@ def with_as(sentence: Sentence, document: Document) -> seats.Numbered:
         said.group = said.group or before.group
         if said.body is None and re.search(r"\bföreträds\b", sentence.text[: found.start()]):
             said.body = before.body or document.body
-        yield from seats.told(
+        yield from seats.claimed_seats(
             found["who"], said, "nominated" if sentence.setting.nominated else "current", sentence, document, "med som"
         )
 
 
-def _joined_as(sentence: Sentence, document: Document) -> seats.Numbered:
+def _joined_as(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     for found in _JOINED_AS.finditer(sentence.text):
         said = prose.said(f"«R{found['role']}»" + found["tail"], sentence, document)
         before = sentence.text[: found.start()]
@@ -93,10 +93,10 @@ def _joined_as(sentence: Sentence, document: Document) -> seats.Numbered:
             )
         elif said.group is None and (has := re.match(r"\s*«G(\d+)»", before)) is not None:
             said.group = prose.meant(sentence.masked.groups[int(has[1])], sentence, document)
-        yield from seats.told(found["who"], said, "current", sentence, document, "deltar som")
+        yield from seats.claimed_seats(found["who"], said, "current", sentence, document, "deltar som")
 
 
-def _inverted(sentence: Sentence, document: Document) -> seats.Numbered:
+def _inverted(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     for found in _INVERTED.finditer(sentence.text):
         said = prose.said(found["tail"], sentence, document)
         if found["group"] is not None:
@@ -107,19 +107,19 @@ def _inverted(sentence: Sentence, document: Document) -> seats.Numbered:
             continue
         persons = [sentence.masked.persons[number] for number in prose.persons(found["who"])]
         said.body = said.body or next((person.body for person in persons if person.body), None)
-        yield from seats.told(found["who"], said, "current", sentence, document, "i gruppen sitter")
+        yield from seats.claimed_seats(found["who"], said, "current", sentence, document, "i gruppen sitter")
 
 
-def _in_brackets(sentence: Sentence, document: Document) -> seats.Numbered:
+def _in_brackets(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     """Read `NAG X (ordförande Anna Ek, sekreterare Bo By)`."""
     for found in _IN_BRACKETS.finditer(sentence.text):
         group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
         for part in _ROLE_AND_NAMES.finditer(found["inner"]):
             told = Said(sentence.masked.roles[int(part["role"])], group)
-            yield from seats.told(part["who"], told, "current", sentence, document, "roll inom parentes")
+            yield from seats.claimed_seats(part["who"], told, "current", sentence, document, "roll inom parentes")
 
 
-def _consists(sentence: Sentence, document: Document) -> seats.Numbered:
+def _consists(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     """Read `Styrgruppen för X består av Anna Ek (ordförande), Bo By och Cia Dal`."""
     found = _CONSISTS.search(sentence.text)
     if found is None:
@@ -129,34 +129,34 @@ def _consists(sentence: Sentence, document: Document) -> seats.Numbered:
         person = sentence.masked.persons[int(part[1])]
         if not person.roles:
             role = sentence.masked.roles[int(part[2])] if part[2] else None
-            yield from seats.told(
+            yield from seats.claimed_seats(
                 f"«P{part[1]}»", Said(role or "ledamot", group), "current", sentence, document, "består av"
             )
 
 
-def _led_by(sentence: Sentence, document: Document) -> seats.Numbered:
+def _led_by(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     """Read `NPO X leds sedan årsskiftet av Anna Ek`."""
     for found in _LED_BY.finditer(sentence.text):
         group = prose.context(sentence, document)
         if found["group"] is not None:
             group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
         said = prose.said(found["mid"], sentence, document)
-        yield from seats.told(
+        yield from seats.claimed_seats(
             found["who"], Said(said.role or "ordförande", group, None, said.period), "current", sentence, document,
             "leds av",
         )  # fmt: skip
 
 
-def _leads(sentence: Sentence, document: Document) -> seats.Numbered:
+def _leads(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     for found in _LEADS.finditer(sentence.text):
         group = prose.meant(sentence.masked.groups[int(found["group"])], sentence, document)
         if group is not None and not prose.NEGATED.search(found[0]):
-            yield from seats.told(
+            yield from seats.claimed_seats(
                 found["who"], Said("ordförande", group), "current", sentence, document, "leder gruppen"
             )
 
 
-def _to_group(sentence: Sentence, document: Document) -> seats.Numbered:
+def _to_group(sentence: Sentence, document: ReadDocument) -> seats.Numbered:
     found = _TO_GROUP.match(sentence.text)
     if found is None:
         return
@@ -166,12 +166,12 @@ def _to_group(sentence: Sentence, document: Document) -> seats.Numbered:
     opened = re.search(
         r"nominer|föresl|förslag", " ".join(unit.text for unit in _above(sentence, document)), re.IGNORECASE
     )
-    yield from seats.told(
+    yield from seats.claimed_seats(
         found["who"], said, "nominated" if proposed or opened else "current", sentence, document, "till gruppen"
     )
 
 
-def _above(sentence: Sentence, document: Document) -> list[Unit]:
+def _above(sentence: Sentence, document: ReadDocument) -> list[Unit]:
     """Return the two units above a sentence's own."""
     place = next((number for number, unit in enumerate(document.units) if unit is sentence.unit), 0)
     return document.units[max(0, place - 3) : place]
@@ -185,7 +185,7 @@ RULES = (
     _inverted,
     _leads,
     _delegation,
-    _spoken_for,
+    _represented_by,
     with_as,
     _joined_as,
 )

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from loaders.documents.context.setting import Document, Setting, anaphor, bare_level, preparing_for, resolved, walk
+from loaders.documents.context.setting import ReadDocument, Setting, anaphor, bare_level, preparing_for, resolved, walk
 from loaders.documents.context.units import Unit
 from loaders.documents.mentions import dates, mentions, words
-from loaders.documents.mentions.mentions import Group, Masked
-from loaders.documents.proposals import Membership, Status
+from loaders.documents.mentions.mentions import Masked, NamedGroup
+from loaders.documents.proposals import ClaimedMembership, Status
 from loaders.documents.rules import attendance
 
 _BREAK = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[A-ZÅÄÖ–§•\"”])")
@@ -47,10 +47,10 @@ class Sentence:
     masked: Masked
     unit: Unit
     setting: Setting
-    recent: tuple[Group, ...]
+    recent: tuple[NamedGroup, ...]
     before: "Sentence | None" = None
     """The sentence before it in the same paragraph or section."""
-    topic: Group | None = None
+    topic: NamedGroup | None = None
     """The group that the paragraph has begun to tell of: `Styrgruppen för X består av …`."""
 
     @property
@@ -64,7 +64,7 @@ class Sentence:
         return " ".join(self.masked.plain.split())[:600]
 
 
-_KNOWN: "WeakKeyDictionary[Document, list[Sentence]]" = WeakKeyDictionary()
+_KNOWN: "WeakKeyDictionary[ReadDocument, list[Sentence]]" = WeakKeyDictionary()
 
 
 def split(text: str) -> list[str]:
@@ -79,7 +79,7 @@ def split(text: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def sentences(document: Document) -> list[Sentence]:
+def sentences(document: ReadDocument) -> list[Sentence]:
     """Return the sentences of a document that may tell of persons or hosts; worked out once."""
     found = _KNOWN.get(document)
     if found is None:
@@ -87,13 +87,13 @@ def sentences(document: Document) -> list[Sentence]:
     return found
 
 
-def _sentences(document: Document) -> Iterator[Sentence]:
+def _sentences(document: ReadDocument) -> Iterator[Sentence]:
     taken = attendance.taken(document)
-    recent: list[Group] = []
+    recent: list[NamedGroup] = []
     last: Sentence | None = None
     section: Setting | None = None
     for unit, setting in walk(document):
-        topic: Group | None = None
+        topic: NamedGroup | None = None
         if section is not setting:
             recent, last, section = [], None, setting
         if unit.kind in ("heading", "table") or id(unit) in taken:
@@ -143,7 +143,7 @@ _BEGINS = re.compile(
 )
 
 
-def _topic(sentence: Sentence, document: Document) -> Group | None:
+def _topic(sentence: Sentence, document: ReadDocument) -> NamedGroup | None:
     """Return the group that a sentence begins with: what the rest of its paragraph is about."""
     begins = _BEGINS.match(sentence.text)
     if begins is not None and not DECIDES.match(sentence.text[begins.end() :]):
@@ -153,12 +153,12 @@ def _topic(sentence: Sentence, document: Document) -> Group | None:
     return None
 
 
-def context(sentence: Sentence, document: Document) -> Group | None:
+def context(sentence: Sentence, document: ReadDocument) -> NamedGroup | None:
     """Return the group of a seat whose sentence names none: the paragraph's, the section's, the document's."""
     return sentence.topic or _continued(sentence, document) or sentence.setting.group or document.group
 
 
-def _continued(sentence: Sentence, document: Document) -> Group | None:
+def _continued(sentence: Sentence, document: ReadDocument) -> NamedGroup | None:
     """Return the one group that the sentence before names, when it too is about the person that begins this one."""
     before, first = sentence.before, re.match(r"«P(\d+)»", sentence.text)
     if before is None or before.unit is not sentence.unit or first is None:
@@ -187,10 +187,10 @@ def _with_name(text: str, before: Sentence | None) -> str:
     return text
 
 
-def _groups(text: str, document: Document) -> list[Group]:
+def _groups(text: str, document: ReadDocument) -> list[NamedGroup]:
     """Return the groups of a sentence that tells of nobody, for `arbetsgruppen` in a later one."""
     return [
-        Group(found.name, found.kind, found.start, found.end, found.organisation)
+        NamedGroup(found.name, found.kind, found.start, found.end, found.organisation)
         for found in document.gazetteer.find(text)
         if not found.bare and found.kind not in ("region", "sjukvardsregion", "myndighet")
     ]
@@ -201,14 +201,14 @@ class Said:
     """What a piece of text says of a seat."""
 
     role: str | None = None
-    group: Group | None = None
+    group: NamedGroup | None = None
     body: str | None = None
     period: dates.Period = dates.UNTOLD
     elsewhere: bool = False
     """The role is one in a board, a clinic or a meeting that is no group of ours."""
 
 
-def said(text: str, sentence: Sentence, document: Document) -> Said:
+def said(text: str, sentence: Sentence, document: ReadDocument) -> Said:
     """Return what a masked piece says of role, group, represented body and period."""
     masked = sentence.masked
     result = Said(period=period(text, masked, document))
@@ -307,20 +307,20 @@ def _elsewhere(following: str) -> bool:
     )
 
 
-def period(text: str, masked: Masked, document: Document) -> dates.Period:
+def period(text: str, masked: Masked, document: ReadDocument) -> dates.Period:
     """Return what a masked piece says of beginning and end."""
     shown = re.sub(r"«D(\d+)»", lambda found: masked.days[int(found[1])], text)
     return dates.period(shown, document.near)
 
 
-def effective(text: str, masked: Masked, document: Document) -> str | None:
+def effective(text: str, masked: Masked, document: ReadDocument) -> str | None:
     """Return the day on which something in a masked piece takes effect: a labelled start, else its only day."""
     found = period(text, masked, document)
     days = re.findall(r"«D(\d+)»", text)
     return found.start or (masked.days[int(days[0])] if len(days) == 1 and found.end is None else None)
 
 
-def meant(group: Group, sentence: Sentence, document: Document) -> Group | None:
+def meant(group: NamedGroup, sentence: Sentence, document: ReadDocument) -> NamedGroup | None:
     """Return the group that a mention in a sentence means."""
     if sentence.topic is not None and group.name.casefold() in ("gruppen", "rådet"):
         return sentence.topic
@@ -339,14 +339,14 @@ def persons(text: str) -> list[int]:
     return [int(each) for each in re.findall(r"«P(\d+)»", text)]
 
 
-def status(proposed: bool, start: str | None, document: Document) -> Status:
+def status(proposed: bool, start: str | None, document: ReadDocument) -> Status:
     """Return the status of somebody who comes: nominated when only proposed or when the day is still to come."""
     if proposed or (start and document.as_of and dates.first_day(start) > document.as_of):
         return "nominated"
     return "current"
 
 
-def known_role(person: str, group: str | None, document: Document) -> Membership | None:
+def known_role(person: str, group: str | None, document: ReadDocument) -> ClaimedMembership | None:
     """Return the seat that the lists of the document give somebody, in the group if one is given."""
     fitting = [fact for fact in document.seats.get(person, ()) if group is None or fact.group == group]
     return fitting[0] if fitting else None

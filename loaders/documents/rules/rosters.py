@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.documents.context import areas, entries
-from loaders.documents.context.entries import Entry
-from loaders.documents.context.setting import Document, Setting, anaphor, resolved, walk
+from loaders.documents.context.entries import ListEntry
+from loaders.documents.context.setting import ReadDocument, Setting, anaphor, resolved, walk
 from loaders.documents.context.units import Unit
 from loaders.documents.mentions import mentions, people, words
-from loaders.documents.mentions.mentions import Group
-from loaders.documents.proposals import Membership, Proposal, Status, Succession
+from loaders.documents.mentions.mentions import NamedGroup
+from loaders.documents.proposals import Claim, ClaimedMembership, Status, Succession
 from loaders.documents.rules import attendance
 
 _NOT_ENTRIES = re.compile(
@@ -47,7 +47,7 @@ _ADDRESS = re.compile(r"\s*(?:Box \d{2,5}\b|\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]+
 """A postal address: the people around it are whom to write to."""
 
 
-def find(document: Document) -> Iterator[Proposal]:
+def find(document: ReadDocument) -> Iterator[Claim]:
     """Yield memberships, and successions that a line tells by `ersätter` or `efter`."""
     taken = attendance.taken(document)
     lines = [(unit, setting) for unit, setting in walk(document) if unit.kind != "table" and id(unit) not in taken]
@@ -77,7 +77,7 @@ def find(document: Document) -> Iterator[Proposal]:
             here = replace(setting, nominated=setting.nominated or label["proposed"] is not None)
             leaving = leaving if leaving is not None and leaving[0] is setting else None
             for entry in _changed(text, label, None if leaving is None else leaving[1], document):
-                yield from told(entry, unit, here, document, "lista: byte")
+                yield from entry_claims(entry, unit, here, document, "lista: byte")
                 leaving = (setting, entry.person) if label["old"] or label["now"] else None
                 document.listed.add(id(unit))
             continue
@@ -96,7 +96,7 @@ def find(document: Document) -> Iterator[Proposal]:
             here = replace(here, role=None)
         document.listed.add(id(unit))
         for entry in entries.entries(text, document):
-            yield from told(entry, unit, here, document, "lista")
+            yield from entry_claims(entry, unit, here, document, "lista")
 
 
 _CHANGE = re.compile(
@@ -108,7 +108,7 @@ _CHANGE = re.compile(
 """A label in a group's section that tells who leaves or who comes: `Avgår: Anna Ek`, `Ersätts av: Bo By`."""
 
 
-def _changed(text: str, label: re.Match[str], leaving: str | None, document: Document) -> Iterator[Entry]:
+def _changed(text: str, label: re.Match[str], leaving: str | None, document: ReadDocument) -> Iterator[ListEntry]:
     """Yield the persons after a label of a change, each with the role and status that it tells and whom they follow."""
     role = words.ROLE.search(label["role"] or "")
     found = list(entries.entries(text[label.end() :], document))
@@ -130,7 +130,7 @@ _IS = re.compile(r"«R(\d+)» är:\s*$")
 _SENT = re.compile(r"^(?:\w+ )?«B(\d+)»(?:s)? (?:(?:företräds|representeras) av )?(?:\w+ ){0,2}«R")
 
 
-def _opening(text: str, setting: Setting, document: Document) -> Setting:
+def _opening(text: str, setting: Setting, document: ReadDocument) -> Setting:
     """Return what a line before a list tells of everybody in it: `Region X representeras av ersättarna:`."""
     masked = document.mask(text, attach=False)
     sent, own = _SENT.match(masked.text), _IS.search(masked.text)
@@ -142,8 +142,8 @@ def _opening(text: str, setting: Setting, document: Document) -> Setting:
     of = f"Vårdprogramgruppen {programme[1]}" if programme and not named else None
     return replace(
         setting,
-        group=Group(of, "ovrig", 0, 0) if of else setting.group,
-        kind=areas.kind_told(text) or setting.kind,
+        group=NamedGroup(of, "ovrig", 0, 0) if of else setting.group,
+        kind=areas.kind_of_list(text) or setting.kind,
         nominated=setting.nominated or re.search(r"nominer|föresl|förslag", text, re.IGNORECASE) is not None,
         body=masked.bodies[int(sent[1])] if sent else setting.body,
         role=masked.roles[int(own[1])]
@@ -158,7 +158,7 @@ def _name_alone(text: str) -> bool:
     return people.SHAPE.fullmatch(text.strip()) is not None and people.plausible(text.strip())
 
 
-def _only_details(unit: Unit, document: Document) -> bool:
+def _only_details(unit: Unit, document: ReadDocument) -> bool:
     """Tell whether a line holds details of the person above: bodies, roles or a title, nobody's name."""
     if (
         unit.kind == "heading"
@@ -173,7 +173,7 @@ def _only_details(unit: Unit, document: Document) -> bool:
     return bool(masked.bodies or masked.roles or words.TITLE.search(masked.text) or document.gazetteer.body(unit.text))
 
 
-def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: Document) -> bool:
+def is_entry(unit: Unit, text: str, setting: Setting, opened: bool, document: ReadDocument) -> bool:
     """Tell whether a line lists people: its heading says so, or it is laid out as nothing else is."""
     if people.SHAPE.search(text) is None or _sentence(text):
         return False
@@ -220,9 +220,9 @@ def _titled_only(text: str) -> bool:
     return re.search(rf"«R\d+»(?:\s+(?:vid|på)\s|{mentions.OTHER_BODY})", text) is not None
 
 
-def told(
-    entry: Entry, unit: Unit, setting: Setting, document: Document, rule: str, role: str | None = None
-) -> Iterator[Proposal]:
+def entry_claims(
+    entry: ListEntry, unit: Unit, setting: Setting, document: ReadDocument, rule: str, role: str | None = None
+) -> Iterator[Claim]:
     """Yield what one entry of a list or table says."""
     beside = entry.beside
     if beside is not None and beside.kind in ("rcc", "ovrig") and (setting.group or document.group):
@@ -244,14 +244,14 @@ def told(
             continue
         other = group_for(of, setting, document, [])
         if other is not None:
-            yield Membership(
+            yield ClaimedMembership(
                 quote, unit.spot, f"{rule}: tillika", entry.person, other.name, other.kind, told_role, body, status
             )
     if group is None:
         return
     for kind, told_role in entry.levels:
         if (area := _OF_AREA.match(group.name)) is not None:
-            yield Membership(
+            yield ClaimedMembership(
                 quote, unit.spot, f"{rule}: på annan nivå", entry.person, f"{kind} {area[1]}", kind.casefold(),
                 told_role, body, status,
             )  # fmt: skip
@@ -260,7 +260,7 @@ def told(
         return  # a line about a role held elsewhere, not one of the members of the group above
     main = _main_roles(own_roles, role or setting.role)
     for told_role in main:
-        yield Membership(
+        yield ClaimedMembership(
             quote, unit.spot, rule, entry.person, group.name, group.kind, told_role, body, status,
             entry.period.start, entry.period.end,
         )  # fmt: skip
@@ -269,7 +269,7 @@ def told(
         yield Succession(
             quote, unit.spot, f"{rule}: ersätter", entry.person, entry.replaces, group.name, main[0], entry.period.start
         )
-        yield Membership(
+        yield ClaimedMembership(
             quote, unit.spot, f"{rule}: ersätts", entry.replaces, group.name, group.kind, main[0],
             document.people.body.get(entry.replaces), ended,
         )  # fmt: skip
@@ -291,7 +291,9 @@ def _main_roles(own: Sequence[str], heading: str | None) -> list[str]:
     return roles or [heading or "ledamot"]
 
 
-def group_for(group: Group | None, setting: Setting, document: Document, recent: Sequence[Group]) -> Group | None:
+def group_for(
+    group: NamedGroup | None, setting: Setting, document: ReadDocument, recent: Sequence[NamedGroup]
+) -> NamedGroup | None:
     """Return the group that a mention means here; that of the section or the document when there is no mention."""
     if group is None:
         return setting.group or document.group

@@ -2,35 +2,35 @@
 
 from collections.abc import Iterator
 
-from loaders.documents.context.setting import Document
+from loaders.documents.context.setting import ReadDocument
 from loaders.documents.mentions import dates
-from loaders.documents.mentions.mentions import Group
-from loaders.documents.proposals import Membership, Status
+from loaders.documents.mentions.mentions import NamedGroup
+from loaders.documents.proposals import ClaimedMembership, Status
 from loaders.documents.rules import prose
 from loaders.documents.rules.prose import Said, Sentence
 
-Numbered = Iterator[tuple[int, Membership]]
+Numbered = Iterator[tuple[int, ClaimedMembership]]
 
 
 def seat(
     name: str,
     body: str | None,
     role: str,
-    group: Group,
+    group: NamedGroup,
     status: Status,
     period: dates.Period,
     sentence: Sentence,
     rule: str,
-) -> Membership:
+) -> ClaimedMembership:
     """Return one person's seat, with the name of the rule that read it."""
-    return Membership(
+    return ClaimedMembership(
         sentence.quote, sentence.unit.spot, f"löptext: {rule}", name, group.name, group.kind, role, body, status,
         period.start, period.end,
     )  # fmt: skip
 
 
-def told(
-    who: str, said: Said, status: Status, sentence: Sentence, document: Document, rule: str, needs: bool = True
+def claimed_seats(
+    who: str, said: Said, status: Status, sentence: Sentence, document: ReadDocument, rule: str, needs: bool = True
 ) -> Numbered:
     """Yield a seat for each person, when the words tell of a role or a group."""
     if said.elsewhere or (needs and said.role is None and said.group is None):
@@ -41,7 +41,7 @@ def told(
     taking = {
         (fact.person, role)
         for fact in document.quoted.get(sentence.quote, ())
-        if isinstance(fact, Membership)
+        if isinstance(fact, ClaimedMembership)
         for role in (fact.role, None)
     }
     for number in prose.persons(who):

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.documents.context.setting import Document
+from loaders.documents.context.setting import ReadDocument
 from loaders.documents.mentions import dates
-from loaders.documents.mentions.mentions import Group
-from loaders.documents.proposals import Membership, Proposal, Status, Succession
+from loaders.documents.mentions.mentions import NamedGroup
+from loaders.documents.proposals import Claim, ClaimedMembership, Status, Succession
 from loaders.documents.rules import clauses, handovers, prose
 from loaders.documents.rules.handovers import GONE as _GONE
 from loaders.documents.rules.prose import FILL, PRONOUN, Sentence
@@ -23,9 +23,9 @@ _FOR_A_WHILE = re.compile(
 )
 
 
-def find(document: Document) -> Iterator[Proposal]:
+def find(document: ReadDocument) -> Iterator[Claim]:
     """Yield successions with the two seats that each tells of."""
-    told: list[Proposal] = []
+    told: list[Claim] = []
     for sentence in prose.sentences(document):
         if sentence.setting.lists_others:
             continue
@@ -40,17 +40,17 @@ def find(document: Document) -> Iterator[Proposal]:
 _BEGINS_ON = re.compile(r"\s*«P(\d+)» (?:tillträder|tillträdde|börjar|började|inleder|går på)\b[^«]{0,40}«D(\d+)»")
 
 
-def _begin(told: Sequence[Proposal], person: str, day: str, document: Document) -> None:
+def _begin(told: Sequence[Claim], person: str, day: str, document: ReadDocument) -> None:
     """Give the successor just told of the day that the next sentence tells: `Hon tillträder den 1 september`."""
     for fact in told:
         if isinstance(fact, Succession) and fact.successor == person:
             fact.effective = fact.effective or day
-        elif isinstance(fact, Membership) and fact.person == person and fact.valid_from is None:
+        elif isinstance(fact, ClaimedMembership) and fact.person == person and fact.valid_from is None:
             fact.valid_from = day
             fact.status = prose.status(fact.status == "nominated", day, document)
 
 
-def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
+def _in_sentence(sentence: Sentence, document: ReadDocument) -> Iterator[Claim]:
     text = sentence.text
     told = {
         (fact.successor, fact.predecessor)
@@ -68,15 +68,15 @@ def _in_sentence(sentence: Sentence, document: Document) -> Iterator[Proposal]:
         yield from _succession(new, old, clause, name, sentence, document)
 
 
-def _across(sentence: Sentence, document: Document) -> Iterator[Proposal]:
+def _across(sentence: Sentence, document: ReadDocument) -> Iterator[Claim]:
     """Yield a succession told by two clauses or sentences."""
     handover = handovers.across(sentence)
     if handover is None:
         return
     at, before = handover.sentence, handover.before
     for proposal in _succession(handover.new, handover.old, at.text, handover.rule, at, document, before):
-        leaving = isinstance(proposal, Membership) and proposal.person == at.masked.persons[handover.old].name
-        if isinstance(proposal, Membership) and leaving and handover.gone is not None:
+        leaving = isinstance(proposal, ClaimedMembership) and proposal.person == at.masked.persons[handover.old].name
+        if isinstance(proposal, ClaimedMembership) and leaving and handover.gone is not None:
             proposal.status, proposal.quote = "ended", handover.gone
         yield proposal
 
@@ -96,8 +96,14 @@ def _clause_end(text: str, end: int) -> int:
 
 
 def _succession(
-    new: int, old: int, clause: str, rule: str, sentence: Sentence, document: Document, before: Sentence | None = None
-) -> Iterator[Proposal]:
+    new: int,
+    old: int,
+    clause: str,
+    rule: str,
+    sentence: Sentence,
+    document: ReadDocument,
+    before: Sentence | None = None,
+) -> Iterator[Claim]:
     successor, predecessor = sentence.masked.persons[new], sentence.masked.persons[old]
     was = re.search(rf"«P{old}», som (?:har )?(?:varit|var) «R(\d+)»", clause)
     clause = _MEANWHILE.sub(r"\1", clause)
@@ -149,8 +155,10 @@ def _succession(
     quote, spot = sentence.quote, sentence.unit.spot
     rule = f"byte: {rule}"
     yield Succession(quote, spot, rule, successor.name, predecessor.name, group.name, role, start)
-    yield Membership(quote, spot, rule, successor.name, group.name, group.kind, role, body or said.body, status, start)
-    yield Membership(
+    yield ClaimedMembership(
+        quote, spot, rule, successor.name, group.name, group.kind, role, body or said.body, status, start
+    )
+    yield ClaimedMembership(
         quote, spot, rule, predecessor.name, group.name, group.kind, role,
         predecessor.body or (known.represents if known else None) or document.people.body.get(predecessor.name), gone,
     )  # fmt: skip
@@ -177,7 +185,7 @@ def _own_words(clause: str, sentence: Sentence) -> str:
     return re.sub(r"(?:[Ss]om )?«R(\d+)» (?=efter |till |för (?:avgående )?«P)", kept, without)
 
 
-def _beside(roles: list[tuple[str, str | None]], sentence: Sentence) -> Iterator[Group]:
+def _beside(roles: list[tuple[str, str | None]], sentence: Sentence) -> Iterator[NamedGroup]:
     """Yield the groups that stand beside a name: `Anna Ek, ordförande i NPO X`."""
     for _, name in roles:
         if name is not None:

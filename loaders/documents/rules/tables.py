@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.documents.context import entries
-from loaders.documents.context.entries import Entry
-from loaders.documents.context.setting import Document, Setting, group_of, walk
+from loaders.documents.context.entries import ListEntry
+from loaders.documents.context.setting import ReadDocument, Setting, group_of, walk
 from loaders.documents.context.units import Unit
 from loaders.documents.mentions import dates, mentions, words
-from loaders.documents.mentions.mentions import Group
-from loaders.documents.proposals import Attendance, Hosting, Membership, Proposal, Succession
+from loaders.documents.mentions.mentions import NamedGroup
+from loaders.documents.proposals import Attendance, Claim, ClaimedHosting, ClaimedMembership, Succession
 from loaders.documents.rules import attendance, rosters
 
 _HEADERS: tuple[tuple[str, str], ...] = (
@@ -41,26 +41,26 @@ _HEADERS: tuple[tuple[str, str], ...] = (
 
 
 @dataclass
-class Column:
+class RosterColumn:
     """What one column holds."""
 
     sort: str
     value: str | None = None
     """A body or a role, for columns that are named after one; the kind of group, as `nsg`, for a column of groups."""
-    group: Group | None = None
+    group: NamedGroup | None = None
 
 
 @dataclass
 class _Held:
     """What rows above say of the rows below."""
 
-    group: Group | None = None
+    group: NamedGroup | None = None
     body: str | None = None
     role: str | None = None
     seen: list[str] = field(default_factory=list)
 
 
-def find(document: Document) -> Iterator[Proposal]:
+def find(document: ReadDocument) -> Iterator[Claim]:
     """Yield what the tables say of memberships, hosting and successions."""
     taken = attendance.taken(document)
     for unit, setting in walk(document):
@@ -68,7 +68,7 @@ def find(document: Document) -> Iterator[Proposal]:
             yield from _table(unit, setting, document)
 
 
-def _table(unit: Unit, setting: Setting, document: Document) -> Iterator[Proposal]:
+def _table(unit: Unit, setting: Setting, document: ReadDocument) -> Iterator[Claim]:
     header = _header(unit, document)
     columns = _columns(unit.rows[header], document) if header is not None else None
     held = _Held()
@@ -98,7 +98,7 @@ def _table(unit: Unit, setting: Setting, document: Document) -> Iterator[Proposa
         yield from _row(row, columns, unit._replace(spot=spot), setting, held, document)
 
 
-def _attending(columns: list[Column], row: Sequence[str], document: Document) -> list[Column]:
+def _attending(columns: list[RosterColumn], row: Sequence[str], document: ReadDocument) -> list[RosterColumn]:
     """Return the columns with that of the names marked, where its title says who came: `Frånvarande` in minutes."""
     if not document.minutes or any(column.sort == "present" for column in columns):
         return columns
@@ -106,12 +106,12 @@ def _attending(columns: list[Column], row: Sequence[str], document: Document) ->
     for column, cell in zip(columns, row, strict=True):
         label = words.ATTENDANCE.fullmatch(" ".join(cell.split()).rstrip(":"))
         if column.sort == "name" and label is not None and re.match(r"(?i)ledam|medlem", cell) is None:
-            column = Column("name", "frånvarande" if label["absent"] else "närvarande")
+            column = RosterColumn("name", "frånvarande" if label["absent"] else "närvarande")
         result.append(column)
     return result
 
 
-def _header(unit: Unit, document: Document) -> int | None:
+def _header(unit: Unit, document: ReadDocument) -> int | None:
     """Return which row is the header: of the first ones, the one that names most columns."""
     known = [
         (sum(bool(column.sort) for column in columns), -place)
@@ -121,7 +121,7 @@ def _header(unit: Unit, document: Document) -> int | None:
     return -max(known)[1] if known else None
 
 
-def _heads(row: Sequence[str], held: _Held, document: Document) -> bool:
+def _heads(row: Sequence[str], held: _Held, document: ReadDocument) -> bool:
     """Take a row of one text as a heading of the rows below; tell whether it is one."""
     filled = list(dict.fromkeys(cell.strip() for cell in row if cell.strip()))
     if len(filled) != 1:
@@ -147,7 +147,7 @@ _TURNED = re.compile(
 )
 
 
-def _surname_first(rows: Sequence[Sequence[str]], columns: Sequence[Column], document: Document) -> set[int]:
+def _surname_first(rows: Sequence[Sequence[str]], columns: Sequence[RosterColumn], document: ReadDocument) -> set[int]:
     """Return the columns of names whose cells give the surname first: `Ek, Anna`."""
     result = set()
     for place, column in enumerate(columns):
@@ -171,7 +171,7 @@ def _turned(cell: str) -> str:
     return cell if found is None else f"{found[2]} {found[1]}"
 
 
-def _columns(row: Sequence[str], document: Document) -> list[Column] | None:
+def _columns(row: Sequence[str], document: ReadDocument) -> list[RosterColumn] | None:
     """Return what the columns hold if a row is a header; None when it isn't one."""
     columns = [_column(" ".join(cell.split()), document) for cell in row]
     first = columns[0].sort if columns else ""
@@ -181,7 +181,7 @@ def _columns(row: Sequence[str], document: Document) -> list[Column] | None:
         and words.ATTENDANCE.fullmatch(row[0].strip().rstrip(":"))
         and any(column.sort == "body" for column in columns)
     ):
-        columns[0] = Column("name")  # `Närvarande | Region`
+        columns[0] = RosterColumn("name")  # `Närvarande | Region`
     sorts = {column.sort for column in columns}
     named = sum(column.sort not in ("", "value-body") for column in columns)
     if "name" in sorts or {"first", "last"} <= sorts or {"leaving", "joining"} <= sorts:
@@ -196,28 +196,33 @@ def _columns(row: Sequence[str], document: Document) -> list[Column] | None:
     return columns if len(values) > 1 and all(column.sort for column in columns[1:]) and "body" in sorts else None
 
 
-def _column(text: str, document: Document) -> Column:
+def _column(text: str, document: ReadDocument) -> RosterColumn:
     bare = text.strip(" :*").casefold()
     if not bare or len(bare) > 70:
-        return Column("")
+        return RosterColumn("")
     for sort, pattern in _HEADERS:
         if re.fullmatch(pattern, bare):
-            return Column(sort, _kind_of(bare) if sort == "group" else None)
+            return RosterColumn(sort, _kind_of(bare) if sort == "group" else None)
     role = words.ROLE.fullmatch(bare)
     if role is not None:
-        return Column("value-role", words.role_of(role))
+        return RosterColumn("value-role", words.role_of(role))
     body = document.gazetteer.body(text)
     if body is not None and body.kind in ("region", "sjukvardsregion"):
-        return Column("value-body", body.name)
+        return RosterColumn("value-body", body.name)
     group = group_of(text, document)
     if group is not None:
-        return Column("value-group", None, group)
-    return Column("")
+        return RosterColumn("value-group", None, group)
+    return RosterColumn("")
 
 
 def _row(
-    row: Sequence[str], columns: Sequence[Column], unit: Unit, setting: Setting, held: _Held, document: Document
-) -> Iterator[Proposal]:
+    row: Sequence[str],
+    columns: Sequence[RosterColumn],
+    unit: Unit,
+    setting: Setting,
+    held: _Held,
+    document: ReadDocument,
+) -> Iterator[Claim]:
     cells: dict[str, str] = {}
     for column, cell in zip(columns, row, strict=False):
         text = " ".join(cell.split())
@@ -265,7 +270,7 @@ def _row(
         )  # fmt: skip
         for line in cell.split("\n"):
             for entry in entries.entries(line, document):
-                yield from rosters.told(entry, unit, inner, document, "tabell: rutnät")
+                yield from rosters.entry_claims(entry, unit, inner, document, "tabell: rutnät")
 
 
 _MARK = re.compile(r"[xX✓✔•]|ja|1", re.IGNORECASE)
@@ -273,8 +278,8 @@ _MARK = re.compile(r"[xX✓✔•]|ja|1", re.IGNORECASE)
 
 
 def _person(
-    name: str, cells: dict[str, str], body: str | None, here: Setting, unit: Unit, document: Document
-) -> Iterator[Proposal]:
+    name: str, cells: dict[str, str], body: str | None, here: Setting, unit: Unit, document: ReadDocument
+) -> Iterator[Claim]:
     for entry in entries.entries(name, document):
         entry.quote = name
         entry.body = body or entry.body
@@ -296,7 +301,7 @@ def _person(
         others = document.mask(status, attach=False).persons
         if len(others) == 1 and re.search(r"ersätter|efterträder|\befter ", status, re.IGNORECASE):
             entry.replaces = others[0].name
-        told = list(rosters.told(entry, unit, here, document, "tabell"))
+        told = list(rosters.entry_claims(entry, unit, here, document, "tabell"))
         yield from told
         if len(others) == 1 and re.search(
             r"(?:efterträdd|efterträddes|ersatt|ersattes|ersätts|efterträds|avlöst) av|efterträdare",
@@ -304,7 +309,7 @@ def _person(
             re.IGNORECASE,
         ):
             for seat in told:
-                if isinstance(seat, Membership) and seat.person == entry.person:
+                if isinstance(seat, ClaimedMembership) and seat.person == entry.person:
                     taken_on = dates.next_day(seat.valid_to) if seat.valid_to else None
                     yield Succession(
                         f"{name}: {status}",
@@ -322,8 +327,8 @@ _ABSENT = re.compile(r"nej|ej\b|inte|förhindra?d?|frånvarande|återbud|[-–]|
 
 
 def _attended(
-    name: str, cells: dict[str, str], body: str | None, group: Group, unit: Unit, document: Document
-) -> Iterator[Proposal]:
+    name: str, cells: dict[str, str], body: str | None, group: NamedGroup, unit: Unit, document: ReadDocument
+) -> Iterator[Claim]:
     """Yield a row of an attendance table that says of each person whether he or she came."""
     for entry in entries.entries(name, document):
         _roles(entry, cells.get("role", ""), document)
@@ -336,14 +341,16 @@ def _attended(
             name, unit.spot, "närvarotabell", entry.person, group.name, document.day, present, role, own, entry.item
         )
         if role is not None:
-            yield Membership(name, unit.spot, "närvarotabell: roll", entry.person, group.name, group.kind, role, own)
+            yield ClaimedMembership(
+                name, unit.spot, "närvarotabell: roll", entry.person, group.name, group.kind, role, own
+            )
 
 
 def _labelled(label: str, text: str | None) -> str | None:
     return None if text is None else text if re.match(r"(?:fr|t)\.?\s?o", text) else f"{label} {text}"
 
 
-def _roles(entry: Entry, text: str, document: Document) -> None:
+def _roles(entry: ListEntry, text: str, document: ReadDocument) -> None:
     """Add the roles that a cell tells, with the groups that it names for them."""
     masked = document.mask(text, attach=False)
     known = entry.roles
@@ -355,7 +362,7 @@ def _roles(entry: Entry, text: str, document: Document) -> None:
     entry.roles = entry.roles or known
 
 
-def _body(text: str, document: Document) -> str | None:
+def _body(text: str, document: ReadDocument) -> str | None:
     found = [each.name for each in mentions.organisations(text, document.gazetteer)]
     if not found and re.search(r"[A-ZÅÄÖ]{2,}|[a-zåäö]", text) and not words.NOBODY.fullmatch(text):
         return None if len(text) > 60 else text
@@ -375,30 +382,32 @@ def _kind_of(header: str) -> str | None:
     return next((kind for kind, pattern in _KINDS if re.search(pattern, header)), None)
 
 
-def _row_group(text: str | None, held: _Held, document: Document, kind: str | None = None) -> Group | None:
+def _row_group(text: str | None, held: _Held, document: ReadDocument, kind: str | None = None) -> NamedGroup | None:
     if text:
         group = group_of(text, document)
         for each in (kind,) if kind else ("npo", "nsg"):
             if group is None and (area := document.gazetteer.area(text, each)) is not None:
-                group = Group(area.name, area.kind, 0, len(text), area.organisation)
+                group = NamedGroup(area.name, area.kind, 0, len(text), area.organisation)
         if group is None and kind is not None and text[:1].isalpha() and len(text) < 60:
             found = document.gazetteer.find(f"{kind.upper()} {text[:1].lower()}{text[1:]}")
-            group = Group(found[0].name, kind, 0, len(text), found[0].organisation) if found else None
+            group = NamedGroup(found[0].name, kind, 0, len(text), found[0].organisation) if found else None
         if group is not None:
             held.group = group
     return held.group
 
 
-def _hosted(host: str, group: Group, unit: Unit, document: Document) -> Iterator[Proposal]:
+def _hosted(host: str, group: NamedGroup, unit: Unit, document: ReadDocument) -> Iterator[Claim]:
     for each in mentions.organisations(host, document.gazetteer):
         if each.kind in ("region", "sjukvardsregion"):
             dormant = re.search(r"vilande", host, re.IGNORECASE)
-            yield Hosting(host, unit.spot, "tabell: värd", each.name, group.name, "dormant" if dormant else "current")
+            yield ClaimedHosting(
+                host, unit.spot, "tabell: värd", each.name, group.name, "dormant" if dormant else "current"
+            )
 
 
 def _replaced(
-    cells: dict[str, str], body: str | None, here: Setting, unit: Unit, document: Document
-) -> Iterator[Proposal]:
+    cells: dict[str, str], body: str | None, here: Setting, unit: Unit, document: ReadDocument
+) -> Iterator[Claim]:
     """Yield a succession told by a column for who leaves and one for who comes."""
     old = list(entries.entries(cells.get("leaving", ""), document))
     new = list(entries.entries(cells.get("joining", cells.get("name", "")), document))
@@ -417,10 +426,10 @@ def _replaced(
         entry.roles = entry.roles or [(role, None)]
         entry.period = dates.Period(start, None)
         entry.status = "nominated" if proposed else None
-        yield from rosters.told(entry, unit, here, document, "tabell: byte")
+        yield from rosters.entry_claims(entry, unit, here, document, "tabell: byte")
     for entry in old:
         stays = proposed or (end is not None and not gone)
-        yield Membership(
+        yield ClaimedMembership(
             quote, unit.spot, "tabell: byte", entry.person, here.group.name, here.group.kind, role,
             body or entry.body, "current" if stays else "ended", None, end,
         )  # fmt: skip
@@ -428,7 +437,7 @@ def _replaced(
         yield Succession(quote, unit.spot, "tabell: byte", new[0].person, old[0].person, here.group.name, role, start)
 
 
-def _without_header(unit: Unit, setting: Setting, document: Document) -> Iterator[Proposal]:
+def _without_header(unit: Unit, setting: Setting, document: ReadDocument) -> Iterator[Claim]:
     """Read the rows of a table without a header as lines of a list."""
     held = _Held()
     for number, row in enumerate(unit.rows, 1):
@@ -443,7 +452,7 @@ def _without_header(unit: Unit, setting: Setting, document: Document) -> Iterato
             for each in filled[1].split("\n"):
                 if rosters.is_entry(unit, each, here, held.group is not None, document):
                     for entry in entries.entries(each, document):
-                        yield from rosters.told(entry, inner, here, document, "tabell utan rubrikrad")
+                        yield from rosters.entry_claims(entry, inner, here, document, "tabell utan rubrikrad")
             continue
         line = "\t".join(" ".join(cell.split()) for cell in filled)
         label = words.ROLE.fullmatch(filled[0].strip().rstrip(":"))
@@ -458,4 +467,4 @@ def _without_header(unit: Unit, setting: Setting, document: Document) -> Iterato
         role = words.role_of(label) if label is not None else None
         for entry in entries.entries("\t".join(filled[1:]) if label is not None else line, document):
             inner = unit._replace(spot=unit.spot._replace(row=number))
-            yield from rosters.told(entry, inner, here, document, "tabell utan rubrikrad", role)
+            yield from rosters.entry_claims(entry, inner, here, document, "tabell utan rubrikrad", role)

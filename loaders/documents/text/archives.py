@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from graph.texts import Text
-from loaders.documents.text.blocks import Unreadable
+from loaders.documents.text.blocks import UnreadableDocument
 
 _MOST_UNPACKED = 200_000_000
 _MOST_RATIO = 150
@@ -20,27 +20,27 @@ _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 
 
 def check_zip(path: Path, part: str) -> None:
-    """Raise `Unreadable` unless the file is a sound zip that holds `part` and unpacks to a bearable size."""
+    """Raise `UnreadableDocument` unless the file is a sound zip that holds `part` and unpacks to a bearable size."""
     with path.open("rb") as file:
         if file.read(4) == _OLD_CONTAINER:
-            raise Unreadable(_LOCKED)
+            raise UnreadableDocument(_LOCKED)
     try:
         with ZipFile(path) as archive:
             parts = archive.infolist()
             if any(each.flag_bits & 1 for each in parts):
-                raise Unreadable(_LOCKED)
+                raise UnreadableDocument(_LOCKED)
             if part not in archive.namelist():
-                raise Unreadable(_OTHER)
+                raise UnreadableDocument(_OTHER)
             unpacked, packed = sum(each.file_size for each in parts), sum(each.compress_size for each in parts)
             if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED:
-                raise Unreadable(_BOMB)
+                raise UnreadableDocument(_BOMB)
             if unpacked > _SMALL and unpacked > _MOST_RATIO * max(packed, 1):
-                raise Unreadable(_BOMB)
+                raise UnreadableDocument(_BOMB)
             for each in parts:  # what an entry claims may be a lie, so the text is unpacked once and counted
                 if each.filename.endswith((".xml", ".rels")):
                     _count(archive, each.filename, each.file_size)
     except (BadZipFile, LargeZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError):
-        raise Unreadable(_BROKEN) from None
+        raise UnreadableDocument(_BROKEN) from None
 
 
 def _count(archive: ZipFile, name: str, claimed: int) -> None:
@@ -48,12 +48,12 @@ def _count(archive: ZipFile, name: str, claimed: int) -> None:
     with archive.open(name) as part:
         head = part.read(min(_PIECE, claimed + 1))
         if b"<!DOCTYPE" in head[:4_000] or b"<!ENTITY" in head[:4_000]:
-            raise Unreadable(_ENTITIES)
+            raise UnreadableDocument(_ENTITIES)
         left -= len(head)
         while piece := part.read(_PIECE):
             left -= len(piece)
             if left < 0:
-                raise Unreadable(_BOMB)
+                raise UnreadableDocument(_BOMB)
 
 
 _LOCKED = Text(

@@ -50,7 +50,7 @@ class Block(NamedTuple):
     """The cells of a table."""
 
 
-class Unreadable(Exception):
+class UnreadableDocument(Exception):
     """The file can't or mustn't be read; `text` says why and what to do, in one sentence or two."""
 
     def __init__(self, text: Text) -> None:
@@ -70,12 +70,12 @@ class Limits:
     def take(self, block: Block) -> None:
         """Count one block.
 
-        Raises `Unreadable` when the document holds more text than any minutes do.
+        Raises `UnreadableDocument` when the document holds more text than any minutes do.
         """
         self._letters += len(block.text) + sum(len(cell) for row in block.rows for cell in row)
         self._blocks += 1
         if self._letters > MOST_TEXT or self._blocks > MOST_BLOCKS:
-            raise Unreadable(_TOO_LONG)
+            raise UnreadableDocument(_TOO_LONG)
 
 
 _TOO_LONG = Text(

@@ -9,7 +9,7 @@ _SKIPPED = re.compile(r"[-‑\u00ad]\n|\s")
 _MOST = 240
 
 
-class Source:
+class QuotedText:
     """The text of a document, in which quotes are looked up."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:

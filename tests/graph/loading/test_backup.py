@@ -19,7 +19,7 @@ from graph.kinds import PROPOSAL_STATES
 from graph.loading import backup
 from graph.loading.backup import BackupError, back_up, check, restore
 from graph.loading.intake import take_in
-from graph.port import Entry, JournalLine, Store
+from graph.port import JournalEntry, JournalLine, Store
 from graph.records import STORED, Document, Evidence, Person, Proposal, Record, Source
 from queries.asking import asking
 from tests.conftest import STORE_KINDS, EmptyStore
@@ -69,7 +69,7 @@ class Kept(NamedTuple):
 
     told: dict[str, list[Any]]
     answers: dict[str, list[Any]]
-    history: list[Entry]
+    history: list[JournalEntry]
     backup: bytes
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.own.cypher import checked
-from graph.own.question import LONGEST, Refused
+from graph.own.question import LONGEST, QuestionRefused
 
 ALLOWED = (
     "MATCH (n) RETURN n",
@@ -173,14 +173,14 @@ def test_what_reads_is_allowed(text: str) -> None:
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_everything_else_is_refused_with_what_and_where(text: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(QuestionRefused) as refused:
         checked(text)
     assert REFUSED[text].lower() in refused.value.text.sv.lower()
     assert not text.strip() or "Rad 1" in refused.value.text.sv or "Rad 2" in refused.value.text.sv
 
 
 def test_the_place_is_told_by_line_and_character() -> None:
-    with pytest.raises(Refused, match="Line 3, character 3"):
+    with pytest.raises(QuestionRefused, match="Line 3, character 3"):
         checked("MATCH (n)\nWHERE n.id = 'å'\n  DELETE n")
 
 
@@ -192,7 +192,7 @@ def test_comments_are_not_sent_and_nothing_else_moves() -> None:
 
 
 def test_a_question_that_nobody_writes_is_too_long() -> None:
-    with pytest.raises(Refused, match="too long"):
+    with pytest.raises(QuestionRefused, match="too long"):
         checked("RETURN 1" + " " * LONGEST)
     assert checked("RETURN " + "(" * 9_000 + "1" + ")" * 9_000)  # deep, and no recursion to run out of
 
@@ -214,7 +214,7 @@ WORDS = (
 def test_no_mixture_of_words_lets_a_clause_through(words: list[str]) -> None:
     try:
         sent = " ".join(checked(" ".join(words)).lower().split())
-    except Refused:
+    except QuestionRefused:
         return
     assert words[0] in ("MATCH", "RETURN", "WITH", "CALL", "//x\n", "/*y*/")
     for clause in ("load csv", "show users", "delete n", "delete 1", "delete 'x'", "create ("):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.own.question import Found
+from graph.own.question import OwnAnswer
 from graph.port import Store
 from graph.records import Person
 from queries.asking import own
@@ -35,7 +35,7 @@ def _allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(own.SETTING, "1")
 
 
-def _asked(store: Store, sql: str, cypher: str) -> Found:
+def _asked(store: Store, sql: str, cypher: str) -> OwnAnswer:
     return own.ask(store, store.dialect, sql if store.dialect == "sql" else cypher)
 
 

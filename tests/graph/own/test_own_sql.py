@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.loading.intake import take_in
-from graph.own.question import LONGEST, Found, Refused
+from graph.own.question import LONGEST, OwnAnswer, QuestionRefused
 from graph.own.sql import FUNCTIONS, TABLES
 from graph.stores.sqlite.store import SqliteStore
 from queries.asking import own
@@ -23,12 +23,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
     return made
 
 
-def ask(store: SqliteStore, text: str, most: int = 1_000, seconds: float = 5) -> Found:
+def ask(store: SqliteStore, text: str, most: int = 1_000, seconds: float = 5) -> OwnAnswer:
     return store.ask_own(text, most, seconds)
 
 
 def refusal(store: SqliteStore, text: str, seconds: float = 5) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(QuestionRefused) as refused:
         ask(store, text, seconds=seconds)
     return refused.value.text.sv
 
@@ -136,7 +136,7 @@ def test_nothing_of_it_changes_a_byte(store: SqliteStore) -> None:
     for text in (*ALLOWED, *REFUSED):
         try:
             ask(store, text)
-        except Refused:
+        except QuestionRefused:
             continue
     assert sums() == before
     assert not Path("/tmp/stulen.db").exists()  # noqa: S108 - the name that a refused question would write to

@@ -13,7 +13,7 @@ from graph.finding import NotFound
 from graph.loading.intake import take_in
 from graph.names import fold
 from graph.people.extract import extract
-from graph.people.hiding import discreet, is_hidden
+from graph.people.hiding import is_hidden, without_hidden
 from graph.port import Store
 from graph.records import Evidence, Membership, Organisation, Person, Source
 from queries.asking import asking
@@ -55,7 +55,7 @@ def set_visibility(store: Store, visibility: str, *, insist: bool = True) -> Non
 
 
 def asked(store: Store, name: str, **given: str) -> list[object]:
-    return asking.ask(discreet(store), name, given, DAY).rows
+    return asking.ask(without_hidden(store), name, given, DAY).rows
 
 
 def everything(store: Store) -> str:
@@ -67,7 +67,7 @@ def everything(store: Store) -> str:
             given = {parameter.name: subject for parameter in query.parameters if parameter.required}
             given |= {"since": "2020-01-01"} if any(each.name == "since" for each in query.parameters) else {}
             try:
-                found += asking.ask(discreet(store), name, given, DAY).rows
+                found += asking.ask(without_hidden(store), name, given, DAY).rows
             except (NotFound, asking.WrongUse):
                 continue
     return f" {fold(str(found))} "
@@ -80,7 +80,7 @@ def test_a_hidden_person_is_named_in_no_answer_and_the_seat_stays(store: Store) 
     answers = everything(store)
     assert " musse " not in answers.replace(" musse 3 ", " ").replace(" musse pigg ", " ")
     assert " m pigg " not in answers
-    (chair, other) = asking.ask(discreet(store), "members", {"group": "npo-kvack"}, DAY).rows
+    (chair, other) = asking.ask(without_hidden(store), "members", {"group": "npo-kvack"}, DAY).rows
     assert (chair.person, chair.role, chair.body_id) == ("dold person", "ordförande", "region-ankeborg")
     assert is_hidden(chair.person_id)
     assert other.person == "Kajsa Anka"
@@ -103,7 +103,7 @@ def test_no_name_and_no_id_finds_a_hidden_person_but_a_namesake_is_found(store: 
 @pytest.mark.both_stores
 def test_records_and_texts_tell_nothing_of_a_hidden_person(store: Store) -> None:
     set_visibility(store, "suppressed")
-    shown = discreet(store)
+    shown = without_hidden(store)
     assert [each.id for each in shown.every(Person)] == ["dold-person-1", "dold-person-2", "kajsa", "musse-3"]
     assert shown.fetch(Person, ["musse", "dold-person-1"]).keys() == {"dold-person-1"}
     assert shown.fetch(Source, ["notis-2024"])["notis-2024"].title == "[…] tar över"
@@ -121,7 +121,7 @@ def test_hiding_is_undone_by_an_act_of_its_own_and_never_by_a_load(store: Store)
     take_in(store, Bundle([renamed]), "test", "a new alias")
     assert store.fetch(Person, ["musse"])["musse"].visibility == "suppressed"
     set_visibility(store, "public")
-    assert discreet(store) is store
+    assert without_hidden(store) is store
     assert [line.who for line in store.history("persons", "musse-2")] == ["test"] * 3
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.loading.intake import take_in
-from graph.people.matching import Meant, Mention, Spot, best_spelling, match
+from graph.people.matching import Meant, Mention, SeatAt, best_spelling, match
 from graph.port import Store
 from graph.records import Judgement, Person
 from tests.conftest import EmptyStore
@@ -17,7 +17,7 @@ from tests.support.stories import Story
 
 def mention(name: str, group: str, employer: str | None = None, *represents: str) -> Mention:
     """Tell that a row names somebody in a group."""
-    return Mention(name, Spot(group, employer, frozenset(represents)))
+    return Mention(name, SeatAt(group, employer, frozenset(represents)))
 
 
 def meant(*mentions: Mention, known: Store | None = None) -> list[Meant]:
@@ -142,7 +142,7 @@ def test_a_pair_that_was_judged_to_differ_is_not_proposed_again() -> None:
 def test_people_whom_the_load_names_by_id_are_known_too() -> None:
     persons = {"anna-x": Person(id="anna-x", name="Anna Ek")}
     here = mention("Anna Ek", "npo-a")
-    spots = {"anna-x": [Spot("npo-a", None, frozenset())]}
+    spots = {"anna-x": [SeatAt("npo-a", None, frozenset())]}
     assert match([here], None, persons, spots) == {here: Meant("anna-x", "same group")}
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graph import kinds, records
 from graph.bundle import Bundle
 from graph.loading.intake import take_in
-from graph.loading.store_before import Earlier
+from graph.loading.store_before import StoreBefore
 from graph.loading.undoing import CannotUndo, undo_load
 from graph.port import Known, Store, StoreError
 from graph.records import (
@@ -430,7 +430,7 @@ def test_a_store_is_told_as_it_was_before_a_load(store: Store) -> None:
     for _, _, table, key, told, _ in store.entries(max(each.id for each in store.loads())):
         since.setdefault((table, key), models[table].model_validate_json(told) if told else None)
 
-    assert known(Earlier(store, since)) == before
+    assert known(StoreBefore(store, since)) == before
 
 
 # ---- what else a store tells

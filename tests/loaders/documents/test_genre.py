@@ -10,7 +10,7 @@ import pytest
 
 from loaders.documents import extract, reading
 from loaders.documents.output import as_object
-from loaders.documents.text.quotes import Source
+from loaders.documents.text.quotes import QuotedText
 from tests.support import documents, extraction_set
 from tests.support.scoring import KINDS, Score, score
 
@@ -26,7 +26,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     for gold in extraction_set.golds():
         document = reading.read(extraction_set.document_of(gold, folder))
         found = extract.extract(document.name, document.blocks, documents.GAZETTEER)
-        result[gold.stem] = (as_object(document.name, found), Source(document.blocks).text)
+        result[gold.stem] = (as_object(document.name, found), QuotedText(document.blocks).text)
     return result
 
 

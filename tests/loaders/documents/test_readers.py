@@ -6,7 +6,7 @@ import pytest
 
 from loaders.documents import reading
 from loaders.documents.readers import pdf as pdf_reader
-from loaders.documents.text.blocks import Block, Unreadable
+from loaders.documents.text.blocks import Block, UnreadableDocument
 from loaders.documents.workshop import Workshop
 from tests.support import documents
 
@@ -147,7 +147,7 @@ def test_a_file_with_the_wrong_ending_is_read_by_what_it_is(tmp_path: Path) -> N
 
 def test_a_scanned_pdf_says_so_and_names_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableDocument) as refused:
         reading.read(documents.picture_pdf(tmp_path / "a.pdf"))
     assert "skannad" in refused.value.text.sv
     assert "Tesseract" in refused.value.text.sv
@@ -155,7 +155,7 @@ def test_a_scanned_pdf_says_so_and_names_the_remedy(tmp_path: Path, monkeypatch:
 
 @pytest.mark.usefixtures("tesseract")
 def test_a_scanned_pdf_is_read_only_when_that_is_asked_for(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableDocument) as refused:
         reading.read(documents.picture_pdf(tmp_path / "a.pdf"))
     assert "--ocr" in refused.value.text.sv
 
@@ -173,7 +173,7 @@ def test_tesseract_reads_a_scanned_page_in_the_reading_process(tmp_path: Path) -
 
 @pytest.mark.usefixtures("tesseract")
 def test_too_many_scanned_pages_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableDocument) as refused:
         reading.read(documents.picture_pdf(tmp_path / "a.pdf", pages=51), ocr=True)
     assert "fler än 50 sidor" in refused.value.text.sv
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from loaders.documents import workshop as workshops
-from loaders.documents.text.blocks import Unreadable
+from loaders.documents.text.blocks import UnreadableDocument
 from loaders.documents.workshop import Workshop
 from tests.support import document_fuzz, documents
 
@@ -23,7 +23,7 @@ def workshop() -> Iterator[Workshop]:
 
 
 def _refusal(workshop: Workshop, path: Path) -> str:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableDocument) as refused:
         workshop.extract(path)
     assert refused.value.text.en, "every refusal speaks English too"
     assert "\n" not in refused.value.text.sv
@@ -106,7 +106,7 @@ def test_an_endless_page_is_refused(tmp_path: Path, workshop: Workshop) -> None:
 def test_a_page_nested_without_end_is_read_or_refused_but_never_hangs(tmp_path: Path, workshop: Workshop) -> None:
     path = tmp_path / "deep.html"
     path.write_bytes(b"<div>" * 200_000 + b"Anna Ekby")
-    with contextlib.suppress(Unreadable):
+    with contextlib.suppress(UnreadableDocument):
         assert workshop.extract(path)["memberships"] == []
 
 

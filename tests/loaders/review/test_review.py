@@ -18,7 +18,7 @@ from loaders.documents.mentions.gazetteer import labels_from_store
 from loaders.documents.workshop import Workshop
 from loaders.review import deciding, entering, listing, proposing, undoing
 from loaders.review.drafts import Draft
-from loaders.review.people import Answer
+from loaders.review.people import NameAnswer
 from loaders.review.previewing import Preview, preview
 from loaders.review.refusing import Faulty, ReviewError
 from tests.conftest import EmptyStore
@@ -332,7 +332,7 @@ def test_a_near_name_is_a_question_with_its_reasons_and_never_a_silent_merge(fil
 
 def test_an_answer_is_a_judgement_that_is_used_next_time(filled: Store) -> None:
     (key,) = say(filled, {**SEAT, "person": "Johan Rosenkvist"})
-    deciding.accept(filled, [key], ME, [Answer(key, "Johan Rosenkvist", "johan-rosenqvist", "same")])
+    deciding.accept(filled, [key], ME, [NameAnswer(key, "Johan Rosenkvist", "johan-rosenqvist", "same")])
     (judgement,) = filled.every(Judgement)
     (spelled,) = filled.persons_named("johan rosenkvist")
     (later,) = say(filled, {**SEAT, "role": "ersättare", "person": "Johan Rosenkvist"}, name="senare.txt")
@@ -345,7 +345,7 @@ def test_an_answer_is_a_judgement_that_is_used_next_time(filled: Store) -> None:
 
 def test_two_who_are_judged_to_differ_are_not_asked_about_again(filled: Store) -> None:
     (key,) = say(filled, {**SEAT, "person": "Johan Rosenkvist"})
-    deciding.accept(filled, [key], ME, [Answer(key, "Johan Rosenkvist", "johan-rosenqvist", "not_same")])
+    deciding.accept(filled, [key], ME, [NameAnswer(key, "Johan Rosenkvist", "johan-rosenqvist", "not_same")])
     (later,) = say(filled, {**SEAT, "role": "ersättare", "person": "Johan Rosenkvist"}, name="senare.txt")
 
     assert seen(filled, later).questions == ()
@@ -358,13 +358,13 @@ def test_two_who_are_judged_to_differ_are_not_asked_about_again(filled: Store) -
 def test_what_is_taken_back_leaves_the_store_as_it_was(filled: Store) -> None:
     (key,) = say(filled, {**SEAT, "person": "Johan Rosenkvist", "represents": "Region Södermark"})
     before = everything(filled)
-    deciding.accept(filled, [key], ME, [Answer(key, "Johan Rosenkvist", "johan-rosenqvist", "same")])
+    deciding.accept(filled, [key], ME, [NameAnswer(key, "Johan Rosenkvist", "johan-rosenqvist", "same")])
     assert everything(filled) != before
     undoing.undo(filled, key, ME)
 
     assert everything(filled) == before
     assert filled.examine() == []
-    deciding.accept(filled, [key], ME, [Answer(key, "Johan Rosenkvist", "johan-rosenqvist", "same")])
+    deciding.accept(filled, [key], ME, [NameAnswer(key, "Johan Rosenkvist", "johan-rosenqvist", "same")])
     assert state(filled, key) == "accepted"
 
 
@@ -449,7 +449,7 @@ def test_whatever_is_accepted_and_taken_back_in_turn_leaves_the_store_as_it_was(
             before, accepted = [everything(store)], []
             for key in keys:
                 asked = seen(store, key).questions
-                answers = [Answer(q.proposal, q.name, q.person.id, "not_same") for q in asked]
+                answers = [NameAnswer(q.proposal, q.name, q.person.id, "not_same") for q in asked]
                 deciding.accept(store, [key], ME, answers)
                 accepted.append(key)
                 before.append(everything(store))
@@ -472,7 +472,7 @@ def accept_as_others(store: Store, keys: list[str]) -> None:
     try:
         deciding.accept(store, keys, ME)
     except deciding.Unanswered as asked:
-        answers = [Answer(each.proposal, each.name, each.person.id, "not_same") for each in asked.questions]
+        answers = [NameAnswer(each.proposal, each.name, each.person.id, "not_same") for each in asked.questions]
         deciding.accept(store, keys, ME, answers)
 
 
@@ -557,7 +557,7 @@ def test_an_answer_goes_with_the_last_proposal_of_whom_it_was_asked(filled: Stor
         {**SEAT, "role": "ersättare", "person": "Johan Rosenkvist"},
         CECILIA,
     )
-    answers = [Answer(first, "Johan Rosenkvist", "johan-rosenqvist", "same")]
+    answers = [NameAnswer(first, "Johan Rosenkvist", "johan-rosenqvist", "same")]
     deciding.accept(filled, [first, second, third], ME, answers)
     undoing.undo(filled, first, ME)
     assert len(list(filled.every(Judgement))) == 1

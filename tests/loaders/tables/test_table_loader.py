@@ -10,7 +10,7 @@ from graph.loading.intake import Outcome, take_in
 from graph.port import Store
 from graph.records import Evidence, Hosting, Link, Membership, Organisation, Person, Source
 from graph.stores.sqlite.store import SqliteStore
-from loaders.tables.reading import Loaded, Refused, read
+from loaders.tables.reading import Loaded, TablesRefused, read
 from tests.loaders.tables.test_table_loader_round_trip import Tables, as_tables, content, write_csv, write_xlsx
 from tests.support.stories import Story
 
@@ -50,7 +50,7 @@ def seats(*rows: Row, sources: Sequence[Row] = SOURCES) -> Tables:
 
 def faults(store: Store | None, folder: Path, tables: Tables) -> list[tuple[str, int, str | None, str]]:
     """Return (file, line, column, value) of every fault."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(TablesRefused) as refused:
         load(store, folder, tables)
     return [(Path(f.file).name, f.line, f.column, f.value) for f in refused.value.faults]
 

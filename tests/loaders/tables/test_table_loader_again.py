@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.loading.intake import take_in
 from graph.port import Store
-from loaders.tables.reading import Loaded, Refused, read
+from loaders.tables.reading import Loaded, TablesRefused, read
 from tests.conftest import EmptyStore
 from tests.loaders.tables.test_table_loader_round_trip import Tables, content, write_csv
 
@@ -73,7 +73,7 @@ def _load(tables: Tables, store: Store | None) -> Loaded | None:
         filled = {name: rows for name, rows in tables.items() if rows}
         try:
             return read([write_csv(Path(folder), filled)], store)
-        except Refused:
+        except TablesRefused:
             return None
 
 

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from graph.texts import LANGUAGES
 from loaders.tables.faults import Fault
-from loaders.tables.reading import Refused, read
+from loaders.tables.reading import TablesRefused, read
 from tests.loaders.tables.test_table_loader_round_trip import Tables, write_csv
 
 # ---- thirty faults of twelve sorts, planted in one workbook
@@ -112,7 +112,7 @@ _PLANTED: list[Planted] = [
 
 
 @pytest.fixture
-def refused(tmp_path: Path) -> Refused:
+def refused(tmp_path: Path) -> TablesRefused:
     """What reading the workbook with the planted faults ends in."""
     book = xlsxwriter.Workbook(str(tmp_path / "fel.xlsx"))
     for name, rows in _SHEETS.items():
@@ -121,25 +121,25 @@ def refused(tmp_path: Path) -> Refused:
             for at, cell in enumerate(row):
                 sheet.write_string(line, at, cell)
     book.close()
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(TablesRefused) as caught:
         read([tmp_path / "fel.xlsx"], None)
     return caught.value
 
 
-def test_thirty_faults_of_twelve_sorts_are_all_told_in_their_places_and_no_others(refused: Refused) -> None:
+def test_thirty_faults_of_twelve_sorts_are_all_told_in_their_places_and_no_others(refused: TablesRefused) -> None:
     assert len(_PLANTED) == 30
     assert len({sort for *_, sort in _PLANTED}) == 12
     told = Counter((fault.sheet, fault.line, fault.column) for fault in refused.faults)
     assert told == Counter((sheet, line, column) for sheet, line, column, _ in _PLANTED)
 
 
-def test_faults_are_told_by_file_sheet_line_and_column(refused: Refused) -> None:
+def test_faults_are_told_by_file_sheet_line_and_column(refused: TablesRefused) -> None:
     places = [(fault.file, fault.sheet or "", fault.line, fault.column or "") for fault in refused.faults]
     assert places == sorted(places)
     assert all(fault.file.endswith("/fel.xlsx") for fault in refused.faults)
 
 
-def test_a_fault_is_one_plain_sentence_with_place_value_and_what_to_do(refused: Refused) -> None:
+def test_a_fault_is_one_plain_sentence_with_place_value_and_what_to_do(refused: TablesRefused) -> None:
     by_place = {(fault.sheet, fault.line, fault.column): fault for fault in refused.faults}
     role = by_place["memberships", 3, "role"].sentence
     assert role.sv.endswith(
@@ -157,7 +157,7 @@ def test_a_fault_is_one_plain_sentence_with_place_value_and_what_to_do(refused: 
         assert all(fault.sentence.of(language).strip().endswith((".", "..", "?")) for language in LANGUAGES)
 
 
-def test_a_refusal_says_how_many_faults_there_are_and_that_nothing_was_loaded(refused: Refused) -> None:
+def test_a_refusal_says_how_many_faults_there_are_and_that_nothing_was_loaded(refused: TablesRefused) -> None:
     assert refused.text.sv == "Inget har lästs in. 30 fel behöver rättas först."
 
 
@@ -166,7 +166,7 @@ def test_a_refusal_says_how_many_faults_there_are_and_that_nothing_was_loaded(re
 
 def faults(folder: Path, tables: Tables) -> list[Fault]:
     """Return the faults of these tables."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(TablesRefused) as caught:
         read([write_csv(folder / "t", tables)], None)
     return caught.value.faults
 
@@ -292,7 +292,7 @@ def test_control_characters_in_a_message_cannot_reach_the_terminal(tmp_path: Pat
 def test_a_day_that_has_not_come_yet_is_no_day_of_a_source(tmp_path: Path, name: str, table: str, column: str) -> None:
     (tmp_path / name).write_text(table, "utf-8")
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(TablesRefused) as refused:
         read([tmp_path / name], None)
 
     (fault,) = refused.value.faults

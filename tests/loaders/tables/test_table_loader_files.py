@@ -12,7 +12,7 @@ import xlsxwriter
 from graph.records import Person, Source
 from loaders.tables import bounds, csv_files, workbook_parts
 from loaders.tables.faults import Fault
-from loaders.tables.reading import Loaded, Refused, read
+from loaders.tables.reading import Loaded, TablesRefused, read
 
 PERSONS = "id,name\nake-oberg,Åke Öberg\nanna-ek,Anna Ek\n"
 
@@ -26,7 +26,7 @@ def load(folder: Path, data: str | bytes, name: str = "persons.csv") -> Loaded:
 
 def faults(folder: Path, data: str | bytes, name: str = "persons.csv") -> list[Fault]:
     """Return the faults of one file."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(TablesRefused) as refused:
         load(folder, data, name)
     return refused.value.faults
 
@@ -132,7 +132,7 @@ def test_a_wrong_name_or_kind_of_file_is_told_with_what_to_do(
 def test_a_path_that_is_not_there_and_a_folder_without_tables_are_both_told(tmp_path: Path) -> None:
     (tmp_path / "persons.csv").write_text(PERSONS)
     (tmp_path / "tom").mkdir()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(TablesRefused) as refused:
         read([tmp_path / "person.csv", tmp_path / "tom"], None)
     sentences = [fault.sentence.sv for fault in refused.value.faults]
     assert len(sentences) == 2
@@ -202,7 +202,7 @@ def test_headings_may_stand_below_a_merged_title_and_rows_keep_their_numbers(tmp
     sheet.merge_range("C7:C8", "Förlaget")
     sheet.merge_range("B10:C10", "Slut")
     book.close()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(TablesRefused) as refused:
         read([path], None)
     assert [(fault.sheet, fault.line, fault.column) for fault in refused.value.faults] == [(" Sources ", 9, "title")]
     assert [notice.line for notice in refused.value.notices] == [10]
@@ -229,7 +229,7 @@ def test_a_formula_is_its_value_and_an_error_or_no_value_is_a_fault(tmp_path: Pa
     sheet.write_formula("B3", "=1/0", None, "#DIV/0!")
     sheet.write_formula("A4", "=NA()", None, "#N/A")
     book.close()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(TablesRefused) as refused:
         read([path], None)
     assert [(fault.line, fault.column) for fault in refused.value.faults] == [(3, "publisher"), (4, "title")]
     assert "formel" in refused.value.faults[0].sentence.sv
@@ -242,7 +242,7 @@ def test_an_unknown_sheet_is_a_fault_an_empty_one_is_not(tmp_path: Path) -> None
     book.add_worksheet("membership").write_string("A1", "person")
     book.add_worksheet("Läs mig").write_string("A1", "Så gör du")
     book.close()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(TablesRefused) as refused:
         read([path], None)
     (fault,) = refused.value.faults
     assert fault.sheet == "membership"
@@ -252,7 +252,7 @@ def test_an_unknown_sheet_is_a_fault_an_empty_one_is_not(tmp_path: Path) -> None
 def test_a_cell_in_the_far_corner_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
     for cell in ("ZY300000", "A1048576", "XFD1"):
         path = workbook(tmp_path / f"{cell}.xlsx", A1="title", A2="Ett", **{cell: "x"})
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(TablesRefused) as refused:
             read([path], None)
         (fault,) = refused.value.faults
         assert fault.line == 0
@@ -267,7 +267,7 @@ def _zip(path: Path, parts: dict[str, bytes]) -> Path:
 
 def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
     parts = {"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": b" " * 60_000_000}
-    with pytest.raises(workbook_parts.Unreadable) as refused:
+    with pytest.raises(workbook_parts.UnreadableWorkbook) as refused:
         workbook_parts.examine(_zip(tmp_path / "bomb.xlsx", parts))
     assert "packar upp" in refused.value.text.sv
 
@@ -281,7 +281,7 @@ def test_a_zip_that_lies_about_its_size_is_still_counted(tmp_path: Path, monkeyp
     assert data.count(size) == 2
     path.write_bytes(bytes(data).replace(size, struct.pack("<I", 10)))
     monkeypatch.setattr(workbook_parts, "_MOST_UNPACKED", 1_000_000)
-    with pytest.raises(workbook_parts.Unreadable) as refused:
+    with pytest.raises(workbook_parts.UnreadableWorkbook) as refused:
         workbook_parts.examine(path)
     assert "packar upp" in refused.value.text.sv
 
@@ -290,7 +290,7 @@ def test_a_zip_that_lies_about_its_size_is_still_counted(tmp_path: Path, monkeyp
 def test_a_torn_workbook_is_a_fault_and_no_crash(tmp_path: Path, cut: int) -> None:
     path = workbook(tmp_path / "t.xlsx", A1="title", A2="Ett")
     path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(Refused):
+    with pytest.raises(TablesRefused):
         read([path], None)
 
 
@@ -300,7 +300,7 @@ def test_a_workbook_with_one_wrong_byte_is_read_or_refused(tmp_path: Path, at: i
     data = bytearray(path.read_bytes())
     data[at % len(data)] ^= 0xFF
     path.write_bytes(bytes(data))
-    with contextlib.suppress(Refused):
+    with contextlib.suppress(TablesRefused):
         read([path], None)
 
 
@@ -308,7 +308,7 @@ def test_a_part_packed_in_an_unusual_way_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive:
         archive.writestr("xl/workbook.xml", b"<workbook/>")
-    with pytest.raises(workbook_parts.Unreadable):
+    with pytest.raises(workbook_parts.UnreadableWorkbook):
         workbook_parts.examine(path)
 
 

@@ -228,7 +228,7 @@ def _sections(made: Drawing, rows: Sequence[Node]) -> list[tuple[Section, list[N
 def _cell_item(made: Drawing, row: Node, column: str, label: str, cell: _Cell, fills: tuple[str, ...]) -> Item:
     """Return a cell: names, vacant seats, or that nothing is known."""
     language = made.language
-    pieces = [_seat_piece(made, seat, part) for seat, part in _told(made, cell.seats)]
+    pieces = [_seat_piece(made, seat, part) for seat, part in _without_plain_seats(made, cell.seats)]
     if column == _OTHER and len(pieces) > _MOST_NAMES:
         pieces = [Piece(_PEOPLE.fill(count=len({seat.start for seat, _ in cell.seats})).of(language))]
     pieces += (Piece(wording.VACANT.fill(role=_role(span, made)).of(language)) for span in cell.vacant)
@@ -260,7 +260,7 @@ def _cell_item(made: Drawing, row: Node, column: str, label: str, cell: _Cell, f
     )
 
 
-def _told(made: Drawing, seats: Sequence[tuple[Edge, Node | None]]) -> list[tuple[Edge, Node | None]]:
+def _without_plain_seats(made: Drawing, seats: Sequence[tuple[Edge, Node | None]]) -> list[tuple[Edge, Node | None]]:
     """Return the seats without those of members who hold another one for the same body, which says more."""
     special = {seat.start for seat, _ in seats if seat.role != "ledamot"}
     return [each for each in seats if made.since or each[0].role != "ledamot" or each[0].start not in special]

@@ -16,10 +16,10 @@ from graph.exports.pictures import palette, placing
 from graph.exports.pictures.contents import Drawing, prepare
 from graph.exports.pictures.form import Form, Request
 from graph.exports.pictures.forms import bands
-from graph.exports.pictures.lifelines import NOBODYS, Bar, Look, Part, Row, Teller
+from graph.exports.pictures.lifelines import NOBODYS, Bar, BarPart, Lifeline, Look, Teller
 from graph.exports.pictures.measure import width
 from graph.exports.pictures.page import Page
-from graph.exports.pictures.picture import Band, Box, Picture, Rule
+from graph.exports.pictures.picture import Band, Box, Picture, RuledLine
 from graph.exports.pictures.placing import BETWEEN, MARGIN, PAD, SMALL, Item, Piece, Section
 from graph.names import swedish_key
 from graph.texts import Text
@@ -73,9 +73,9 @@ def draw(request: Request, width: float | None) -> Picture:
         _rows(page, section, rows, axis, label)
     foot = page.y - BETWEEN - PAD / 2
     for day in dict.fromkeys([*axis.ticks(), *axis.months()]):
-        page.rules.append(Rule(axis.x(day), top - PAD + 2, axis.x(day), foot, palette.GRID, 1.0, False))
+        page.rules.append(RuledLine(axis.x(day), top - PAD + 2, axis.x(day), foot, palette.GRID, 1.0, False))
     for x, y in lines:
-        page.rules.append(Rule(x, y, x, foot, palette.INK, 1.6, True))
+        page.rules.append(RuledLine(x, y, x, foot, palette.INK, 1.6, True))
     return page.picture()
 
 
@@ -126,7 +126,7 @@ class _Page(Page):
         before = [request.before.as_of] if request.before else []
         self.days = [*before, request.as_of]
         self.looks: set[Look] = set()
-        self.told: dict[str, list[str]] = {}
+        self.listed: dict[str, list[str]] = {}
 
     def signs(self, boxes: Sequence[Box]) -> list[tuple[Item | str | None, str]]:
         """Return what colours and looks mean."""
@@ -161,7 +161,7 @@ class _Page(Page):
     def description(self, boxes: Sequence[Box]) -> str:
         """Return the rows in words."""
         parts = [f"{self.subtitle.text}."]
-        for heading, rows in self.told.items():
+        for heading, rows in self.listed.items():
             parts.append(f"{heading}: {'; '.join(rows)}.")
         return " ".join(parts)
 
@@ -215,18 +215,18 @@ def _name(id_: str, text: str, x: float, end: float, y: float) -> Box:
     return box._replace(x=x, w=end - x, words=words, bare=True)
 
 
-def _rows(page: _Page, section: Section, rows: Sequence[Row], axis: _Axis, label: float) -> None:
+def _rows(page: _Page, section: Section, rows: Sequence[Lifeline], axis: _Axis, label: float) -> None:
     """Add a band with a line for each row: its name to the left, its bars to the right."""
     title, note, y = placing.head(section, MARGIN, page.y, page.inner)
     boxes: list[Box] = []
-    told = page.told.setdefault(title.text, [])
+    told = page.listed.setdefault(title.text, [])
     for row in rows:
         name = row.pieces[0].text
-        when = "; ".join(bar.told for bar in row.bars)
+        when = "; ".join(bar.when for bar in row.bars)
         item = Item(row.id, row.kind, name, "box", row.pieces, f"{name}\n{when}", (palette.GROUND,))
         high = placing.height(item, label) - 2 * _SPARED
         lanes: list[float] = []
-        placed: list[tuple[int, list[tuple[Part, float, float]], Bar]] = []
+        placed: list[tuple[int, list[tuple[BarPart, float, float]], Bar]] = []
         measured = sorted(
             ((_measured(bar, axis, page.teller.horizon), bar) for bar in row.bars), key=lambda each: each[0][0][1]
         )
@@ -250,9 +250,9 @@ def _rows(page: _Page, section: Section, rows: Sequence[Row], axis: _Axis, label
     page.y += page.bands[-1].h + BETWEEN
 
 
-def _measured(bar: Bar, axis: _Axis, horizon: str) -> list[tuple[Part, float, float]]:
+def _measured(bar: Bar, axis: _Axis, horizon: str) -> list[tuple[BarPart, float, float]]:
     """Return the parts of a bar with where they begin and end, one after another."""
-    found: list[tuple[Part, float, float]] = []
+    found: list[tuple[BarPart, float, float]] = []
     last = len(bar.parts) - 1
     for place, part in enumerate(bar.parts):
         start = axis.x(part.start) if part.start else None
@@ -276,7 +276,7 @@ def _measured(bar: Bar, axis: _Axis, horizon: str) -> list[tuple[Part, float, fl
     return found
 
 
-def _box(part: Part, bar: Bar, x: float, end: float, top: float, page: _Page) -> Box:
+def _box(part: BarPart, bar: Bar, x: float, end: float, top: float, page: _Page) -> Box:
     """Return one part of a bar."""
     full = part.look in ("sure", "vacant")
     tall = _BAR if full else _THIN
@@ -288,7 +288,7 @@ def _box(part: Part, bar: Bar, x: float, end: float, top: float, page: _Page) ->
         fills = fills[::-1] if part.look == "start" else fills
     elif part.look != "sure":
         fills = (palette.PLAIN,)
-    lines = [bar.label, bar.told]
+    lines = [bar.label, bar.when]
     if bar.sources:
         ids = ", ".join(map(clean, bar.sources))
         lines.append(wording.SOURCES_ARE.fill(ids=ids).of(page.drawing.language))

@@ -89,9 +89,9 @@ def draw(request: Request, width: float | None) -> Picture:
     else:
         return bands.nothing(made, request, width)
     if width is not None:
-        return _drawn(made, request, tree, width)
+        return _tree_picture(made, request, tree, width)
     column = _least_column(tree)
-    tried = [_drawn(made, request, tree, _wide(columns, column)) for columns in range(2, _MOST_COLUMNS + 1)]
+    tried = [_tree_picture(made, request, tree, _wide(columns, column)) for columns in range(2, _MOST_COLUMNS + 1)]
     return min(tried, key=lambda picture: abs(picture.width / picture.height / _RATIO - 1))
 
 
@@ -256,7 +256,7 @@ class _Placed(NamedTuple):
     """What hangs in each of its columns."""
 
 
-def _drawn(made: Drawing, request: Request, tree: _Tree, wide: float) -> Picture:
+def _tree_picture(made: Drawing, request: Request, tree: _Tree, wide: float) -> Picture:
     page = Page(made, request.scope, request.as_of, tree.title, wide)
     inner = page.inner - 2 * PAD - 2 * _INSET
     count = max(1, int((inner + _GUTTER) / (_least_column(tree) + _GUTTER)))

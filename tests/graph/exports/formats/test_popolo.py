@@ -65,7 +65,7 @@ def document(store: Store, scope: str = "system") -> Any:
 
 
 def faults(load: Load, given: Any) -> list[str]:
-    with pytest.raises(reading.Refused) as refused:
+    with pytest.raises(reading.TablesRefused) as refused:
         load(given)
     return [fault.sentence.en for fault in refused.value.faults]
 

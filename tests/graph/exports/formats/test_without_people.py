@@ -9,7 +9,7 @@ import pytest
 
 from graph.bundle import Bundle
 from graph.exports.data.records_of import behind
-from graph.exports.discretion import Discretion
+from graph.exports.omissions import Omissions
 from graph.exports.subject import Subject
 from graph.loading.intake import take_in
 from graph.names import fold
@@ -138,18 +138,18 @@ def test_a_suppressed_person_is_in_no_file(empty_store: EmptyStore, name: str, s
 
 
 def test_a_name_is_found_however_it_is_written(told: Store) -> None:
-    discretion = Discretion(told, without_people=True)
+    omissions = Omissions(told, without_people=True)
     for text in ("Musse Pigg", "Pigg, Musse", "MUSSE PIGGS bok", "mussé-pigg", "M. Pigg", "se musse_pigg.pdf"):
-        assert LEFT_OUT in discretion.text(text), text
+        assert LEFT_OUT in omissions.text(text), text
     for text in ("Pigga möss", "Musse", "Mussepigg"):
-        assert discretion.text(text) == text
+        assert omissions.text(text) == text
 
 
 def test_nothing_is_changed_when_nobody_is_left_out(told: Store) -> None:
-    discretion = Discretion(told, without_people=False)
-    assert discretion.text("Musse Pigg") == "Musse Pigg"
-    assert discretion.source("protokoll-kajsa") == "protokoll-kajsa"
-    assert list(discretion.shown(story().bundle)) == list(story().bundle)
+    omissions = Omissions(told, without_people=False)
+    assert omissions.text("Musse Pigg") == "Musse Pigg"
+    assert omissions.source("protokoll-kajsa") == "protokoll-kajsa"
+    assert list(omissions.shown(story().bundle)) == list(story().bundle)
 
 
 def test_who_is_left_out_is_read_anew_after_every_load(empty_store: EmptyStore) -> None:

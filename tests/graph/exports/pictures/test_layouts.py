@@ -288,31 +288,31 @@ def test_nothing_is_marked_between_two_days_without_a_change(told: Store) -> Non
 def test_a_bar_is_solid_between_observations_pale_after_and_open_where_nobody_knows(told: Store) -> None:
     spans = {span.id: span for span in Asked(form="timeline", as_of="2024-06-19").subject(told).spans}
     assert lifelines.parts(spans["eva-berg--npo-berg--ordforande"], "2024-06-19") == (
-        lifelines.Part("start", None, "2019-05-01"),
-        lifelines.Part("sure", "2019-05-01", "2024-01-02"),
-        lifelines.Part("presumed", "2024-01-02", "2024-06-19"),
-        lifelines.Part("end", "2024-06-19", None),
+        lifelines.BarPart("start", None, "2019-05-01"),
+        lifelines.BarPart("sure", "2019-05-01", "2024-01-02"),
+        lifelines.BarPart("presumed", "2024-01-02", "2024-06-19"),
+        lifelines.BarPart("end", "2024-06-19", None),
     )
-    assert lifelines.parts(spans["ola-dal--npo-berg--ledamot"], "2024-06-19")[-1] == lifelines.Part(
+    assert lifelines.parts(spans["ola-dal--npo-berg--ledamot"], "2024-06-19")[-1] == lifelines.BarPart(
         "end", "2019-05-02", "2021-09-15"
     )
     assert lifelines.parts(spans["bo-ek--npo-berg--adjungerad"], "2024-06-19") == (
-        lifelines.Part("undated", None, "2024-06-20"),
+        lifelines.BarPart("undated", None, "2024-06-20"),
     )
 
 
 def test_what_the_source_bounds_on_both_sides_is_solid_to_its_ends(told: Store) -> None:
     spans = {span.id: span for span in Asked("siv-ask", form="timeline").subject(told).spans}
     assert lifelines.parts(spans["siv-ask--npo-vag--ordforande"], DAY) == (
-        lifelines.Part("sure", "2022-01-01", "2026-01-01"),
+        lifelines.BarPart("sure", "2022-01-01", "2026-01-01"),
     )
 
 
 def test_what_nobody_confirmed_for_three_years_fades(told: Store) -> None:
     spans = {span.id: span for span in Asked(form="timeline").subject(told).spans}
     assert lifelines.parts(spans["asa-alm--npo-berg--ledamot"], DAY)[-2:] == (
-        lifelines.Part("presumed", "2021-09-16", "2024-09-15"),
-        lifelines.Part("end", "2024-09-15", DAY),
+        lifelines.BarPart("presumed", "2021-09-16", "2024-09-15"),
+        lifelines.BarPart("end", "2024-09-15", DAY),
     )
 
 

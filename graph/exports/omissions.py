@@ -22,7 +22,7 @@ _FREE_TEXTS = ("note", "quote", "doubt")
 _OF_PERSONS = ("person_name", "title", "employer", "succeeds", "unseen")
 
 
-class Discretion:
+class Omissions:
     """Knows who is left out, and takes records and texts without them."""
 
     def __init__(self, reader: Reader, without_people: bool) -> None:
@@ -98,38 +98,38 @@ class Discretion:
         return record.model_copy(update=changes)
 
 
-_KNOWN: WeakKeyDictionary[Store, dict[bool, tuple[int, Discretion]]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Store, dict[bool, tuple[int, Omissions]]] = WeakKeyDictionary()
 
 
-def discretion_of(subject: Subject) -> Discretion:
+def omissions_of(subject: Subject) -> Omissions:
     """Return who is left out of a subject; read once for all pages of a file, and anew after every load."""
     known = _KNOWN.setdefault(subject.reader, {})
     version = subject.reader.version()
     found = known.get(subject.without_people)
     if found is None or found[0] != version:
-        found = known[subject.without_people] = version, Discretion(subject.reader, subject.without_people)
+        found = known[subject.without_people] = version, Omissions(subject.reader, subject.without_people)
     return found[1]
 
 
-def shown(subject: Subject) -> Scene:
+def shown_scene(subject: Subject) -> Scene:
     """Return the nodes and edges of a subject without those who are left out.
 
     Without people a body goes too when only people tied it to the rest.
     """
-    discretion = discretion_of(subject)
-    whole = scene(() if discretion.hides(subject.scope) else subject.elements)
-    hidden = {node.id for node in whole.nodes.values() if node.kind == PERSON and discretion.hides(node.id)}
+    omissions = omissions_of(subject)
+    whole = scene(() if omissions.hides(subject.scope) else subject.elements)
+    hidden = {node.id for node in whole.nodes.values() if node.kind == PERSON and omissions.hides(node.id)}
     edges = [edge for edge in whole.edges if not {edge.start, edge.end, edge.in_group} & hidden]
     if subject.without_people:
         tied = {end for edge in edges for end in (edge.start, edge.end)}
         loosened = {end for edge in whole.edges for end in (edge.start, edge.end)} - tied
         hidden |= loosened - {subject.scope}
     nodes = {
-        node.id: node if node.kind == PERSON else node._replace(label=discretion.text(node.label))
+        node.id: node if node.kind == PERSON else node._replace(label=omissions.text(node.label))
         for node in sorted(whole.nodes.values(), key=_place)
         if node.id not in hidden
     }
-    renamed = (edge._replace(sources=tuple(sorted(map(discretion.source, edge.sources)))) for edge in edges)
+    renamed = (edge._replace(sources=tuple(sorted(map(omissions.source, edge.sources)))) for edge in edges)
     return Scene(nodes, tuple(renamed), {}, {})
 
 
