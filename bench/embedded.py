@@ -21,9 +21,9 @@ from graph.loading.intake import take_in
 from graph.port import Label, Store, Value
 from graph.stores.sqlite.store import SqliteStore
 from queries.asking import asking
+from queries.asking.sample import AS_OF, GROUP
 
 Echo = Callable[[str], None]
-AS_OF = "2025-06-01"
 RUNS, FEW_RUNS = 15, 3
 QUERY_MS, LOOKUP_MS = 100.0, 5.0
 TEXT_TIMES, TEXT_MORE_MS = 2.0, 2.0
@@ -34,12 +34,12 @@ UNWANTED = ("neo4j", "networkx", "pandas", "pyarrow", "streamlit")
 """What a question at the command line has no time to import."""
 
 
-class Case(NamedTuple):
-    """A question about the sample; a lookup starts from a given id, so the size of the graph must not matter."""
+class Measured(NamedTuple):
+    """A question about the sample, as it is asked."""
 
     query: str
-    given: Mapping[str, str | int | bool] = {}
-    lookup: bool = False
+    given: Mapping[str, str | int | bool]
+    lookup: bool
 
     @property
     def title(self) -> str:
@@ -50,44 +50,9 @@ class Case(NamedTuple):
         return " ".join(words)
 
 
-_GROUP, _WHOLE, _REGION = "npo-akut-vard", "sjukvardsregion-sydostra", "region-kalmar-lan"
-_QUARTER, _YEARS = {"since": "2025-03-01", "until": AS_OF}, {"since": "2020-06-01", "until": AS_OF}
-CASES = (
-    Case("assignments", {"person": sample.PERSON}, lookup=True),
-    Case("busy_people", {"at_least": 3}),
-    Case("changes", _QUARTER),
-    Case("changes", {**_YEARS, "group": _GROUP}, lookup=True),
-    Case("changes", {**_YEARS, "body": _REGION}, lookup=True),
-    Case("contradictions"),
-    Case("freshness"),
-    Case("hosts"),
-    Case("hosts", {"group": _GROUP}, lookup=True),
-    Case("hosts", {"host": _WHOLE}, lookup=True),
-    Case("load_by_region"),
-    Case("mandates", {"within_months": 12}),
-    Case("members", {"group": _GROUP}, lookup=True),
-    Case("members", {"group": _GROUP, "nominations": True, "ended": True}, lookup=True),
-    Case("mirrors", {"group": _GROUP}, lookup=True),
-    Case("neighbours", {"node": _GROUP}, lookup=True),
-    Case("neighbours", {"node": sample.PERSON, "depth": 2}),
-    Case("neighbours", {"node": _REGION, "depth": 3}),
-    Case("path", {"start": sample.PERSON, "goal": _REGION}),
-    Case("path", {"start": "rpo-norra-ogonsjukdomar", "goal": "lpo-skane-akut-vard"}),
-    Case("represents", {"body": _WHOLE}, lookup=True),
-    Case("represents", {"body": _REGION, "relation": "any"}, lookup=True),
-    Case("represents", {"body": _WHOLE, "include_parts": True}),
-    Case("search", {"text": "sallqvist"}, lookup=True),
-    Case("search", {"text": "akut vård"}),
-    Case("search", {"text": "Anders Ekberg"}),
-    Case("search", {"text": "Anderz Ekbrg"}),
-    Case("seats"),
-    Case("seats", {"group": _GROUP}, lookup=True),
-    Case("seats", {"body": _WHOLE}),
-    Case("structure"),
-    Case("structure", {"scope": _GROUP}),
-    Case("structure", {"scope": _WHOLE}),
-)
-"""What is measured: every named question at least once."""
+def cases() -> list[Measured]:
+    """Return what is measured: every named question as its own module says."""
+    return [Measured(name, *case) for name in asking.names() for case in asking.query(name).cases]
 
 
 class Line(NamedTuple):
@@ -114,7 +79,6 @@ class Report:
 
     def __init__(self, echo: Echo) -> None:
         """Begin, with a warning when the machine has other things to do."""
-        check_cases()
         self._echo = echo
         self._lines: list[Line] = []
         if hasattr(os, "getloadavg") and (load := os.getloadavg()[0]) > (os.cpu_count() or 1) / 2:
@@ -161,15 +125,6 @@ def run(times: int, echo: Echo) -> None:
             grown.close()
         national.close()
     report.end()
-
-
-def check_cases() -> None:
-    """Raise `LookupError` when a named question is not measured, or one that is measured does not exist."""
-    named, measured = set(asking.names()), {case.query for case in CASES}
-    if named != measured:
-        raise LookupError(
-            f"bench/embedded.py: CASES lacks {sorted(named - measured)} and has {sorted(measured - named)} too many"
-        )
 
 
 # ---- loading
@@ -256,7 +211,7 @@ class _Listening:
 
 def _queries(store: SqliteStore) -> Iterable[Line]:
     connection = _connect(_path(store))
-    for case in CASES:
+    for case in cases():
         listening = _Listening(store)
         rows = len(asking.ask(listening, case.query, case.given, AS_OF).rows)  # type: ignore[arg-type]
         texts = listening.texts
@@ -276,13 +231,13 @@ def _queries(store: SqliteStore) -> Iterable[Line]:
 
 
 def _growth(grown: SqliteStore, national: SqliteStore) -> Iterable[Line]:
-    for case in CASES:
+    for case in cases():
         large, small = interleaved(asked(grown, case), asked(national, case), RUNS if case.lookup else FEW_RUNS)
         failed = (f"{GROWN_TIMES:g} ×",) if case.lookup and large > GROWN_TIMES * small else ()
         yield Line(case.title, large, small, f"≤ {GROWN_TIMES:g} ×" if case.lookup else "", failed, case.lookup)
 
 
-def asked(store: Store, case: Case) -> Callable[[], object]:
+def asked(store: Store, case: Measured) -> Callable[[], object]:
     """Return what asks a question as people do."""
     return lambda: asking.ask(store, case.query, case.given, AS_OF)
 
@@ -292,7 +247,7 @@ def asked(store: Store, case: Case) -> Callable[[], object]:
 
 def _process(address: str) -> Iterable[Line]:
     """Measure one question as a process of its own, and see what it imports."""
-    question = ["-m", "cli", "--store", address, "ask", "hosts", "--group", _GROUP, "--format", "json"]
+    question = ["-m", "cli", "--store", address, "ask", "hosts", "--group", GROUP, "--format", "json"]
 
     def python(*arguments: str) -> Callable[[], "subprocess.CompletedProcess[str]"]:
         folder = Path(__file__).parent.parent

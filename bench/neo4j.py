@@ -17,7 +17,7 @@ from typing import Any
 from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationDisabledClassification, Session
 
 from bench import sample
-from bench.embedded import AS_OF, CASES, GROWN_TIMES, Echo, Line, Report, asked, interleaved, timed
+from bench.embedded import GROWN_TIMES, Echo, Line, Report, asked, cases, interleaved, timed
 from graph.bundle import Bundle
 from graph.loading.backup import is_empty
 from graph.loading.intake import take_in
@@ -25,6 +25,7 @@ from graph.port import StoreError
 from graph.stores.neo4j.store import Neo4jStore
 from graph.texts import Text
 from queries.asking import asking
+from queries.asking.sample import AS_OF
 
 TEXT_TIMES, LOAD_TIMES = 1.2, 1.5
 _BATCH = 5_000
@@ -120,7 +121,7 @@ def _load(store: _Listening, records: Bundle) -> float:
 
 
 def _queries(store: _Listening, session: Session) -> Iterator[Line]:
-    for case in CASES:
+    for case in cases():
         store.texts.clear()
         rows = len(asking.ask(store, case.query, case.given, AS_OF).rows)
 
@@ -139,7 +140,7 @@ def _run(transaction: ManagedTransaction, text: str, bound: Mapping[str, Any]) -
 
 def _lookups(store: _Listening) -> Iterator[tuple[str, float]]:
     """Yield the best time of every lookup."""
-    for case in CASES:
+    for case in cases():
         if case.lookup:
             yield case.title, interleaved(asked(store, case), lambda: None, pick=min, seconds=_SECONDS)[0]
 

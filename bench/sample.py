@@ -26,9 +26,8 @@ from graph.records import (
     Rule,
     Source,
 )
+from queries.asking.sample import PERSON
 
-PERSON = "oivind-sallqvist"
-"""Somebody with seats in several groups, whose surname nobody else bears."""
 PERSON_NAME = "Öivind Sällqvist"
 
 _RETRIEVED = "2026-11-01"

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from graph import time
 from graph.texts import Text
-from queries.asking.query import Parameter, Query, Question, gathered, joined, role_rank, sources, swedish
+from queries.asking import sample
+from queries.asking.query import Case, Parameter, Query, Question, gathered, joined, role_rank, sources, swedish
 
 
 class Row(NamedTuple):
@@ -72,4 +73,18 @@ QUERY = Query(
     ),
     example={"person": "Mats Bojestig"},
     parameters=(Parameter("person", "person", Text("Person", "Person"), required=True),),
+    columns={
+        "end_source": Text("Källa för slut", "Source of the end"),
+        "first_possible": Text("Tidigast från", "From at the earliest"),
+        "standing": Text("Läge", "Standing"),
+    },
+    words={
+        "standing": {
+            "seat": Text("uppdrag", "seat"),
+            "nomination": Text("nominering, ännu inget uppdrag", "nomination, not yet a seat"),
+            "vacancy": Text("vakant plats", "vacant seat"),
+            "attendance": Text("närvaro, inget uppdrag", "attendance, no seat"),
+        }
+    },
+    cases=(Case({"person": sample.PERSON}, lookup=True),),
 )

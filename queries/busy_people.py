@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph.names import swedish_key
 from graph.texts import Text
-from queries.asking.query import Parameter, Query, Question, gathered, swedish
+from queries.asking.query import Case, Parameter, Query, Question, gathered, swedish
 
 
 class Row(NamedTuple):
@@ -71,5 +71,10 @@ QUERY = Query(
     sort=lambda row: (-row.seats, -row.chairs, swedish(row.person), row.person_id),
     example={"at_least": "3"},
     parameters=(Parameter("at_least", "number", Text("Minst antal platser", "Seats at least"), default=3),),
-    columns={"unconfirmed": Text("Ej bekräftade på tre år", "Not confirmed for three years")},
+    columns={
+        "bodies": Text("Organ", "Bodies"),
+        "groups": Text("Grupper", "Groups"),
+        "unconfirmed": Text("Ej bekräftade på tre år", "Not confirmed for three years"),
+    },
+    cases=(Case({"at_least": 3}),),
 )

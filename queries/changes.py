@@ -2,9 +2,22 @@
 
 from typing import NamedTuple
 
-from graph import time
+from graph import kinds, time
 from graph.texts import Text
-from queries.asking.query import BODY, GROUP, Parameter, Query, Question, joined, role_rank, sources, swedish
+from queries.asking import sample
+from queries.asking.query import (
+    BODY,
+    GROUP,
+    Case,
+    Parameter,
+    Query,
+    Question,
+    joined,
+    labels,
+    role_rank,
+    sources,
+    swedish,
+)
 
 
 class Row(NamedTuple):
@@ -102,4 +115,29 @@ QUERY = Query(
         BODY,
     ),
     dated=False,
+    columns={
+        "after": Text("Efter", "After"),
+        "before": Text("Före", "Before"),
+        "change": Text("Ändring", "Change"),
+        "first_day": Text("Tidigast", "At the earliest"),
+        "from_role": Text("Tidigare roll", "Earlier role"),
+        "how": Text("Hur vi vet", "How it is known"),
+        "last_day": Text("Senast", "At the latest"),
+    },
+    words={
+        "change": labels(kinds.CHANGES),
+        "from_role": labels(kinds.ROLES),
+        "role": labels(kinds.ROLES) | {"värd": Text("värd", "host")},
+        "how": labels(kinds.END_REASONS)
+        | {
+            "seen": Text("första källan som nämner det", "the first source that tells"),
+            "stated": Text("källan anger datum", "the source gives the date"),
+            "listing": Text("jämförelse av två fullständiga listor", "comparison of two complete lists"),
+        },
+    },
+    cases=(
+        Case(sample.QUARTER),
+        Case({**sample.YEARS, "group": sample.GROUP}, lookup=True),
+        Case({**sample.YEARS, "body": sample.REGION}, lookup=True),
+    ),
 )

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.texts import Text
-from queries.asking.query import Query, Question, sources, swedish
+from queries.asking.query import BASES, Query, Question, labels, sources, swedish
 
 
 class Row(NamedTuple):
@@ -92,4 +92,17 @@ QUERY = Query(
     ),
     example={},
     dated=False,
+    columns={
+        "a": Text("Uppgift A", "Fact A"),
+        "a_basis": Text("Grund för A", "Basis of A"),
+        "a_dates": Text("Datum för A", "Dates of A"),
+        "a_sources": Text("Källor för A", "Sources of A"),
+        "b": Text("Uppgift B", "Fact B"),
+        "b_basis": Text("Grund för B", "Basis of B"),
+        "b_dates": Text("Datum för B", "Dates of B"),
+        "b_sources": Text("Källor för B", "Sources of B"),
+        "same_source": Text("Samma källa", "Same source"),
+    },
+    words={"kind": labels(kinds.CONTRADICTIONS), "a_basis": BASES, "b_basis": BASES},
+    notes=("b",),
 )

@@ -72,4 +72,15 @@ QUERY = Query(
         row.source_id,
     ),
     example={},
+    columns={
+        "address": Text("Adress", "Address"),
+        "age_days": Text("Ålder i dagar", "Age in days"),
+        "alone": Text("Vilar på den ensam", "Resting on it alone"),
+        "dated": Text("Har datum", "Dated"),
+        "doubt": Text("Tveksamt i källan", "Doubt in the source"),
+        "facts": Text("Uppgifter", "Facts"),
+        "publisher": Text("Utgivare", "Publisher"),
+        "seen": Text("Uppgifterna gällde", "Facts seen"),
+    },
+    notes=("doubt",),
 )

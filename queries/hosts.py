@@ -2,8 +2,21 @@
 
 from typing import NamedTuple
 
+from graph import kinds
 from graph.texts import Text
-from queries.asking.query import GROUP, HOSTED_KINDS, Parameter, Query, Question, sources, swedish
+from queries.asking import sample
+from queries.asking.query import (
+    GROUP,
+    HOSTED_KINDS,
+    NO_SOURCE,
+    Case,
+    Parameter,
+    Query,
+    Question,
+    labels,
+    sources,
+    swedish,
+)
 
 
 class Row(NamedTuple):
@@ -40,4 +53,12 @@ QUERY = Query(
     sort=lambda row: (swedish(row.group, row.status, row.host), row.group_id, row.host_id or ""),
     example={"group": "NPO akut vård"},
     parameters=(GROUP, Parameter("host", "host", Text("Värd", "Host"))),
+    columns={"host": Text("Värd", "Host")},
+    words={"status": labels(kinds.HOSTING_STATUSES)},
+    unknown={"host": NO_SOURCE},
+    cases=(
+        Case(),
+        Case({"group": sample.GROUP}, lookup=True),
+        Case({"host": sample.WHOLE}, lookup=True),
+    ),
 )

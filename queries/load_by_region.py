@@ -70,5 +70,14 @@ QUERY = Query(
     answer=answer,
     sort=lambda row: (_BODIES.index(row.kind), swedish(row.body), row.body_id),
     example={},
-    columns={"unconfirmed": Text("Ej bekräftade på tre år", "Not confirmed for three years")},
+    columns={
+        "dormant_hostings": Text("Vilande värdskap", "Dormant hostings"),
+        "groups_hosted": Text("Är värd för", "Hosts"),
+        "hostings": Text("Värdskap", "Hostings"),
+        "people": Text("Personer", "People"),
+        "unconfirmed": Text("Ej bekräftade på tre år", "Not confirmed for three years"),
+    },
+    unknown=dict.fromkeys(
+        ("seats", "people", "chairs", "hostings", "dormant_hostings", "unconfirmed"), Text("okänt", "unknown")
+    ),
 )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from graph import time
 from graph.texts import Text
-from queries.asking.query import Parameter, Query, Question, joined, role_rank, sources, swedish
+from queries.asking.query import BASES, Case, Parameter, Query, Question, joined, role_rank, sources, swedish
 from queries.rules import RuleInForce, in_force
 
 
@@ -112,4 +112,12 @@ QUERY = Query(
     ),
     example={"within_months": "12"},
     parameters=(Parameter("within_months", "number", Text("Inom antal månader", "Within months"), default=12),),
+    columns={
+        "basis": Text("Grund", "Basis"),
+        "ends_first": Text("Slutar tidigast", "Ends at the earliest"),
+        "ends_last": Text("Slutar senast", "Ends at the latest"),
+        "passed": Text("Har passerat", "Passed"),
+    },
+    words={"basis": BASES},
+    cases=(Case({"within_months": 12}),),
 )

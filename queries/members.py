@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.texts import Text
-from queries.asking.query import REQUIRED_GROUP, Parameter, Query, Question, role_rank, sources, swedish
+from queries.asking import sample
+from queries.asking.query import REQUIRED_GROUP, Case, Parameter, Query, Question, role_rank, sources, swedish
 
 
 class Row(NamedTuple):
@@ -91,5 +92,19 @@ QUERY = Query(
         REQUIRED_GROUP,
         Parameter("nominations", "flag", Text("Visa även nominerade", "Show nominees too")),
         Parameter("ended", "flag", Text("Visa även avslutade", "Show ended ones too")),
+    ),
+    columns={"remark": Text("Anmärkning", "Remark")},
+    words={
+        "remark": {
+            "shared": Text("samma källa nämner båda", "one source names both"),
+            "end_unknown": Text(
+                "flera visas: ingen källa nämner dem samtidigt eller säger att den tidigare har slutat",
+                "several are shown: no source names them together or says that the earlier one has stopped",
+            ),
+        }
+    },
+    cases=(
+        Case({"group": sample.GROUP}, lookup=True),
+        Case({"group": sample.GROUP, "nominations": True, "ended": True}, lookup=True),
     ),
 )

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from graph import kinds
 from graph.texts import Text
 from queries import rules
-from queries.asking.query import REQUIRED_GROUP, Query, Question, sources, swedish
+from queries.asking import sample
+from queries.asking.query import NO_SOURCE, REQUIRED_GROUP, Case, Query, Question, sources, swedish
 
 
 class Row(NamedTuple):
@@ -128,4 +129,7 @@ QUERY = Query(
     ),
     example={"group": "NPO cancersjukdomar"},
     parameters=(REQUIRED_GROUP,),
+    columns={"mirrors": Text("Speglar", "Mirrors")},
+    unknown={"group": NO_SOURCE},
+    cases=(Case({"group": sample.GROUP}, lookup=True),),
 )

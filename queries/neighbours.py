@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+from graph import kinds
 from graph.texts import Text
 from queries import steps
-from queries.asking.query import Parameter, Query, Question, role_rank, swedish
+from queries.asking import sample
+from queries.asking.query import Case, Parameter, Query, Question, labels, role_rank, swedish
 
 
 class Row(NamedTuple):
@@ -108,5 +110,15 @@ QUERY = Query(
         Parameter("node", "node", Text("Person, grupp eller organ", "Person, group or body"), required=True),
         Parameter("depth", "number", Text("Antal steg", "Steps"), default=1),
     ),
-    columns={"backward": Text("Omvänt", "Reversed")},
+    columns={
+        "distance": Text("Avstånd", "Distance"),
+        "via": Text("Genom", "Via"),
+        "backward": Text("Omvänt", "Reversed"),
+    },
+    words={"via": labels(kinds.RELATIONS)},
+    cases=(
+        Case({"node": sample.GROUP}, lookup=True),
+        Case({"node": sample.PERSON, "depth": 2}),
+        Case({"node": sample.REGION, "depth": 3}),
+    ),
 )

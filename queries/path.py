@@ -6,7 +6,8 @@ from typing import NamedTuple
 from graph import kinds
 from graph.texts import Text
 from queries import steps
-from queries.asking.query import Parameter, Query, Question
+from queries.asking import sample
+from queries.asking.query import Case, Parameter, Query, Question
 
 _Before = defaultdict[str, set[str]]
 
@@ -134,5 +135,13 @@ QUERY = Query(
         Parameter("start", "node", Text("Från", "From"), required=True),
         Parameter("goal", "node", Text("Till", "To"), required=True),
     ),
-    columns={"backward": Text("Omvänt", "Reversed")},
+    columns={
+        "sentence": Text("Samband i ord", "In words"),
+        "to_label": Text("Till", "To"),
+        "backward": Text("Omvänt", "Reversed"),
+    },
+    cases=(
+        Case({"start": sample.PERSON, "goal": sample.REGION}),
+        Case({"start": "rpo-norra-ogonsjukdomar", "goal": "lpo-skane-akut-vard"}),
+    ),
 )

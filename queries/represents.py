@@ -3,9 +3,11 @@
 from typing import Any, NamedTuple
 
 from graph.texts import Text
+from queries.asking import sample
 from queries.asking.query import (
     GROUP_KINDS,
     REQUIRED_BODY,
+    Case,
     Parameter,
     Query,
     Question,
@@ -89,5 +91,10 @@ QUERY = Query(
         ),
         Parameter("group_kind", "choice", Text("Slag av grupp", "Kind of group"), choices=GROUP_KINDS),
         Parameter("nominations", "flag", Text("Visa även nominerade", "Show nominees too")),
+    ),
+    cases=(
+        Case({"body": sample.WHOLE}, lookup=True),
+        Case({"body": sample.REGION, "relation": "any"}, lookup=True),
+        Case({"body": sample.WHOLE, "include_parts": True}),
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from graph import finding, names
 from graph.people.hiding import is_hidden
 from graph.texts import Text
-from queries.asking.query import Parameter, Query, Question, swedish
+from queries.asking.query import Case, Parameter, Query, Question, swedish
 
 
 class Row(NamedTuple):
@@ -197,5 +197,23 @@ QUERY = Query(
     ),
     dated=False,
     limited_by="most",
-    columns={"step": Text("Sätt", "How")},
+    columns={
+        "context": Text("Sammanhang", "Context"),
+        "matched": Text("Träff på", "Matched"),
+        "step": Text("Sätt", "How"),
+    },
+    words={
+        "step": {
+            "exact": Text("hela namnet", "whole name"),
+            "bare": Text("namnet utan slag", "name without its kind"),
+            "words": Text("början av ord", "beginnings of words"),
+            "typo": Text("liknande stavning", "similar spelling"),
+        }
+    },
+    cases=(
+        Case({"text": "sallqvist"}, lookup=True),
+        Case({"text": "akut vård"}),
+        Case({"text": "Anders Ekberg"}),
+        Case({"text": "Anderz Ekbrg"}),
+    ),
 )

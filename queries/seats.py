@@ -6,7 +6,20 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.texts import Text
-from queries.asking.query import BODY, GROUP, Query, Question, gathered, joined, role_rank, sources, swedish
+from queries.asking import sample
+from queries.asking.query import (
+    BODY,
+    GROUP,
+    Case,
+    Query,
+    Question,
+    gathered,
+    joined,
+    labels,
+    role_rank,
+    sources,
+    swedish,
+)
 from queries.rules import RuleInForce, in_force, rule_for
 
 
@@ -168,4 +181,11 @@ QUERY = Query(
     ),
     example={"group": "NPO ögonsjukdomar"},
     parameters=(GROUP, BODY),
+    columns={"state": Text("Läge", "State")},
+    words={"state": labels(kinds.SEAT_STATES)},
+    cases=(
+        Case(),
+        Case({"group": sample.GROUP}, lookup=True),
+        Case({"body": sample.WHOLE}),
+    ),
 )

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from graph import kinds
 from graph.names import swedish_key
 from graph.texts import Text
-from queries.asking.query import Parameter, Query, Question, role_rank, sources
+from queries.asking import sample
+from queries.asking.query import Case, Parameter, Query, Question, labels, role_rank, sources
 
 
 class Row(NamedTuple):
@@ -161,7 +162,6 @@ QUERY = Query(
         row.id,
     ),
     example={"scope": "NPO akut vård"},
-    columns={"from_id": Text("Från", "From"), "to_id": Text("Till", "To")},
     parameters=(
         Parameter("scope", "scope", Text("Omfattning", "Scope"), default=SYSTEM),
         Parameter(
@@ -169,6 +169,13 @@ QUERY = Query(
             "flag",
             Text("Visa även i hela systemet vilka som sitter var", "Show who sits where in the whole system too"),
         ),
+    ),
+    columns={"element": Text("Del", "Element"), "from_id": Text("Från", "From"), "to_id": Text("Till", "To")},
+    words={"status": labels(kinds.HOSTING_STATUSES) | labels(kinds.MEMBERSHIP_STATUSES)},
+    cases=(
+        Case(),
+        Case({"scope": sample.GROUP}),
+        Case({"scope": sample.WHOLE}),
     ),
 )
 

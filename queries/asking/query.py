@@ -64,6 +64,14 @@ class Question(NamedTuple):
         return self.parameters.get(name) not in (None, "", False)
 
 
+class Case(NamedTuple):
+    """How the benchmark asks a question about its sample; `sample` names what that holds."""
+
+    given: Mapping[str, str | int | bool] = {}
+    lookup: bool = False
+    """It starts from a given id, so the size of the graph must not matter."""
+
+
 class Query(NamedTuple):
     """A named question."""
 
@@ -85,7 +93,15 @@ class Query(NamedTuple):
     limited_by: str | None = None
     """The parameter that says how many rows the answer has at most."""
     columns: Mapping[str, Text] = {}
-    """Headings of columns that have no common heading."""
+    """Headings of columns that have no common heading (`columns.HEADINGS`)."""
+    words: Mapping[str, Mapping[str, Text]] = {}
+    """What coded values are called, by column, where that differs from the common words (`columns.WORDS`)."""
+    unknown: Mapping[str, Text] = {}
+    """What is shown where these columns hold nothing, for there nothing is an answer of its own."""
+    notes: tuple[str, ...] = ()
+    """Columns that may hold a note of the data set."""
+    cases: tuple[Case, ...] = (Case(),)
+    """How the benchmark asks it."""
 
 
 @cache
@@ -134,6 +150,11 @@ def swedish(*texts_: str | None) -> tuple[str, ...]:
     return tuple(["~~" if text is None else swedish_key(text) for text in texts_])
 
 
+def labels(table: Mapping[str, Any]) -> dict[str, Text]:
+    """Return what the records of a vocabulary are called, by name; relations are called by their verb."""
+    return {name: record.verb if isinstance(record, kinds.LinkKind) else record.label for name, record in table.items()}
+
+
 def kinds_where(predicate: Callable[[kinds.OrganisationKind], bool]) -> tuple[str, ...]:
     """Return the names of the kinds of organisation for which `predicate` holds."""
     return tuple(kind.name for kind in kinds.ORGANISATION_KINDS.values() if predicate(kind))
@@ -149,3 +170,6 @@ GROUP = Parameter("group", "group", Text("Grupp", "Group"))
 BODY = Parameter("body", "body", Text("Organ", "Body"))
 REQUIRED_GROUP = GROUP._replace(required=True)
 REQUIRED_BODY = BODY._replace(required=True)
+KINDS = labels(kinds.ORGANISATION_KINDS) | {"person": Text("person", "person")} | labels(kinds.RELATIONS)
+BASES = labels(kinds.BASES) | {"rule": Text("enligt regel", "by a rule")}
+NO_SOURCE = Text("okänd – ingen källa", "unknown – no source")

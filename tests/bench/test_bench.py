@@ -39,7 +39,7 @@ def test_a_larger_sample_grows_by_people_and_local_groups_not_around_one_npo() -
 
 
 def test_every_named_question_is_measured() -> None:
-    assert {case.query for case in embedded.CASES} == set(asking.names())
+    assert {case.query for case in embedded.cases()} == set(asking.names())
 
 
 def test_the_benchmark_of_documents_prints_its_ratios_on_a_pdf_that_it_makes(

@@ -6,11 +6,11 @@ from typing import Any, Literal
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from bench.embedded import AS_OF
 from graph.loading.intake import take_in
 from graph.port import Label, Store, Value
 from queries.asking import asking
 from queries.asking.query import Question
+from queries.asking.sample import AS_OF
 from tests.conftest import STORE_KINDS
 from tests.support.neo4j_server import Credentials
 from tests.support.stories import real_bundle
