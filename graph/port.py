@@ -5,7 +5,9 @@ from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from graph.own.question import OwnAnswer
-from graph.reasoning.days import Derived, Roll, Seat, Testimony
+from graph.reasoning.observations import Testimony
+from graph.reasoning.seats import Roll, Seat
+from graph.reasoning.spans import Derived
 from graph.records import Evidence, Membership, Proposal, Record
 from graph.texts import Text
 from graph.time import When

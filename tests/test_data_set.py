@@ -11,7 +11,9 @@ import pytest
 from pydantic import ValidationError
 
 from graph import kinds, names, records, time
-from graph.reasoning import days
+from graph.reasoning import observations
+from graph.reasoning.observations import most_precise
+from graph.reasoning.seats import Seat, same_seat
 from tests.support.data_set import DATA, Data, by_key, evidence_of, of, record_of, rows
 from tests.support.data_set import data as data
 
@@ -192,9 +194,9 @@ def test_only_sources_that_contradict_themselves_are_doubted_and_they_keep_their
     assert kept >= {"seed000", "seed001", "kv-ordf-2022", "kv-npo-2021"}
 
 
-def _testimony(data: Data, e: records.Evidence) -> days.Testimony:
+def _testimony(data: Data, e: records.Evidence) -> observations.Testimony:
     source = by_key(data, records.Source)[e.source]
-    return days.Testimony(
+    return observations.Testimony(
         source.id,
         time.observed(source.date, source.period, source.retrieved),
         bool(source.date or source.period),
@@ -205,7 +207,7 @@ def _testimony(data: Data, e: records.Evidence) -> days.Testimony:
     )
 
 
-def _statement(data: Data, owner: records.Membership | records.Hosting, e: records.Evidence) -> days.Seat:
+def _statement(data: Data, owner: records.Membership | records.Hosting, e: records.Evidence) -> Seat:
     """Return what one source says as a seat of its own; a hosting is a seat of the host in its group."""
     testimony = _testimony(data, e)
     if isinstance(owner, records.Membership):
@@ -213,11 +215,11 @@ def _statement(data: Data, owner: records.Membership | records.Hosting, e: recor
     else:
         person, role = owner.host, "värd"
     span = testimony.valid_from, testimony.valid_to
-    return days.Seat("", person, person, role, frozenset(e.represents), owner.status, *span, None, (testimony,))
+    return Seat("", person, person, role, frozenset(e.represents), owner.status, *span, None, (testimony,))
 
 
 def test_statements_are_one_record_exactly_when_they_tell_of_the_same_seat(data: Data) -> None:
-    together: defaultdict[Hashable, list[tuple[str, days.Seat]]] = defaultdict(list)
+    together: defaultdict[Hashable, list[tuple[str, Seat]]] = defaultdict(list)
     for e in evidence_of(data, records.Membership):
         seat = by_key(data, records.Membership)[e.record]
         together[seat.person, seat.group, seat.role, seat.status].append((seat.id, _statement(data, seat, e)))
@@ -226,7 +228,7 @@ def test_statements_are_one_record_exactly_when_they_tell_of_the_same_seat(data:
         together[hosting.host, hosting.hosted, hosting.status].append((hosting.id, _statement(data, hosting, e)))
     for bucket, statements in together.items():
         for (one_id, one), (other_id, other) in combinations(statements, 2):
-            assert (one_id == other_id) == days.same_seat(one, other), bucket
+            assert (one_id == other_id) == same_seat(one, other), bucket
 
 
 def test_a_membership_bears_the_fullest_and_latest_of_what_its_sources_say(data: Data) -> None:
@@ -237,7 +239,7 @@ def test_a_membership_bears_the_fullest_and_latest_of_what_its_sources_say(data:
         rows = told[seat.id]
         testimonies = {e.source + e.stance: _testimony(data, e) for e in rows}
 
-        def latest(e: records.Evidence, seen: dict[str, days.Testimony] = testimonies) -> tuple[str, str, str]:
+        def latest(e: records.Evidence, seen: dict[str, observations.Testimony] = testimonies) -> tuple[str, str, str]:
             when = seen[e.source + e.stance].when
             return when.first, when.last, e.source
 
@@ -247,18 +249,18 @@ def test_a_membership_bears_the_fullest_and_latest_of_what_its_sources_say(data:
         assert seat.title == next((e.title for e in in_order if e.title), None)
         assert seat.employer == next((e.employer for e in in_order if e.employer), None)
         assert seat.succeeds == next((e.succeeds for e in rows if e.succeeds), None)
-        began = days.most_precise(t.valid_from for t in testimonies.values())
-        ended = days.most_precise(t.valid_to for t in testimonies.values())
+        began = most_precise(t.valid_from for t in testimonies.values())
+        ended = most_precise(t.valid_to for t in testimonies.values())
         assert (seat.valid_from, seat.valid_to) == (began and began.text, ended and ended.text)
 
 
 def test_a_hosting_bears_the_most_exact_dates_of_its_sources(data: Data) -> None:
-    told: defaultdict[str, list[days.Testimony]] = defaultdict(list)
+    told: defaultdict[str, list[observations.Testimony]] = defaultdict(list)
     for e in evidence_of(data, records.Hosting):
         told[e.record].append(_testimony(data, e))
     for hosting in of(data, records.Hosting):
-        began = days.most_precise(t.valid_from for t in told[hosting.id])
-        ended = days.most_precise(t.valid_to for t in told[hosting.id])
+        began = most_precise(t.valid_from for t in told[hosting.id])
+        ended = most_precise(t.valid_to for t in told[hosting.id])
         assert (hosting.valid_from, hosting.valid_to) == (began and began.text, ended and ended.text)
 
 

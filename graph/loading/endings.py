@@ -8,7 +8,9 @@ from typing import TypeVar
 from graph import time
 from graph.people.identity import Identities
 from graph.port import Reader
-from graph.reasoning.days import Derived, Roll, derive_group
+from graph.reasoning.groups import derive_group
+from graph.reasoning.seats import Roll
+from graph.reasoning.spans import Derived
 from graph.reasoning.testimony import seat_of, testimony_of
 from graph.records import Evidence, Judgement, Listing, Membership, Record, Source
 

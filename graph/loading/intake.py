@@ -17,7 +17,8 @@ from graph.bundle import Bundle
 from graph.loading.endings import still_current
 from graph.people.identity import Identities
 from graph.port import Progress, Reader, Store, StoreBusy, Writer
-from graph.reasoning.days import Derived, derive_group, span
+from graph.reasoning.groups import derive_group
+from graph.reasoning.spans import Derived, span
 from graph.records import (
     STORED,
     Evidence,

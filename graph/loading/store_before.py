@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from graph import finding, names
 from graph.port import Known, Label
-from graph.reasoning.days import Testimony
+from graph.reasoning.observations import Testimony
 from graph.reasoning.testimony import testimony_of
 from graph.records import Evidence, Membership, Name, Organisation, Person, Record, Source
 

@@ -26,7 +26,8 @@ from graph.port import (
     Value,
     Writer,
 )
-from graph.reasoning.days import Roll, Seat, Testimony
+from graph.reasoning.observations import Testimony
+from graph.reasoning.seats import Roll, Seat
 from graph.records import Evidence, Judgement, Membership, Person, Proposal, Record
 from graph.texts import Text
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from graph import names
-from graph.reasoning.days import Seat, Testimony, most_precise, same_seat
+from graph.reasoning.observations import Testimony, most_precise
+from graph.reasoning.seats import Seat, same_seat
 from graph.reasoning.testimony import seat_of, when
 from graph.records import Membership, Record
 from graph.time import UNKNOWN, When

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph import time
-from graph.reasoning.days import Seat, Testimony
+from graph.reasoning.observations import Testimony
+from graph.reasoning.seats import Seat
 from graph.records import Evidence, Membership, Source
 from graph.time import When
 

@@ -8,7 +8,7 @@ from graph.finding import short_label
 from graph.kinds import ROLES
 from graph.loading.endings import foreseen
 from graph.port import Reader
-from graph.reasoning.days import Derived, span
+from graph.reasoning.spans import Derived, span
 from graph.records import Evidence, Hosting, Membership, Organisation, Person, Record, Source
 from graph.texts import Text
 from graph.time import FIRST_DAY

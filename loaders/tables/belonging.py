@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.port import Known
 from graph.reasoning import merging
-from graph.reasoning.days import Seat, Testimony
+from graph.reasoning.observations import Testimony
+from graph.reasoning.seats import Seat
 from graph.records import Hosting, Link, Membership, Record
 from graph.texts import Text
 from loaders.tables.facts import Fact

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from graph.reasoning import merging
-from graph.reasoning.days import Testimony
 from graph.reasoning.merging import UNSOURCED, Statement
+from graph.reasoning.observations import Testimony
 from graph.reasoning.testimony import testimony_of
 from graph.records import Evidence, Hosting, Link, Membership, Organisation, Record, Rule, Source
 from graph.texts import Text

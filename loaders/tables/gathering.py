@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from graph.port import Known
-from graph.reasoning.days import Testimony
+from graph.reasoning.observations import Testimony
 from graph.reasoning.testimony import testimony_of
 from graph.records import (
     RECORDS,

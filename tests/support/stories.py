@@ -1,6 +1,6 @@
 """Small stories about invented people, from which tests are told.
 
-Two ways to tell one. `seat`, `seen`, `listing` … speak to `graph.reasoning.days` directly. A `Story` gathers the
+Two ways to tell one. `seat`, `seen`, `listing` … speak to `graph.reasoning` directly. A `Story` gathers the
 records that a load brings; what a sentence of it mentions for the first time comes into being by itself:
 
     story = Story()
@@ -21,8 +21,9 @@ from graph import kinds, names, time
 from graph.bundle import Bundle
 from graph.loading.intake import take_in
 from graph.port import Store
-from graph.reasoning import days as reasoning
-from graph.reasoning.days import Derived, Roll, Seat
+from graph.reasoning.observations import Testimony
+from graph.reasoning.seats import Roll, Seat
+from graph.reasoning.spans import Derived, certainty
 from graph.records import (
     RECORDS,
     STORED,
@@ -83,9 +84,9 @@ def seen(
     stance: str = "states",
     since: str | None = None,
     until: str | None = None,
-) -> reasoning.Testimony:
+) -> Testimony:
     """Tell that a source saw it `on` a date (None: the source is undated)."""
-    return reasoning.Testimony(
+    return Testimony(
         source or f"seen-{on}",
         time.observed(on, None, READ),
         on is not None,
@@ -96,19 +97,19 @@ def seen(
     )
 
 
-def left(on: str | None, *, source: str | None = None, until: str | None = None) -> reasoning.Testimony:
+def left(on: str | None, *, source: str | None = None, until: str | None = None) -> Testimony:
     """Tell that a source says, on a date, that it is over."""
     return seen(on, source=source or f"left-{on}", stance="ended", until=until)
 
 
-def denied(on: str | None, *, source: str | None = None) -> reasoning.Testimony:
+def denied(on: str | None, *, source: str | None = None) -> Testimony:
     """Tell that a source says, on a date, that it isn't true."""
     return seen(on, source=source or f"denied-{on}", stance="denies")
 
 
 def seat(
     person: str | None,
-    *told: reasoning.Testimony,
+    *told: Testimony,
     role: str = "ledamot",
     represents: Iterable[str] = (),
     status: str | None = None,
@@ -145,7 +146,7 @@ def answer(derived: Derived, as_of: str) -> str | None:
     """
     if not derived.first_possible <= as_of < derived.ended:
         return None
-    return reasoning.certainty(derived, as_of)
+    return certainty(derived, as_of)
 
 
 # ---- what a load brings

@@ -12,7 +12,10 @@ from graph.exports.export import Export
 from graph.exports.subject import Subject
 from graph.people.identity import Identities
 from graph.reasoning import merging
-from graph.reasoning.days import Derived, Roll, Seat, Testimony, derive_group
+from graph.reasoning.groups import derive_group
+from graph.reasoning.observations import Testimony
+from graph.reasoning.seats import Roll, Seat
+from graph.reasoning.spans import Derived
 from graph.reasoning.testimony import testimony_of
 from graph.records import Evidence, Judgement, Listing, Membership, Person, Source
 from graph.texts import Language, Text
@@ -98,7 +101,7 @@ def _ends(seat: Membership, derived: Derived) -> bool:
 
 
 def _derived(bundle: Bundle, sources: dict[str, Source], identities: Identities) -> dict[str, Derived]:
-    """Return the derived days of the memberships, as `graph.reasoning.days` works them out for every store."""
+    """Return the derived days of the memberships, as `graph.reasoning` works them out for every store."""
     told: defaultdict[str, list[Testimony]] = defaultdict(list)
     for evidence in bundle.of(Evidence):
         if evidence.kind == Membership.table:

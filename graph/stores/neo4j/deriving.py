@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.port import Label
-from graph.reasoning.days import Derived
+from graph.reasoning.spans import Derived
 from graph.records import WITH_EVIDENCE, Hosting, Link, Membership, Record
 from graph.stores.neo4j.reading import BATCH, Neo4jReader, batches
 from graph.stores.neo4j.schema import KEYED, SEAT_DAYS, SPAN_DAYS

@@ -6,7 +6,8 @@ from typing import Any, Literal, TypeVar, cast, get_origin
 
 from graph import names, time
 from graph.port import JournalLine, Label, Load, Spanned, Value
-from graph.reasoning.days import Roll, Seat, Testimony
+from graph.reasoning.observations import Testimony
+from graph.reasoning.seats import Roll, Seat
 from graph.reasoning.testimony import SEAT, TESTIMONY, seat, testimony, when
 from graph.records import STORED, Evidence, Membership, Proposal, Record
 from graph.stores.neo4j.schema import FIELDS, KEYED

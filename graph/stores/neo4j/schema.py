@@ -2,7 +2,7 @@
 
 **Records.** One node each, its label the record's class; its properties are the record's fields under their own
 names, lists as lists. `id` is unique, or `key` where a record has no id. Derived days stand beside them
-(`graph/reasoning/days.py`: `Derived`), as ISO texts as in SQLite, and `sources`, the ids of who tells of it. An
+(`graph/reasoning/spans.py`: `Derived`), as ISO texts as in SQLite, and `sources`, the ids of who tells of it. An
 organisation bears its kind as a second label (`:NPO`, `:Region`), its short `label` and its `level`; a person
 `same_as`, the id that stands for both; a membership `holder`, who holds it after all judgements. Memberships,
 hostings and links have `since` and `until`: `first_possible` and `ended` within the life of their organisations.
@@ -35,7 +35,7 @@ Each bears `record` (its id) and `record_kind` (its table), role, status, dates 
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.reasoning.days import Derived
+from graph.reasoning.spans import Derived
 from graph.records import (
     STORED,
     Document,

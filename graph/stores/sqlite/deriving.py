@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from graph.port import Label
-from graph.reasoning.days import Derived
+from graph.reasoning.spans import Derived
 from graph.stores.sqlite.reading import SqliteReader, batches
 from graph.stores.sqlite.schema import SEAT_DAYS, SPAN_DAYS
 

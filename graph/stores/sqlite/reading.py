@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeVar
 
 from graph import names, time
 from graph.port import JournalLine, Label, Load, Spanned, Value
-from graph.reasoning.days import Roll, Seat, Testimony
+from graph.reasoning.observations import Testimony
+from graph.reasoning.seats import Roll, Seat
 from graph.reasoning.testimony import SEAT, TESTIMONY, seat, testimony, when
 from graph.records import Evidence, Membership, Proposal, Record
 from graph.stores.sqlite.schema import FIELDS, KEYED, quoted, record_of

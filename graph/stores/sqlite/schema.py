@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_origin
 
-from graph.reasoning.days import Derived
+from graph.reasoning.spans import Derived
 from graph.records import STORED, Record
 
 R = TypeVar("R", bound=Record)

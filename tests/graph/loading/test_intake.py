@@ -13,7 +13,7 @@ from graph import kinds
 from graph.bundle import Bundle
 from graph.loading.intake import Outcome, TooManyEnded, take_in
 from graph.port import Store
-from graph.reasoning.days import Derived
+from graph.reasoning.spans import Derived
 from graph.records import (
     Evidence,
     Hosting,

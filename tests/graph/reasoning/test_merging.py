@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.reasoning import days, merging, testimony
-from graph.reasoning.days import Seat
+from graph.reasoning import merging, testimony
 from graph.reasoning.merging import Statement, belongs_to, gathered, merged
+from graph.reasoning.observations import most_precise
+from graph.reasoning.seats import Seat
 from graph.records import Evidence, Hosting, Membership, Organisation, Source
 from tests.support.stories import denied, left, partial_dates, seat, seen
 
@@ -109,8 +110,8 @@ def test_statements_that_are_loaded_again_make_no_new_record(statements: list[Se
         head = heads.get(key, statement._replace(id=key, testimonies=()))
         heads[key] = head._replace(
             represents=head.represents | statement.represents,
-            valid_from=days.most_precise((head.valid_from, statement.valid_from)),
-            valid_to=days.most_precise((head.valid_to, statement.valid_to)),
+            valid_from=most_precise((head.valid_from, statement.valid_from)),
+            valid_to=most_precise((head.valid_to, statement.valid_to)),
             testimonies=head.testimonies + statement.testimonies,
         )
     again = _gathered(statements, sorted(heads.values()))

@@ -9,8 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph import kinds, time
-from graph.reasoning import days as reasoning
-from graph.reasoning.days import Derived, Roll, Seat, derive_group, most_precise, same_seat, span
+from graph.reasoning import observations
+from graph.reasoning.groups import derive_group
+from graph.reasoning.observations import most_precise
+from graph.reasoning.seats import Roll, Seat, same_seat
+from graph.reasoning.spans import Derived, certainty, span
 from graph.time import FIRST_DAY, LAST_DAY
 from tests.support.stories import READ, answer, denied, left, listing, partial_dates, plain_dates, seat, seen, when
 
@@ -1037,7 +1040,9 @@ SOURCES = st.sampled_from(["a", "b", "c", "d"])
 
 
 @st.composite
-def tellings(draw: st.DrawFn, stances: Sequence[str] = ("states", "states", "states", "ended")) -> reasoning.Testimony:
+def tellings(
+    draw: st.DrawFn, stances: Sequence[str] = ("states", "states", "states", "ended")
+) -> observations.Testimony:
     return seen(
         draw(st.none() | DATES),
         source=draw(SOURCES),
@@ -1116,7 +1121,7 @@ def test_the_days_of_a_record_stand_in_their_order(told: list[Seat], lists: list
 def test_no_record_is_stated_on_a_day_that_lies_outside_its_span(told: list[Seat], lists: list[Roll]) -> None:
     for one in derive_group(told, lists).values():
         for day in edges_of(one):
-            if reasoning.certainty(one, day) == "stated":
+            if certainty(one, day) == "stated":
                 assert one.first_possible <= day < one.ended
 
 
@@ -1177,7 +1182,7 @@ def test_who_has_one_seat_after_a_judgement_has_the_same_days_everywhere(told: l
 
 @given(st.lists(tellings(), max_size=4), st.none() | PLAIN, st.booleans())
 def test_the_days_of_a_body_a_hosting_or_a_link_stand_in_their_order_too(
-    told: list[reasoning.Testimony], since: str | None, open_start: bool
+    told: list[observations.Testimony], since: str | None, open_start: bool
 ) -> None:
     one = span(when(since), None, told, open_start)
 

@@ -1,5 +1,5 @@
 -- The SQLite store. Days are ISO texts; '0001-01-01' and '9999-12-31' stand for open ends.
--- Derived columns (graph/reasoning/days.py: Derived) stand after the facts that they are derived from.
+-- Derived columns (graph/reasoning/spans.py: Derived) stand after the facts that they are derived from.
 
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
