@@ -3,12 +3,12 @@
 # make test   every test          make lint   style, types and floors          make fuzz   100,000 odd documents
 #             a module to each core, unless STYRGRAF_TEST_NEO4J names one server for all of them
 # make crowd  how long 20 people at once wait for a page
-# make format                     make lock [UPGRADE=--upgrade]
+# make format                     make lock [UPGRADE=--upgrade]                make docs   README's picture of the rooms
 # make neo4j  a Neo4j server on this machine, until Ctrl-C: NEO4J_PASSWORD and NEO4J_PORT are what you set, or made up
 SHELL := /bin/bash
 .DEFAULT_GOAL := app
 .DELETE_ON_ERROR:
-.PHONY: app check test crowd fuzz lint format lock neo4j clean
+.PHONY: app check test crowd fuzz lint format docs lock neo4j clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -18,7 +18,7 @@ VENV := .venv/stamp-venv
 RUNTIME := .venv/stamp-runtime
 DEV := .venv/stamp-dev
 PROJECT := .venv/stamp-project
-NEEDS := browser or office or neo4j or identity or install
+NEEDS := browser or office or neo4j or identity or install or long
 EACH := --numprocesses auto --maxprocesses 4 --dist loadfile
 
 app: $(RUNTIME) $(PROJECT)
@@ -48,6 +48,9 @@ lint: $(DEV)
 format: $(DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(DEV)
+	$(BIN)/python -m tests.support.readme
 
 neo4j: $(DEV)
 	@$(BIN)/python -m tests.support.neo4j_server

@@ -1,1 +1,1 @@
-"""The graph: vocabulary, records, time, names, reasoning, stores and exports."""
+"""What is true: vocabulary, records, time, names; below them reasoning, stores and exports."""

@@ -1,1 +1,1 @@
-"""Readers that turn tables into checked records."""
+"""Tables and documents become checked records, or proposals that a person decides on."""

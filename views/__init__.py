@@ -1,1 +1,1 @@
-"""The pages of the dashboard, one module each."""
+"""What people see: the pages of the dashboard, and the commands of the terminal."""

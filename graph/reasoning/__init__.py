@@ -1,1 +1,1 @@
-"""From evidence to days: what the evidence of a record says of any day (DESIGN §3)."""
+"""From evidence to days: what the evidence of a record says of any day."""

@@ -26,6 +26,7 @@ from queries.asking import asking
 from queries.asking.query import Parameter, text
 from tests.conftest import STORE_KINDS
 from tests.graph.loading.test_intake import anything, world
+from tests.support.examples import examples
 from tests.support.stories import real_bundle
 
 FOLDER = Path(asking.__file__).parents[1]
@@ -120,7 +121,7 @@ def assert_alike(about: Both, name: str, given: Mapping[str, Any], day: str) -> 
 
 
 def test_after_any_loads_both_stores_answer_alike(neo4j_address: str) -> None:
-    @settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(5), deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(loads=st.lists(st.lists(anything, min_size=20, max_size=40), min_size=1, max_size=2))
     def check(loads: list[list[Record]]) -> None:
         with STORE_KINDS["sqlite"]() as sql, STORE_KINDS["neo4j"]() as cypher:

@@ -28,13 +28,14 @@ from graph.records import Organisation, Person
 from graph.texts import Language
 from queries import subjects
 from queries.asking import asking
+from tests.support.examples import examples
 from tests.support.here import TESTS, cannot_run_here, program
 
 DAY = "2026-11-22"
 SLACK = 0.05
 """Lengths are sums of floats, and files round them."""
 GOLDEN = TESTS / "golden"
-PAGES = 200
+PAGES = min(200, examples(200))
 DRAWN = ("png", "pdf", "pptx", "drawio")
 
 

@@ -23,6 +23,7 @@ from graph.port import JournalEntry, JournalLine, Store
 from graph.records import STORED, Document, Evidence, Person, Proposal, Record, Source
 from queries.asking import asking
 from tests.conftest import STORE_KINDS, EmptyStore
+from tests.support.examples import examples
 from tests.support.stories import Story, real_bundle
 
 DAY = "2024-06-19"
@@ -415,7 +416,7 @@ def test_a_file_that_is_not_whole_is_refused_in_plain_words(fault: str, whole: P
 
 
 @given(st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_changed_byte_goes_unseen(whole: Path, data: st.DataObject) -> None:
     content = whole.read_bytes()
     place = data.draw(st.integers(0, len(content) - 1))

@@ -135,6 +135,7 @@ def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
         assert opened.started == 2
 
 
+@pytest.mark.long
 def test_two_hundred_documents_in_a_row_take_no_more_memory_than_twenty(tmp_path: Path, workshop: Workshop) -> None:
     path = documents.docx(tmp_path / "a.docx", "NPO tandvård", ["Anna Ekby utses till ledamot."] * 20, documents.ROWS)
 
@@ -157,5 +158,6 @@ def test_what_the_process_answers_is_json_whatever_the_file_prints(tmp_path: Pat
     assert json.loads(json.dumps(workshop.extract(path)))["source"] == path.name
 
 
+@pytest.mark.long
 def test_two_thousand_random_and_mutated_documents_crash_nothing() -> None:
     assert document_fuzz.run(2_000, seed=20_261_122) == []

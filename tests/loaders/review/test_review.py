@@ -22,6 +22,7 @@ from loaders.review.people import NameAnswer
 from loaders.review.previewing import Preview, preview
 from loaders.review.refusing import Faulty, ReviewError
 from tests.conftest import EmptyStore
+from tests.support.examples import examples
 from tests.support.looking import everything
 from tests.support.stories import GROUP, Story, ankeborg, load
 
@@ -440,7 +441,7 @@ ROWS = st.fixed_dictionaries(
 def test_whatever_is_accepted_and_taken_back_in_turn_leaves_the_store_as_it_was(
     empty_store: EmptyStore, store_kind: str
 ) -> None:
-    @settings(max_examples=20 if store_kind == "sqlite" else 4, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(20) if store_kind == "sqlite" else 4, suppress_health_check=list(HealthCheck))
     @given(st.lists(ROWS, min_size=1, max_size=4, unique_by=lambda row: (row["person"], row["group"], row["role"])))
     def check(rows: list[dict[str, str]]) -> None:
         with empty_store() as store:
@@ -598,7 +599,11 @@ def test_whoever_was_there_before_stays_when_nobody_speaks_of_them_any_more(fill
 def test_whatever_is_taken_back_of_what_was_accepted_together_is_as_if_the_rest_were_accepted_alone(
     empty_store: EmptyStore, store_kind: str
 ) -> None:
-    @settings(max_examples=25 if store_kind == "sqlite" else 4, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(
+        max_examples=examples(25) if store_kind == "sqlite" else 4,
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
+    )
     @given(st.lists(ROWS, min_size=2, max_size=5, unique_by=lambda row: tuple(row.items())), st.data())
     def check(rows: list[dict[str, str]], data: st.DataObject) -> None:
         with empty_store() as store:
@@ -627,7 +632,11 @@ def test_whatever_is_taken_back_of_what_was_accepted_together_is_as_if_the_rest_
 def test_in_whatever_order_decisions_are_taken_back_nothing_is_left_of_them(
     empty_store: EmptyStore, store_kind: str
 ) -> None:
-    @settings(max_examples=15 if store_kind == "sqlite" else 4, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(
+        max_examples=examples(15) if store_kind == "sqlite" else 4,
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
+    )
     @given(st.lists(st.lists(ROWS, min_size=1, max_size=3), min_size=2, max_size=3), st.data())
     def check(loads: list[list[dict[str, str]]], data: st.DataObject) -> None:
         with empty_store() as store:

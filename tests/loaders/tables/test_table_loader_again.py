@@ -12,6 +12,7 @@ from graph.port import Store
 from loaders.tables.reading import Loaded, TablesRefused, read
 from tests.conftest import EmptyStore
 from tests.loaders.tables.test_table_loader_round_trip import Tables, content, write_csv
+from tests.support.examples import examples
 
 GROUND: Tables = {
     "sources": [
@@ -78,7 +79,7 @@ def _load(tables: Tables, store: Store | None) -> Loaded | None:
 
 
 @given(st.lists(_rows, max_size=5), st.lists(_hosts, max_size=3), st.randoms())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_order_of_rows_never_matters(
     rows: list[dict[str, str]], hosts: list[dict[str, str]], random: Random
 ) -> None:
@@ -93,7 +94,7 @@ def test_the_order_of_rows_never_matters(
 
 
 @given(st.lists(st.lists(_rows, max_size=4), min_size=1, max_size=3), st.lists(_hosts, max_size=3))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_what_was_taken_in_says_nothing_new_when_it_is_loaded_again(
     empty_store: EmptyStore, loads: list[list[dict[str, str]]], hosts: list[dict[str, str]]
 ) -> None:

@@ -19,6 +19,7 @@ from loaders.contacts import contact
 from loaders.tables.descriptions import TABLES
 from loaders.tables.reading import read
 from tests.conftest import EmptyStore
+from tests.support.examples import examples
 from tests.support.stories import DATA, Story, partial_dates, real_bundle
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -119,7 +120,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
 
 
 @given(bundles(), st.sampled_from([("utf-8", ",", "\n"), ("utf-8-sig", ";", "\r\n"), ("utf-8", "\t", "\r\n")]))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_csv_folder_holds_the_records_that_were_written(bundle: Bundle, how: tuple[str, str, str]) -> None:
     encoding, delimiter, newline = how
     with tempfile.TemporaryDirectory() as folder:
@@ -129,7 +130,7 @@ def test_a_csv_folder_holds_the_records_that_were_written(bundle: Bundle, how: t
 
 
 @given(bundles())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_workbook_holds_the_records_that_were_written(bundle: Bundle) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = write_xlsx(Path(folder) / "tables.xlsx", as_tables(bundle))

@@ -36,6 +36,7 @@ from tests.support.drawings import (
     subject,
     words,
 )
+from tests.support.examples import examples
 
 Moved = dict[str, Place]
 
@@ -437,7 +438,7 @@ def test_positions_of_boxes_that_are_gone_are_passed_over() -> None:
     assert positions.apply(small_picture(), {"npo-borta": (1, 2, 3, 4)}) == small_picture()
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(random=st.randoms(use_true_random=False), scope=st.sampled_from(["system", "npo-cancersjukdomar", "rcc-norr"]))
 def test_wherever_boxes_are_put_the_picture_stays_whole(real_store: Store, random: Random, scope: str) -> None:
     picture = real_picture(real_store, scope)

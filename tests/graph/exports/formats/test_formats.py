@@ -22,6 +22,7 @@ from graph.loading.intake import take_in
 from graph.port import Store
 from graph.texts import Language
 from tests.conftest import EmptyStore
+from tests.support.examples import examples
 from tests.support.export_story import FORMATS, GROUP, everything, story, subject, written, written_folder
 from tests.support.here import PROJECT, TESTS
 
@@ -85,7 +86,7 @@ def test_an_export_ends_with_the_same_bytes_each_time(told: Store, name: str, sc
     assert list(everything(name, about)) == list(everything(name, about))
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(random=st.randoms(use_true_random=False))
 def test_the_order_of_the_elements_does_not_matter(told: Store, random: Random) -> None:
     about = subject(told)

@@ -25,6 +25,7 @@ from graph.exports.subject import Subject
 from graph.loading.intake import take_in
 from graph.records import Organisation, Person, Source
 from tests.conftest import EmptyStore
+from tests.support.examples import examples
 from tests.support.export_story import GROUP, HOSTILE, HOSTILE_GROUP, subject, written, written_folder
 from tests.support.stories import Story
 
@@ -72,7 +73,7 @@ def shown(text: str) -> str:
     return bare("".join(wrap(clean(text), 260, 14, most=9).lines))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(group=NAMES, person=NAMES, alias=NAMES, title=NAMES)
 def test_any_name_comes_out_right_in_every_format(
     empty_store: EmptyStore, group: str, person: str, alias: str, title: str

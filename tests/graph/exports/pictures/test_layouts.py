@@ -30,12 +30,13 @@ from queries.asking import asking
 from queries.subjects import subject
 from tests.conftest import EmptyStore
 from tests.support import export_story
+from tests.support.examples import examples
 from tests.support.here import TESTS
 from tests.support.layouts import DAY, edge, faults, node, story
 from tests.support.stories import Story
 
 GOLDEN = TESTS / "golden"
-RANDOM_CASES = 200
+RANDOM_CASES = min(200, examples(200))
 
 
 class Asked(NamedTuple):
@@ -439,7 +440,7 @@ RELATIONS = st.sampled_from(list(kinds.RELATIONS))
 KINDS = st.sampled_from([*kinds.ORGANISATION_KINDS, "person", "person", "okänt slag"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(st.tuples(KINDS, st.text(max_size=60)), max_size=12), st.sampled_from(list(form.forms())), st.data())
 def test_any_graph_can_be_drawn_in_any_form(nodes: list[tuple[str, str]], name: str, data: st.DataObject) -> None:
     ids = [f"id-{place}" for place in range(len(nodes))]
@@ -470,7 +471,7 @@ def test_any_graph_can_be_drawn_in_any_form(nodes: list[tuple[str, str]], name: 
 DAYS = st.dates(date(1850, 1, 1), date(2150, 1, 1)).map(date.isoformat)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     st.lists(st.tuples(DAYS | st.just(FIRST_DAY), DAYS, DAYS, DAYS, DAYS | st.just(LAST_DAY)), max_size=8), st.data()
 )

@@ -1,0 +1,44 @@
+"""The house keeps its measures: rooms one can look through, modules one can read at once."""
+
+from collections import Counter
+from pathlib import Path
+
+from tests.support import readme
+from tests.support.here import PROJECT
+
+ROOMS = ("bench", "graph", "loaders", "queries", "views")
+MOST_MODULES, MOST_LINES = 25, 450
+LONGER: dict[str, str] = {
+    "bench/sample.py": "until parted",
+    "graph/exports/formats/pptx.py": "until parted",
+    "graph/exports/pictures/contents.py": "until parted",
+    "graph/exports/pictures/forms/tree.py": "until parted",
+    "graph/kinds.py": "until parted",
+    "loaders/documents/context/setting.py": "until parted",
+    "loaders/documents/rules/tables.py": "until parted",
+    "views/parts/sections.py": "until parted",
+}
+"""Modules that may be longer, each with its reason."""
+
+
+def modules() -> list[Path]:
+    """Return every module of the product, by its place in the project."""
+    return [path.relative_to(PROJECT) for room in ROOMS for path in sorted((PROJECT / room).rglob("*.py"))]
+
+
+def test_a_room_holds_no_more_modules_than_one_can_look_through() -> None:
+    rooms = Counter(str(path.parent) for path in modules() if path.name != "__init__.py")
+    crowded = {room: number for room, number in rooms.items() if number > MOST_MODULES}
+    assert crowded == {}, f"more than {MOST_MODULES} modules: part these rooms by what is done in them"
+
+
+def test_a_module_is_no_longer_than_one_can_read_at_once() -> None:
+    lines = {path.as_posix(): len((PROJECT / path).read_text("utf-8").splitlines()) for path in modules()}
+    long = {path: number for path, number in lines.items() if number > MOST_LINES}
+    assert long.keys() - LONGER.keys() == set(), f"more than {MOST_LINES} lines: part these modules by idea"
+    assert LONGER.keys() - long.keys() == set(), "these are short by now: take them out of LONGER"
+
+
+def test_the_readme_pictures_the_rooms_as_they_are() -> None:
+    text = readme.README.read_text("utf-8")
+    assert text == readme.written(text), "run `make docs`"
