@@ -30,7 +30,7 @@ class Row(NamedTuple):
     sources: list[str]
 
 
-_MIRRORED_AS = {"npo": "rpo", "nsg": "rsg"}
+_MIRRORED_AS = {kind.name: kind.mirror for kind in kinds.ORGANISATION_KINDS.values() if kind.mirror}
 _LEVEL = kinds.ORGANISATION_KINDS["sjukvardsregion"].level
 
 

@@ -7,7 +7,7 @@ from graph import kinds
 from graph.names import swedish_key
 from graph.texts import Text
 from queries.asking import sample
-from queries.asking.query import Case, Parameter, Query, Question, labels, role_rank, sources
+from queries.asking.query import Case, Parameter, Query, Question, kinds_where, labels, role_rank, sources
 
 
 class Row(NamedTuple):
@@ -33,7 +33,7 @@ class Row(NamedTuple):
 
 SYSTEM = "system"
 """The scope that is the whole national system."""
-SYSTEM_KINDS = ("sks", "beredningsgrupp", "stodfunktion", "npo", "nsg", "sjukvardsregion")
+SYSTEM_KINDS = kinds_where(lambda kind: kind.system)
 """The bodies of the whole national system (DESIGN §2)."""
 _BETWEEN = ("hosts", "part_of", "prepares_for", "supports", "acts_as")
 _SEATS = ("member_of", "represents")

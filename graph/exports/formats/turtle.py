@@ -47,19 +47,6 @@ _PREFIXES = {
     vocabulary.PREFIX: STYR,
 }
 
-# Regions and authorities are bodies of their own in law; sjukvårdsregioner, networks and the national groups are
-# what these do together; the groups of one region or sjukvårdsregion have standing only within it.
-_CLASSES = {
-    **dict.fromkeys(("region", "myndighet"), ORG.FormalOrganization),
-    **dict.fromkeys(
-        ("sjukvardsregion", "natverk", "sks", "beredningsgrupp", "npo", "nsg", "nag"), ORG.OrganizationalCollaboration
-    ),
-    **dict.fromkeys(
-        ("stodfunktion", "rpo", "rsg", "rag", "lpo", "rcc", "kunskapsrad", "namnd", "ledningsgrupp"),
-        ORG.OrganizationalUnit,
-    ),
-}
-"""What a kind is in ORG; any other is plainly an org:Organization."""
 _LINKS = {
     "counterpart_of": STYR.counterpartOf,
     "prepares_for": STYR.preparesFor,
@@ -112,7 +99,9 @@ class _Triples:
         self._bundle = behind(subject)
         self._evidence = evidence_of(self._bundle)
         self._sources = {source.id: source for source in self._bundle.of(Source)}
-        self._classes = {each.id: _CLASSES.get(each.kind, ORG.Organization) for each in self._bundle.of(Organisation)}
+        self._classes = {
+            each.id: ORG[kinds.ORGANISATION_KINDS[each.kind].rdf_class] for each in self._bundle.of(Organisation)
+        }
         self._blank = count(1)
         self._triples = Triples({prefix: str(namespace) for prefix, namespace in _PREFIXES.items()})
 

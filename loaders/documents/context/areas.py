@@ -7,17 +7,8 @@ from loaders.documents.mentions.gazetteer import Gazetteer
 from loaders.documents.mentions.mentions import NamedGroup, persons_in
 from loaders.documents.mentions.people import PeopleOfDocument
 
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("npo", r"\bnationella programområden|\bNPO\b(?!:)"),
-        ("rpo", r"\b(?:sjukvårds)?regionala programområden|\bRPO\b(?!:)"),
-        ("lpo", r"\blokala programområden|\bLPO\b(?!:)"),
-        ("nsg", r"\bnationella samverkansgrupper|\bNSG\b(?!:)"),
-        ("rsg", r"\b(?:sjukvårds)?regionala samverkansgrupper|\bRSG\b(?!:)"),
-        ("nag", r"\bnationella arbetsgrupper|\bNAG\b(?!:)"),
-        ("kunskapsrad", r"^kunskapsråd(?:en)?$|\bkunskapsråden\b"),
-    )
+_KINDS = tuple(
+    (kind.name, re.compile(kind.listed, re.IGNORECASE)) for kind in kinds.ORGANISATION_KINDS.values() if kind.listed
 )
 _BETWEEN = " \t,:;–-"
 _MINUTES_OF = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from graph import kinds
 from loaders.documents.context import entries
 from loaders.documents.context.entries import ListEntry
 from loaders.documents.context.setting import ReadDocument, Setting, group_of, walk
@@ -369,12 +370,7 @@ def _body(text: str, document: ReadDocument) -> str | None:
     return mentions.most_specific(found, document.gazetteer)
 
 
-_KINDS = (
-    ("npo", r"\bnpo\b|nationellt programområde|^programområde"), ("nsg", r"\bnsg\b|nationell samverkansgrupp|"
-    r"^samverkansgrupp"),
-    ("nag", r"\bnag\b|nationell arbetsgrupp|^arbetsgrupp"), ("rpo", r"\brpo\b|regionalt programområde"),
-    ("rsg", r"\brsg\b|regional samverkansgrupp"), ("rag", r"\brag\b"), ("lpo", r"\blpo\b|lokalt programområde"),
-)  # fmt: skip
+_KINDS = [(kind.name, kind.column) for kind in kinds.ORGANISATION_KINDS.values() if kind.column]
 
 
 def _kind_of(header: str) -> str | None:

@@ -1,0 +1,1 @@
+"""The kinds of organisation; a module that holds `KINDS` brings its own (`graph.kinds.ORGANISATION_KINDS`)."""
