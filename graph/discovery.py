@@ -28,3 +28,14 @@ def modules(package: str, value: str) -> dict[str, str]:
 def values(package: str, value: str) -> Sequence[Any]:
     """Import every module of a package that holds `value`, and return what each holds, in the order of names."""
     return [getattr(import_module(module), value) for module in modules(package, value).values()]
+
+
+def beside(package: str, name: str) -> Path:
+    """Return the file of that name that lies in a package, in the first folder that has it.
+
+    Raises FileNotFoundError when none has.
+    """
+    for place in map(Path, import_module(package).__path__):
+        if (path := place / name).is_file():
+            return path
+    raise FileNotFoundError(f"{package} holds no {name}")

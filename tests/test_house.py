@@ -13,7 +13,6 @@ LONGER: dict[str, str] = {
     "graph/exports/formats/pptx.py": "until parted",
     "graph/exports/pictures/contents.py": "until parted",
     "graph/exports/pictures/forms/tree.py": "until parted",
-    "graph/kinds.py": "until parted",
     "loaders/documents/context/setting.py": "until parted",
     "loaders/documents/rules/tables.py": "until parted",
     "views/parts/sections.py": "until parted",

@@ -10,10 +10,10 @@ both.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from graph import kinds, time
+from graph.discovery import beside
 from graph.names import swedish_key
 from graph.port import Reader, Value
 from graph.texts import Text
@@ -22,7 +22,6 @@ ParameterKind = Literal["group", "host", "body", "person", "node", "scope", "dat
 _WHEN = re.compile(r"(?:--|//) when: (.+)")
 _END = re.compile(r"(?:--|//) end")
 _NAMED = {"sql": re.compile(r":(\w+)"), "cypher": re.compile(r"\$(\w+)")}
-_FOLDER = Path(__file__).parents[1]
 
 
 class Parameter(NamedTuple):
@@ -107,7 +106,7 @@ class Query(NamedTuple):
 @cache
 def text(name: str, dialect: str, active: frozenset[str]) -> tuple[str, frozenset[str]]:
     """Return a query's text for what is `active`, and the names of the parameters that it binds."""
-    content = (_FOLDER / f"{name}.{dialect}").read_text("utf-8")
+    content = beside("queries", f"{name}.{dialect}").read_text("utf-8")
     lines = []
     included = True
     for line in content.splitlines():
