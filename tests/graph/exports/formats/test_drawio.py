@@ -24,6 +24,7 @@ from graph.exports.pictures.measure import width
 from graph.exports.pictures.picture import Picture
 from graph.port import Store
 from tests.support.drawings import (
+    PAGES,
     SLACK,
     as_before,
     formed_picture,
@@ -130,7 +131,7 @@ def test_every_edge_ends_on_the_edges_of_two_vertices(pages: list[tuple[Picture,
                 assert there == pytest.approx(point, abs=0.1)
                 assert on_edge((x, y, w, h), there)
                 count += 1
-    assert count > 100
+    assert count > PAGES // 2
 
 
 def test_a_box_is_known_by_the_id_of_what_it_shows(pages: list[tuple[Picture, dict[str, Cell]]]) -> None:
