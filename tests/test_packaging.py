@@ -1,4 +1,4 @@
-"""What a plain `pip install .` gives: everything that the code reads, and a `styrgraf` that answers."""
+"""What an installation gives: everything that the code reads, and a `styrgraf` that answers."""
 
 import os
 import re
@@ -147,6 +147,25 @@ def test_an_answer_on_the_terminal_waits_for_no_heavy_import(installed: Path, tm
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in answer.stderr.splitlines()}
     assert "cli" in imported, "Python did not say what it imported"
     assert not imported & HEAVY, f"import these where they are used: {sorted(imported & HEAVY)}"
+
+
+@pytest.mark.install
+def test_readmes_line_gives_styrgraf_an_environment_of_its_own(source: Path, tmp_path: Path) -> None:
+    line = "uv tool install ."
+    assert f"\n    {line}\n" in (PROJECT / "README.md").read_text("utf-8")
+    own = {
+        "UV_TOOL_DIR": str(tmp_path / "tools"),
+        "UV_TOOL_BIN_DIR": str(tmp_path / "bin"),
+        "UV_CONSTRAINT": str(PROJECT / "requirements.lock"),
+        "UV_PYTHON": sys.executable,
+    }
+    uv, *arguments = line.split()
+    made = _run([Path(sys.executable).with_name(uv), *arguments], cwd=source, extra=own)
+    if re.search(r"error sending request|dns error|Connect", made.stderr):
+        cannot_run_here("The package registry cannot be reached, so nothing can be installed.")
+    assert made.returncode == 0, made.stderr
+    answer = _run([tmp_path / "bin" / "styrgraf", "--help"], cwd=tmp_path)
+    assert "Användning: styrgraf" in answer.stdout, answer.stderr
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
