@@ -1,5 +1,6 @@
 """The house keeps its measures: rooms one can look through, modules one can read at once."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -41,3 +42,11 @@ def test_a_module_is_no_longer_than_one_can_read_at_once() -> None:
 def test_the_readme_pictures_the_rooms_as_they_are() -> None:
     text = readme.README.read_text("utf-8")
     assert text == readme.written(text), "run `make docs`"
+
+
+def test_every_place_that_the_readme_names_is_there() -> None:
+    text = readme.README.read_text("utf-8")
+    named = set(re.findall(rf"(?<![\w/])(?:{'|'.join((*ROOMS, 'data', 'docs', 'tests'))})/[\w./]+\w", text))
+    assert len(named) > 5
+    missing = sorted(each for each in named if "NAME" not in each and not (PROJECT / each).exists())
+    assert missing == [], "README names what is not there"
