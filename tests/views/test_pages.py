@@ -248,23 +248,21 @@ def test_a_person_shows_whom_it_represents_and_its_colleagues(shows: Callable[..
 
 # ---- both languages
 
-_PAGES: dict[str, dict[str, str]] = {
-    "": {},
+_ADDRESSES = {
     "grupp": {"id": "npo-ogonsjukdomar"},
     "organ": {"id": "sjukvardsregion-sydostra", "regioner": "1", "anstallda": "1"},
     "person": {"id": "elisabeth-aller"},
     "kalla": {"id": "skr-ogon-2024"},
     "fragor": {"fraga": "represents"},
-    "atgarda": {},
     "jamfor": {"fran": "2020-05-26", "till": "2023-12-31", "group": "sks"},
     "bild": {"id": "npo-akut-vard"},
     "utforska": {"id": "npo-akut-vard"},
     "sok": {"text": "cancer"},
-    "granska": {},
     "uppgift": {"person": "elisabeth-aller"},
-    "beslut": {},
     "egen": {"egen": "SELECT id, name FROM organisations WHERE kind = 'npo' ORDER BY id"},
 }
+"""What is asked of pages that show little or nothing without."""
+_PAGES: dict[str, dict[str, str]] = {each.path: _ADDRESSES.get(each.path, {}) for each in page.every()}
 
 
 def _own_texts() -> set[Text]:
@@ -292,8 +290,8 @@ def _own_texts() -> set[Text]:
     return found
 
 
-def test_every_page_is_tried_in_both_languages() -> None:
-    assert set(_PAGES) == {each.path for each in page.every()}, "a new page wants an address here"
+def test_addresses_are_those_of_pages() -> None:
+    assert _ADDRESSES.keys() <= _PAGES.keys(), "these pages are gone"
 
 
 @pytest.mark.parametrize("path", _PAGES)
