@@ -10,7 +10,7 @@ from tests.support.here import PROJECT
 ROOMS = ("bench", "graph", "loaders", "queries", "views")
 MOST_MODULES, MOST_LINES = 25, 450
 LONGER: dict[str, str] = {
-    "bench/sample.py": "until parted",
+    "bench/sample.py": "one invented system, told from its regions down to its clinics; no part of the product",
     "graph/exports/formats/pptx.py": "until parted",
     "graph/exports/pictures/contents.py": "until parted",
     "graph/exports/pictures/forms/tree.py": "until parted",
