@@ -79,6 +79,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ("extract", "a.rst"),
         ("endings", ".rst"),
         ("kinds", "RST"),
+        ("network", "kommuner"),
         ("greeting", "Hälsning"),
     ],
 )

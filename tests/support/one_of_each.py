@@ -36,6 +36,14 @@ def _page(path: str, **address: str) -> str:
     return "\n".join([*(each.proto.body for each in app.get("html")), *buttons])
 
 
+def _sent(path: str, **address: str) -> str:
+    """Return what a page sends to its component: the network with its legend."""
+    app = AppTest.from_function(_show, kwargs={"path": path}, default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return "\n".join(str(each.proto) for each in app.run().get("bidi_component"))
+
+
 def main(folder: Path, tables: Path, store: str) -> None:
     """Print what is said in every place where something new has to be found, as one JSON object."""
     _look_in(folder)
@@ -61,6 +69,7 @@ def main(folder: Path, tables: Path, store: str) -> None:
         "questions": _page("fragor"),
         "question": _page("fragor", fraga="kind_counts", visa="1"),
         "pictures": _page("bild"),
+        "network": _sent("utforska", id="ankeborgs-kommun"),
         "greeting": _page("halsning"),
     }
     print(json.dumps(found))
