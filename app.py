@@ -1,31 +1,11 @@
-"""The dashboard's entry: page settings, navigation, and the page that the address names."""
+"""The dashboard's entry: what `streamlit run app.py` serves, with a guard before every page, route and websocket."""
 
-from functools import partial
 from pathlib import Path
 
-import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.starlette import App
 
-from views.frame import page
-from views.parts import state
+from views import frame
+from views.web.guard import Guard
 
-_ICON = Path(page.__file__).parents[1] / "assets" / "icon.png"
-
-
-def main() -> None:
-    """Show one page."""
-    st.set_page_config(page_title="styrgraf", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
-    language = state.language()
-    pages = [
-        st.Page(
-            partial(page.show, each),
-            title=each.title.of(language),
-            url_path=each.path,
-            default=not each.path,
-        )
-        for each in page.every()
-    ]
-    st.navigation(pages, position="hidden").run()
-
-
-if __name__ == "__main__":
-    main()
+app = App(Path(frame.__path__[0]) / "script.py", middleware=[Middleware(Guard)])

@@ -101,6 +101,7 @@ def window(browser: Browser, size: ViewportSize = DESK, *, fresh: bool = False) 
 
     page.on("request", lambda request: None if HERE.match(request.url) else strangers.append(request.url))
     page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
     page.on("dialog", noticed)
     yield page
     page.close()

@@ -50,7 +50,12 @@ _SETTINGS: Mapping[str, str] = {
 
 def command(port: int = DEFAULT_PORT, *, browser: bool = True) -> list[str]:
     """Return the command that serves the dashboard on `port`; with `browser` it opens a window there."""
-    flags = {**_SETTINGS, "server.port": str(port), "server.headless": "false" if browser else "true"}
+    flags = {
+        **_SETTINGS,
+        "server.port": str(port),
+        "server.headless": "false" if browser else "true",
+        "client.allowedOrigins": f"http://{ADDRESS}:{port}",  # by default Streamlit's own hosts may hold the page
+    }
     return [
         sys.executable,
         "-m",
