@@ -1,17 +1,18 @@
 """Two dates compared: who left and came, new roles, hosts and names."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from graph import kinds, time
+from graph.exports.profiles.history import Change
+from graph.exports.profiles.history import changes as changes_of
 from graph.texts import Language, Text
 from queries.asking import asking
 from queries.asking.query import BODY_KINDS, GROUP_KINDS
 from queries.structure import SYSTEM
 from views.frame.page import Page
-from views.parts import answers, downloads, forms, saying, sections, state, words
+from views.parts import answers, changes, downloads, forms, saying, state, words
 from views.parts.markup import link, tag, text
 from views.pictures import drawing
 
@@ -69,37 +70,34 @@ def show() -> None:
     )
     answer = answers.ask("changes", until, since=since, until=until, group=group, body=body)
     period = _PERIOD.fill(since=words.long_day(since, language), until=words.long_day(until, language))
-    sure = [row for row in answer.rows if row.change != "first_seen"]
-    seen = [row for row in answer.rows if row.change == "first_seen"]
+    found = changes_of(answer.rows)
+    sure = [each for each in found if each.change != "first_seen"]
+    seen = [each for each in found if each.change == "first_seen"]
     saying.heading(_CHANGES.of(language), period.of(language))
     saying.say(_counted(sure, since, until, language), "" if sure else "sg-unknown")
     for name, term in kinds.CHANGES.items():
-        rows = [row for row in sure if row.change == name]
-        if rows:
+        part = [each for each in sure if each.change == name]
+        if part:
             label = _heading(term.label, language)
-            saying.heading(label, small=True, count=len(rows))
-            rows = sorted(rows, key=lambda row: not sections.surely_within(row, since, until))
-            sections.change_table(
-                answer, rows, language, label, show_group=not group, show_change=False, period=(since, until)
-            )
+            saying.heading(label, small=True, count=len(part))
+            part.sort(key=lambda each: not each.surely_within(since, until))
+            changes.show(part, language, label, show_group=not group, show_change=False, period=(since, until))
     if seen:
         saying.heading(_SEEN.of(language), _SEEN_LEAD.of(language), count=len(seen))
-        sections.change_table(
-            answer, seen, language, _SEEN.of(language), show_group=not group, show_change=False, fold=0
-        )
+        changes.show(seen, language, _SEEN.of(language), show_group=not group, show_change=False, fold=0)
     downloads.offer(answer, language, "changes")
     scope = str(answer.parameters["group"] or answer.parameters["body"] or SYSTEM)
     _picture(scope, since, until, language)
 
 
-def _counted(rows: Sequence[Any], since: str, until: str, language: Language) -> str:
+def _counted(found: Sequence[Change], since: str, until: str, language: Language) -> str:
     """Return how many changes surely happened in the period, and how many may lie outside it."""
-    if not rows:
+    if not found:
         return _NONE.of(language)
-    count = sum(sections.surely_within(row, since, until) for row in rows)
+    count = sum(each.surely_within(since, until) for each in found)
     said = [_SURE.fill(count=words.number(count, language))] if count else []
-    if len(rows) > count:
-        said.append(_MAY.fill(count=words.number(len(rows) - count, language)))
+    if len(found) > count:
+        said.append(_MAY.fill(count=words.number(len(found) - count, language)))
     return " ".join(each.of(language) for each in said)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar, cast
 import streamlit as st
 
 from graph import finding, names, time
+from graph.exports.profiles.values import Ask
 from graph.kinds import NAME_SORTS
 from graph.people.hiding import without_hidden
 from graph.people.identity import Identities
@@ -109,8 +110,14 @@ def has(name: str) -> bool:
 
 def ask(name: str, as_of: str, **given: str | int | bool | None) -> Answer:
     """Answer a question as `asking.ask` does; the rows are shared and must not be changed."""
-    wanted = tuple(sorted((key, value) for key, value in given.items() if value not in (None, "", False)))
+    told = {key: "true" if value is True else value for key, value in given.items()}
+    wanted = tuple(sorted((key, value) for key, value in told.items() if value not in (None, "", False)))
     return _ask(store_address(), version(), name, wanted, as_of)
+
+
+def rows(day: str) -> Ask:
+    """Return what asks questions on a day, as profiles do."""
+    return lambda name, given: ask(name, day, **given).rows
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graph import kinds, notes
+from graph.exports.profiles.values import Ref
 from graph.kinds import ORGANISATION_KINDS
 from graph.people.hiding import HIDDEN, is_hidden
 from graph.records import Rule, Source
@@ -60,6 +61,10 @@ def refers(rows: Iterable[Any]) -> Refers:
                 ids.add(value or "")
             elif name.endswith("_ids"):
                 ids.update(value or ())
+            elif isinstance(value, Ref):
+                ids.add(value.id)
+            elif isinstance(value, tuple):
+                ids.update(each.id for each in value if isinstance(each, Ref))
     missing = ids - {""}
     found = answers.subjects(missing)
     listed.update(missing - set(found))
@@ -97,6 +102,11 @@ def named(refers: Refers, key: str | None, label: str | None) -> Html:
     if key in refers.sources:
         return source_link(refers.sources[key])
     return text(label or key)
+
+
+def to(refers: Refers, ref: Ref | None) -> Html:
+    """Return whom or what a profile points at as a link to its page, where it has one."""
+    return named(refers, ref.id, ref.label) if ref else NOTHING
 
 
 def source_link(source: Source) -> Html:

@@ -1,18 +1,18 @@
 """The page of a body: who represents it, where, and what it hosts."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import streamlit as st
 
-from graph.kinds import ROLES
+from graph.exports.profiles.members import members
+from graph.exports.profiles.representing import Representative, asked, each_once, representing
+from graph.exports.profiles.values import nominated
 from graph.texts import Language, Text
 from views.frame.page import Page
-from views.parts import answers, saying, sections, state, tables, words
+from views.parts import answers, downloads, saying, sections, state, tables, words
+from views.parts.headings import word
 from views.parts.markup import Html, dated, join, link, tag, text
 from views.parts.tables import Column
 from views.pictures import drawing
-from views.profiles import body_mirrors, over_time, region_map
+from views.profiles import body_mirrors, cells, facts, history, hosting, over_time, region_map, relations
 
 _AS_GROUP = Text("Vilka sitter i {name}?", "Who sits in {name}?")
 _PICTURE = Text("Rita {name}", "Draw {name}")
@@ -26,7 +26,6 @@ _ADD_PARTS = Text("Ta med regionerna", "Include the regions")
 _DROP_PARTS = Text("Bara {name} själv", "Only {name} itself")
 _ADD_EMPLOYED = Text("Ta med dem som är anställda där", "Include those who are employed there")
 _DROP_EMPLOYED = Text("Bara dem som företräder", "Only those who represent")
-_UNCONFIRMED = Text("Ej bekräftade på tre år", "Not confirmed for three years")
 _FOR = Text("För", "For")
 _EMPLOYED = Text("anställd, företräder {name}", "employed, represents {name}")
 _EMPLOYED_ONLY = Text("anställd", "employed")
@@ -39,92 +38,61 @@ def show() -> None:
     language, day = state.language(), state.day()
     subject = sections.asked()
     links = [sections.other_page(subject, "bild", _PICTURE, language), sections.around(subject, language)]
-    if answers.ask("members", day, group=subject.id, ended=True, nominations=True).rows:
+    if members(answers.rows(day), subject.id).everybody:
         links.append(sections.other_page(subject, "grupp", _AS_GROUP, language))
     saying.title(subject.label, words.kind(subject.kind, language), join(links))
-    if sections.exists(subject, day, language):
+    if relations.exists(subject, day, language):
         _represented(subject, day, language)
-        sections.hosting(subject, day, language)
+        hosting.show(subject, day, language)
         region_map.show(subject, day, language)
         body_mirrors.show(subject, day, language)
-        sections.facts(subject, day, language)
-        sections.relations(subject, day, language)
+        facts.show(subject, day, language)
+        relations.show(subject, day, language)
         drawing.section(subject, day, language)
         over_time.show(subject, day, language)
-    sections.history(subject, day, language, "body")
+    history.show(subject, day, language, "body")
 
 
 def _represented(subject: answers.PageSubject, day: str, language: Language) -> None:
-    parts, employed = bool(state.given(PARTS)), bool(state.given(EMPLOYED))
     may_have_parts = subject.kind == "sjukvardsregion"
-    answer = answers.ask(
-        "represents",
-        day,
-        body=subject.id,
-        include_parts=parts and may_have_parts,
-        relation="any" if employed else None,
-        nominations=True,
-    )
-    title = _WITH_PARTS if parts and may_have_parts else _TITLE
-    saying.heading(
-        title.fill(name=subject.label).of(language),
-        count=sum(not sections.nominated(row) for row in _each_once(answer.rows)) or None,
-    )
+    parts, employed = bool(state.given(PARTS)), bool(state.given(EMPLOYED))
+    with_parts = parts and may_have_parts
+    answer = answers.ask("represents", day, **asked(subject.id, parts=with_parts, employed=employed))
+    found = representing(answers.rows(day), subject.id, parts=with_parts, employed=employed)
+    title = (_WITH_PARTS if with_parts else _TITLE).fill(name=subject.label).of(language)
+    saying.heading(title, count=sum(not nominated(each) for each in found) or None)
     st.html(_choices(subject, parts, employed, may_have_parts, language))
-    if not answer.rows:
+    if not found:
         saying.say(_NONE.fill(name=subject.label).of(language), "sg-unknown")
         return
-    rows = _each_once(answer.rows)
-    refers = tables.refers(rows)
+    refers = tables.refers(found)
 
-    def seat(row: Any) -> Html:
-        role = ROLES[row.role].label.of(language)
-        return (
-            join([text(role), tag("span", text(status), class_="sg-beside")])
-            if (status := "" if row.status == "decided" else words.plain(answer.query, "status", row.status, language))
-            else text(role)
-        )
-
-    def person(row: Any) -> Html:
-        beside = ", ".join(part for part in (row.title, row.employer) if part)
-        shown = tables.named(refers, row.person_id, row.person)
+    def person(each: Representative) -> Html:
+        beside = ", ".join(part for part in (each.title, each.employer.label if each.employer else "") if part)
+        shown = tables.to(refers, each.person)
         return join([shown, tag("span", text(beside), class_="sg-beside")]) if beside else shown
 
-    def whom(row: Any) -> Html:
-        shown = tables.named(refers, row.body_id, row.body)
-        if row.relation != "employed_by":
+    def whom(each: Representative) -> Html:
+        shown = tables.to(refers, each.body)
+        if not each.employed_only:
             return shown
-        other = _EMPLOYED.fill(name=row.represents) if row.represents else _EMPLOYED_ONLY
+        other = _EMPLOYED.fill(name=each.represents) if each.represents else _EMPLOYED_ONLY
         return join([shown, tag("span", text(other.of(language)), class_="sg-beside")])
 
     columns = [
-        Column(sections.word("group", language), lambda row: tables.named(refers, row.group_id, row.group), bare=True),
-        Column(sections.word("person", language), person, bare=True),
-        Column(sections.word("role", language), seat),
+        Column(word("group", language), lambda each: tables.to(refers, each.group), bare=True),
+        Column(word("person", language), person, bare=True),
+        Column(word("role", language), lambda each: cells.role(each, language)),
         Column(_FOR.of(language), whom),
-        Column(sections.word("from", language), lambda row: dated(words.when(row.valid_from, language))),
-        Column(sections.word("confirmed", language), lambda row: tables.confirmed_cell(row, language)),
-        Column(
-            sections.word("sources", language),
-            lambda row: tables.sources_cell(refers.sources, row.sources, language),
-        ),
+        Column(word("from", language), lambda each: dated(words.when(each.since, language))),
+        *cells.proof(refers, language),
     ]
-    if not any(row.valid_from for row in answer.rows):
+    if not any(each.since for each in found):
         del columns[4]
     if not (parts or employed):
         del columns[3]
-    name = title.fill(name=subject.label).of(language)
-    sections.sections(answer, columns, language, "represents", name, _UNCONFIRMED.of(language), rows)
-
-
-def _each_once(rows: Sequence[Any]) -> list[Any]:
-    """Leave out those employees who also represent the same body on the same seat."""
-    represented = {(row.person_id, row.role, row.group_id, row.body_id) for row in rows if row.relation == "represents"}
-    return [
-        row
-        for row in rows
-        if row.relation == "represents" or (row.person_id, row.role, row.group_id, row.body_id) not in represented
-    ]
+    sections.by_sureness(found, columns, language, title)
+    downloads.offer(answer, language, "represents", each_once(answer.rows))
 
 
 def _choices(

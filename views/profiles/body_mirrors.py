@@ -5,6 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from graph import names
+from graph.exports.profiles.relations import mirroring_parts
 from graph.texts import Language, Text
 from views.parts import answers, saying, tables
 from views.parts.markup import join, tag
@@ -23,14 +24,7 @@ class _Mirror(NamedTuple):
 
 def show(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show the groups that are part of the body and which group each mirrors on the day."""
-    rows = answers.ask("structure", day, scope=subject.id).rows
-    parts = {row.from_id for row in rows if row.kind == "part_of" and row.to_id == subject.id}
-    mirrors: dict[str, list[str]] = {}
-    for part in parts:
-        edges = answers.ask("structure", day, scope=part).rows
-        above = [row.to_id for row in edges if row.kind == "counterpart_of" and row.from_id == part]
-        if above:
-            mirrors[part] = above
+    mirrors = mirroring_parts(answers.rows(day), subject.id)
     if not mirrors:
         return
     subjects = answers.subjects({*mirrors, *(each for above in mirrors.values() for each in above)})

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import streamlit as st
 
 from graph import kinds, notes
+from graph.exports.profiles.person import Assignment, assignments, grounds
 from graph.finding import NotFound
 from graph.loading import judging
 from graph.loading.intake import TooManyEnded
@@ -17,11 +17,11 @@ from graph.texts import Language, Text
 from views.entry import choice
 from views.frame.page import Page
 from views.parts import answers, downloads, saying, sections, state, tables, who, words
+from views.parts.headings import word
 from views.parts.markup import NOTHING, Html, dated, join, tag, text
-from views.parts.sections import word
 from views.parts.tables import Column, Refers
 from views.pictures import drawing
-from views.profiles import colleagues, over_time
+from views.profiles import cells, colleagues, over_time
 
 _PERSON = Text("person", "person")
 _ALSO = Text("Stavas även {names}", "Also spelt {names}")
@@ -31,9 +31,10 @@ _NOW = Text("Uppdrag", "Assignments")
 _NONE = Text(
     "Ingen källa nämner något pågående uppdrag det här datumet.", "No source tells of an assignment on this date."
 )
-_UNCONFIRMED = Text("Ej bekräftade på tre år", "Not confirmed for three years")
-_LATER = Text("Senare än datumet", "Later than the date")
-_ATTENDED = Text("Har varit med, men är inte ledamot", "Has been there, but is no member")
+_PARTS = {
+    "attended": Text("Har varit med, men är inte ledamot", "Has been there, but is no member"),
+    "later": Text("Senare än datumet", "Later than the date"),
+}
 _SAME = Text("Samma person under flera namn", "One person under several names")
 _SAME_LEAD = Text(
     "Uppgifterna här är sammanförda, eftersom någon har bedömt att det är samma person. En bedömning kan ångras.",
@@ -88,88 +89,47 @@ def show_hidden(kind: Text, language: Language) -> None:
 
 
 def _assignments(person: answers.PageSubject, day: str, language: Language) -> None:
-    answer = answers.ask("assignments", day, person=person.id)
-    refers = tables.refers(answer.rows)
-    now = [row for row in answer.rows if row.certainty is not None and row.standing == "seat"]
-    parts: list[tuple[str, Sequence[Any], bool]] = [
-        ("", [row for row in now if not row.unconfirmed], False),
-        (_UNCONFIRMED.of(language), [row for row in now if row.unconfirmed], False),
-        (
-            word("nominees", language),
-            [row for row in answer.rows if row.certainty is not None and row.standing == "nomination"],
-            False,
-        ),
-        (_ATTENDED.of(language), [row for row in answer.rows if row.standing == "attendance"], False),
-        (
-            word("earlier", language),
-            [row for row in answer.rows if _over(row) and row.standing != "attendance"],
-            True,
-        ),
-        (
-            _LATER.of(language),
-            [row for row in answer.rows if row.certainty is None and not _over(row) and row.standing != "attendance"],
-            False,
-        ),
-    ]
-    saying.heading(_NOW.of(language), count=len(now) or None)
-    if not now:
+    held = assignments(answers.rows(day), person.id)
+    parts = held._asdict()
+    refers = tables.refers(each for part in parts.values() for each in part)
+    saying.heading(_NOW.of(language), count=len(held.current) or None)
+    if not held.current:
         saying.say(_NONE.of(language), "sg-unknown")
-    for name, rows, over in parts:
-        if not rows:
+    for key, part in parts.items():
+        if not part:
             continue
+        name = _PARTS[key].of(language) if key in _PARTS else word(key, language) if key != "sure" else ""
         if name:
-            saying.heading(name, small=True, count=len(rows))
-        columns = _columns(rows, refers, over, language)
-        st.html(tables.table(name or _NOW.of(language), columns, rows, language))
-    downloads.offer(answer, language, "assignments")
+            saying.heading(name, small=True, count=len(part))
+        columns = _columns(part, refers, key == "earlier", language)
+        st.html(tables.table(name or _NOW.of(language), columns, part, language))
+    downloads.offer(answers.ask("assignments", day, person=person.id), language, "assignments")
 
 
-def _over(row: Any) -> bool:
-    return row.ended is not None or row.end_how == "denied"
-
-
-def _columns(rows: Sequence[Any], refers: Refers, over: bool, language: Language) -> list[Column]:
-    def seat(row: Any) -> Html:
-        beside = [row.title] if row.title else []
-        if row.status != "decided":
-            beside.append(kinds.MEMBERSHIP_STATUSES[row.status].label.of(language))
-        role = text(kinds.ROLES[row.role].label.of(language))
-        return join([role, tag("span", text(", ".join(beside)), class_="sg-beside")]) if beside else role
-
-    def bodies(row: Any) -> Html:
-        named = [(key, refers.subjects[key].label) for key in row.body_ids if key in refers.subjects]
-        return sections.bodies_cell(named, refers, language)
-
+def _columns(part: Sequence[Assignment], refers: Refers, over: bool, language: Language) -> list[Column]:
     columns = [
-        Column(word("group", language), lambda row: tables.named(refers, row.group_id, row.group), bare=True),
-        Column(word("role", language), seat, bare=True),
-        Column(word("represents", language), bodies),
-        Column(word("from", language), lambda row: dated(words.when(row.valid_from, language))),
+        Column(word("group", language), lambda each: tables.to(refers, each.group), bare=True),
+        Column(word("role", language), lambda each: cells.role(each, language, each.title), bare=True),
+        Column(word("represents", language), lambda each: cells.bodies(each.bodies, refers, language)),
+        Column(word("from", language), lambda each: dated(words.when(each.since, language))),
     ]
-    if not any(row.valid_from for row in rows):
+    if not any(each.since for each in part):
         columns.pop()
+    confirmed, sources = cells.proof(refers, language)
     if over:
-        columns.append(Column(word("ended", language), lambda row: sections.ended_cell(row, language)))
-    columns.append(Column(word("confirmed", language), lambda row: _confirmed(row, over, language)))
-    columns.append(
-        Column(word("sources", language), lambda row: tables.sources_cell(refers.sources, row.sources, language))
-    )
-    return columns
-
-
-def _confirmed(row: Any, over: bool, language: Language) -> Html:
-    if over:
-        return dated(words.when(row.last_confirmed, language) or words.UNDATED.of(language))
-    return tables.confirmed_cell(row, language)
+        columns.append(Column(word("ended", language), lambda each: cells.ended(each.ended, language)))
+        confirmed = confirmed._replace(
+            cell=lambda each: dated(words.when(each.last_confirmed, language) or words.UNDATED.of(language))
+        )
+    return [*columns, confirmed, sources]
 
 
 def _who_is_who(
     person: answers.PageSubject, cluster: set[str], records: Mapping[str, Person], language: Language
 ) -> None:
-    mine = [each for each in answers.judgements() if cluster & {each.person_a, each.person_b}]
-    joined = [each for each in mine if each.verdict == "same"]
-    open_ = [each for each in mine if each.verdict == "unsettled"]
-    apart = [each for each in mine if each.verdict == "not_same"]
+    found = grounds(answers.judgements(), cluster)
+    joined, open_, apart = (found.get(verdict, ()) for verdict in ("same", "unsettled", "not_same"))
+    mine = [each for part in found.values() for each in part]
     looked_at = {each for judgement in mine for each in (judgement.person_a, judgement.person_b)}
     namesakes = [each for each in answers.namesakes(person) if each not in looked_at]
     if not (mine or namesakes):

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from graph import finding, kinds
 from graph.bundle import Bundle
 from graph.exports.data import records_of
 from graph.exports.omissions import omissions_of
+from graph.exports.profiles.relations import around
 from graph.exports.subject import Subject
 from graph.names import swedish_key
 from graph.people.identity import Identities
@@ -20,7 +21,8 @@ HOME, NAMES, SOURCES = "index.html", "names.html", "sources.html"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin|conout|com\d|lpt\d)(?:\.|$)")
 """What Windows takes for a device, whatever follows the first dot."""
 _LONGEST = 64
-_BEFORE_ALL = "1900-01-01"
+_AT_ONCE = {"hosts": ("group", "host"), "seats": ("group",), "changes": ("group",)}
+"""Questions that are asked for all pages together, with the parameter that tells the pages apart."""
 
 
 class Individual(NamedTuple):
@@ -32,13 +34,6 @@ class Individual(NamedTuple):
     """The other spellings."""
     records: tuple[Person, ...]
     """All records that are judged to be this person."""
-
-
-class Around(NamedTuple):
-    """What an organisation is tied to on the day."""
-
-    exists: bool
-    links: Sequence[Any]
 
 
 class Edition:
@@ -77,7 +72,8 @@ class Edition:
         self.people = [person for person in self.individuals.values() if person.id in present]
         self.addresses = {id_: f"organisation/{file_name(id_)}" for id_ in self.told}
         self.addresses |= {each.id: f"person/{file_name(each.id)}" for each in self.people}
-        self._ask_at_once()
+        self._asked: dict[tuple[str, str], defaultdict[str, list[Any]]] = {}
+        self.around = {id_: around(self._ask, id_) for id_ in self.told}
 
     def _read_people(self) -> None:
         """Gather everybody who may be shown, each once."""
@@ -99,37 +95,28 @@ class Edition:
         individuals.sort(key=lambda each: (swedish_key(each.name), each.id))
         self.individuals = {each.id: each for each in individuals}
 
-    def _ask_at_once(self) -> None:
-        """Ask what can be asked for all pages together."""
-        self.hosts_of: defaultdict[str, list[Any]] = defaultdict(list)
-        self.hosted_by: defaultdict[str, list[Any]] = defaultdict(list)
-        for row in self.ask("hosts"):
-            self.hosts_of[row.group_id].append(row)
-            if row.host_id:
-                self.hosted_by[row.host_id].append(row)
-        self.open_seats: defaultdict[str, list[Any]] = defaultdict(list)
-        for row in self.ask("seats") if self.with_people else ():
-            if row.state in ("vacant", "unknown"):
-                self.open_seats[row.group_id].append(row)
-        self.history: defaultdict[str, list[Any]] = defaultdict(list)
-        for row in self.ask("changes", since=_BEFORE_ALL, until=self.as_of):
-            if self.with_people or not row.person_id:
-                self.history[row.group_id].append(row)
-        self.around = {id_: self._around(id_) for id_ in self.told}
+    def ask(self, name: str, given: Mapping[str, str]) -> Sequence[Any]:
+        """Return the rows of a question, without those about somebody who is left out.
 
-    def ask(self, name: str, **given: str) -> list[Any]:
-        """Return the rows of a question, without those about somebody who is left out."""
+        What every page asks of its own subject is asked for all of them at once.
+        """
+        for parameter, wanted in given.items():
+            if parameter in _AT_ONCE.get(name, ()):
+                return self._at_once(name, parameter, given)[wanted]
+        return self._rows(name, given)
+
+    def _at_once(self, name: str, parameter: str, given: Mapping[str, str]) -> Mapping[str, Sequence[Any]]:
+        """Return the rows of a question by what its parameter would have picked out."""
+        if (name, parameter) not in self._asked:
+            by_subject: defaultdict[str, list[Any]] = defaultdict(list)
+            for row in self._rows(name, {key: value for key, value in given.items() if key != parameter}):
+                by_subject[getattr(row, f"{parameter}_id")].append(row)
+            self._asked[name, parameter] = by_subject
+        return self._asked[name, parameter]
+
+    def _rows(self, name: str, given: Mapping[str, str]) -> Sequence[Any]:
         hides = self.omissions.hides
         return [row for row in self._ask(name, given) if not (getattr(row, "person_id", None) and hides(row.person_id))]
-
-    def _around(self, id_: str) -> Around:
-        rows = self._ask("structure", {"scope": id_})
-        links = [
-            row
-            for row in rows
-            if row.element == "edge" and row.kind in kinds.LINK_KINDS and id_ in (row.from_id, row.to_id)
-        ]
-        return Around(any(row.element == "node" and row.id == id_ for row in rows), links)
 
     def _place(self, id_: str) -> tuple[int, str, str]:
         kind = self.organisations[id_].kind
@@ -152,9 +139,9 @@ class Edition:
             self._shown_ids[id_] = self.omissions.source(id_)
         return self.sources.get(self._shown_ids[id_])
 
-    def evidence(self, table: str, key: str) -> list[Evidence]:
-        """Return what sources say of a record that is no membership."""
-        return self._evidence[table, key]
+    def evidence_of(self, table: str, keys: Iterable[str]) -> list[Evidence]:
+        """Return what sources say of records that are no memberships."""
+        return [each for key in keys for each in self._evidence[table, key]]
 
     def labels_of(self, id_: str) -> list[Label]:
         """Return all names by which a page is found."""

@@ -9,6 +9,7 @@ from graph.exports import wording
 from graph.exports.data import records_of
 from graph.exports.pictures import rendering, svg
 from graph.exports.pictures.picture import Picture
+from graph.exports.profiles.hostings import hosts
 from graph.exports.site.edition import HOME, NAMES, SOURCES, Edition
 from graph.exports.site.html import NOTHING, Column, Html, join, listed, outward, table, tag, text
 from graph.exports.site.page import READING_ID, Page, source_id
@@ -68,8 +69,8 @@ def _people(page: Page) -> None:
 def _with_host(page: Page, id_: str) -> Html:
     if not page.edition.kind(id_).hosted:
         return page.to(id_)
-    hosts = [row.host_id for row in page.edition.hosts_of[id_] if row.host_id and row.status != "dormant"]
-    named = " · ".join(page.edition.label(host) or "" for host in hosts)
+    active = [each.host.id for each in hosts(page.edition.ask, id_) if each.host and each.status != "dormant"]
+    named = " · ".join(page.edition.label(host) or "" for host in active)
     told = page.word("host_is", name=named) if named else page.word("host_unknown")
     return join([page.to(id_), page.beside(told)])
 

@@ -1,29 +1,24 @@
 """The page of a group or body: host, members, what it hosts, who represents it, its relations, names and history."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from graph import kinds
 from graph.exports import wording
+from graph.exports.profiles.facts import Leader, called, facts
+from graph.exports.profiles.history import Change, history
+from graph.exports.profiles.hostings import Hosting, hosted
+from graph.exports.profiles.members import Member, Members, Remark, members
+from graph.exports.profiles.relations import MIRROR, Mirror, mirrors, verb
+from graph.exports.profiles.representing import Representative, representing
+from graph.exports.profiles.seats import Seat, open_seats
+from graph.exports.profiles.values import Ended, Told, parted, sources_of
 from graph.exports.site.edition import HOME, Edition
 from graph.exports.site.html import NOTHING, Column, Html, dated, join, table, tag, text
 from graph.exports.site.page import Page
-from graph.exports.site.words import between, ended
+from graph.exports.site.words import between
 from graph.names import swedish_key
-from graph.records import Evidence, Name
-
-_BEGUN = ("joined", "new_host", "started", "renamed")
-_CHAIR = "ordförande"
-_MIRRORS = "counterpart_of"
-"""The link that has a section of its own, on all levels."""
-
-
-class Member(NamedTuple):
-    """One person's role in a group, with all bodies that the person speaks for there."""
-
-    row: Any
-    bodies: tuple[str, ...]
+from graph.records import Link
 
 
 class _Fact(NamedTuple):
@@ -39,12 +34,10 @@ def organisation(edition: Edition, id_: str) -> Page:
     if not edition.around[id_].exists:
         day = wording.day(edition.as_of, edition.language)
         page.say(page.word("not_then_one", name=edition.labels[id_], day=day), "remark")
-    members = (
-        _merged(edition.ask("members", group=id_, nominations="true", ended="true")) if edition.with_people else []
-    )
-    _facts(page, id_, members)
-    if edition.with_people:
-        _members(page, id_, members)
+    everybody = members(edition.ask, id_) if edition.with_people else None
+    _facts(page, id_, everybody)
+    if everybody is not None:
+        _members(page, id_, everybody)
         _representing(page, id_)
     _hosting(page, id_)
     _relations(page, id_)
@@ -64,27 +57,23 @@ def written(page: Page, id_: str) -> bytes:
 # ---- facts
 
 
-def _facts(page: Page, id_: str, members: Sequence[Member]) -> None:
-    record = page.edition.organisations[id_]
-    kind = page.edition.kind(id_)
-    own = page.edition.evidence("organisations", id_)
-    lines = (
-        [*_hosts(page, id_), *(_chairs(page, id_, members) if page.edition.with_people else ())] if kind.hosted else []
-    )
-    lines.append(_Fact(page.word("kind"), text(kind.description.of(page.language)), NOTHING, _told(page, own)))
-    if record.name != page.edition.labels[id_]:
-        full = [name for name in page.edition.names[id_] if name.text == record.name]
-        said = [each for name in full for each in page.edition.evidence("names", name.key)] or own
-        lines.append(
-            _Fact(page.word("full_name"), tag("span", text(record.name), class_="name"), NOTHING, _told(page, said))
-        )
-    if record.status:
-        status = kinds.ORGANISATION_STATUSES[record.status].label.of(page.language)
-        lines.append(_Fact(page.word("status"), text(status), NOTHING, _told(page, own)))
-    for key, field, value in (("since", "valid_from", record.valid_from), ("until", "valid_to", record.valid_to)):
-        if value:
-            giving = [each for each in own if getattr(each, field) == value] or own
-            lines.append(_Fact(page.word(key), page.when(value), NOTHING, _told(page, giving)))
+def _facts(page: Page, id_: str, everybody: Members | None) -> None:
+    edition = page.edition
+    told = facts(edition.organisations[id_], edition.names[id_], everybody, edition.ask, edition.evidence_of)
+    lines = [_host(page, each) for each in told.hosts]
+    lines += [_chair(page, each) for each in told.leaders if each.role == _CHAIR]
+
+    def line(key: str, value: Html, fact: Told) -> None:
+        lines.append(_Fact(page.word(key), value, NOTHING, page.refs(fact.sources)))
+
+    line("kind", text(kinds.ORGANISATION_KINDS[told.kind.value].description.of(page.language)), told.kind)
+    if told.full_name:
+        line("full_name", tag("span", text(told.full_name.value), class_="name"), told.full_name)
+    if told.status:
+        line("status", text(kinds.ORGANISATION_STATUSES[told.status.value].label.of(page.language)), told.status)
+    for key, day in (("since", told.since), ("until", told.until)):
+        if day:
+            line(key, page.when(day.value), day)
     columns = [
         Column(page.word("fact"), lambda line: tag("strong", text(line.label)), bare=True),
         Column(page.word("answer"), lambda line: line.value, bare=True),
@@ -97,77 +86,47 @@ def _facts(page: Page, id_: str, members: Sequence[Member]) -> None:
     page.add(table(page.word("facts"), columns, lines))
 
 
-def _told(page: Page, evidence: Iterable[Evidence]) -> Html:
-    return page.refs([each.source for each in evidence])
+def _host(page: Page, hosting: Hosting) -> _Fact:
+    if hosting.host is None:
+        return _Fact(page.word("host"), page.unknown(), page.confirmed(hosting), page.refs(hosting.sources))
+    span = [(key, value) for key, value in (("since", hosting.since), ("until", hosting.until)) if value]
+    told = ", ".join(f"{page.word(key).lower()} {wording.observed(day, page.language)}" for key, day in span)
+    value = join([page.to(hosting.host.id), page.beside(told)])
+    label = page.word("dormant" if hosting.status == "dormant" else "host")
+    return _Fact(label, value, page.confirmed(hosting), page.refs(hosting.sources))
 
 
-def _hosts(page: Page, id_: str) -> list[_Fact]:
-    found = sorted(page.edition.hosts_of[id_], key=lambda row: row.status or "")
-    lines = []
-    for row in found:
-        if row.host_id is None:
-            lines.append(_Fact(page.word("host"), page.unknown(), page.certainty("unknown"), page.refs(row.sources)))
-            continue
-        span = [(key, value) for key, value in (("since", row.valid_from), ("until", row.valid_to)) if value]
-        told = ", ".join(f"{page.word(key).lower()} {wording.observed(day, page.language)}" for key, day in span)
-        value = join([page.to(row.host_id), page.beside(told)])
-        label = page.word("dormant" if row.status == "dormant" else "host")
-        lines.append(_Fact(label, value, page.confirmed(row), page.refs(row.sources)))
-    return lines
+_CHAIR = "ordförande"
 
 
-def _chairs(page: Page, id_: str, members: Sequence[Member]) -> list[_Fact]:
-    chairs = [
-        each.row
-        for each in members
-        if each.row.role == _CHAIR and each.row.status == "decided" and each.row.ended is None
-    ]
-    label = page.word("chair")
-    if chairs:
-        return [_Fact(label, page.to(row.person_id), page.confirmed(row), page.refs(row.sources)) for row in chairs]
-    empty = [row for row in page.edition.open_seats[id_] if row.role == _CHAIR and row.state == "vacant"]
-    vacant = text(kinds.SEAT_STATES["vacant"].label.of(page.language))
-    if empty:
-        return [_Fact(label, vacant, page.confirmed(row), page.refs(row.sources)) for row in empty]
-    return [_Fact(label, page.unknown(), page.certainty("unknown"), page.refs(()))]
+def _chair(page: Page, leader: Leader) -> _Fact:
+    if leader.person:
+        shown = page.to(leader.person.id)
+    elif leader.state == "vacant":
+        shown = text(kinds.SEAT_STATES["vacant"].label.of(page.language))
+    else:
+        shown = page.unknown()
+    return _Fact(page.word("chair"), shown, page.confirmed(leader), page.refs(leader.sources))
 
 
 # ---- people
 
 
-def _merged(rows: Iterable[Any]) -> list[Member]:
-    """Return one member for the rows that differ only by the body they represent."""
-    found: dict[tuple[Any, ...], Member] = {}
-    for row in rows:
-        fields = row._asdict()
-        key = tuple(
-            tuple(value) if isinstance(value, list) else value
-            for name, value in fields.items()
-            if name not in ("body_id", "body")
-        )
-        before = found.get(key, Member(row, ()))
-        found[key] = Member(before.row, (*before.bodies, row.body_id) if row.body_id else before.bodies)
-    return list(found.values())
-
-
-def _members(page: Page, id_: str, members: Sequence[Member]) -> None:
-    current = [each for each in members if each.row.ended is None]
-    seated = [each for each in current if each.row.status == "decided"]
-    seats = page.edition.open_seats[id_]
-    earlier = [each for each in members if each.row.ended is not None]
-    if page.edition.kind(id_).host and not (members or seats):
+def _members(page: Page, id_: str, everybody: Members) -> None:
+    seats = open_seats(page.edition.ask, id_)
+    if page.edition.kind(id_).host and not (everybody.everybody or seats):
         return
-    page.section("members", page.word("members"), len(seated) or None)
-    for sentence in _remarks(page, seated):
-        page.say(sentence, "remark")
-    if not seated:
+    page.section("members", page.word("members"), len(everybody.seated) or None)
+    for remark in everybody.remarks:
+        _remark(page, remark)
+    if not everybody.seated:
         page.say(page.word("members_none"), "none")
     parts = (
-        ("", [each for each in seated if not each.row.unconfirmed]),
-        ("unconfirmed", [each for each in seated if each.row.unconfirmed]),
-        ("nominees", [each for each in current if each.row.status != "decided"]),
+        ("", everybody.sure),
+        ("unconfirmed", everybody.unconfirmed),
+        ("nominees", everybody.nominees),
         ("open", seats),
-        ("earlier", earlier),
+        ("earlier", everybody.earlier),
     )
     for key, part in parts:
         if not part:
@@ -177,257 +136,252 @@ def _members(page: Page, id_: str, members: Sequence[Member]) -> None:
             continue
         if key:
             page.part(page.word(key), len(part), page.word("unconfirmed_lead") if key == "unconfirmed" else "")
-        page.add(table(page.word(key or "members"), _member_columns(page, part), part))
+        page.add(table(page.word(key or "members"), _member_columns(page, part, key == "earlier"), part))
 
 
-def _remarks(page: Page, seated: Sequence[Member]) -> list[str]:
+def _remark(page: Page, remark: Remark) -> None:
     """Say why several hold what one person holds at a time, or one body's place in a role."""
-    places: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
-    for each in seated:
-        if each.row.remark:
-            for body in ("",) if kinds.ROLES[each.row.role].single else each.bodies:
-                places[each.row.role, body].append(each.row)
-    sentences = []
-    for (role, body), rows in places.items():
-        people = [label for id_ in dict.fromkeys(row.person_id for row in rows) if (label := page.edition.label(id_))]
-        if len(people) < 2:
-            continue
-        place = kinds.ROLES[role].label.of(page.language)
-        if body:
-            place = page.word("place_for", role=place, body=page.edition.label(body) or "")
-        listed = page.word("and").join([", ".join(people[:-1]), people[-1]])
-        remark = "end_unknown" if any(row.remark == "end_unknown" for row in rows) else "shared"
-        sentences.append(page.word(remark, people=listed, place=place))
-    return sentences
+    people = [label for each in remark.people if (label := page.edition.label(each.id))]
+    if len(people) < 2:
+        return
+    place = kinds.ROLES[remark.role].label.of(page.language)
+    if remark.body:
+        place = page.word("place_for", role=place, body=page.edition.label(remark.body.id) or "")
+    listed = page.word("and").join([", ".join(people[:-1]), people[-1]])
+    page.say(page.word(remark.kind, people=listed, place=place), "remark")
 
 
-def _member_columns(page: Page, part: Sequence[Member]) -> list[Column]:
-    over = any(each.row.ended is not None for each in part)
+def _member_columns(page: Page, part: Sequence[Any], over: bool) -> list[Column]:
     columns = [
-        Column(page.word("person"), lambda each: _person(page, each.row), bare=True),
-        Column(page.word("role"), lambda each: role(page, each.row), bare=True),
-        Column(page.word("represents"), lambda each: page.several(each.bodies)),
+        Column(page.word("person"), lambda each: _person(page, each), bare=True),
+        Column(page.word("role"), lambda each: role(page, each), bare=True),
+        Column(page.word("represents"), lambda each: page.several(body.id for body in each.bodies)),
     ]
-    if any(each.row.valid_from for each in part):
-        columns.append(Column(page.word("since"), lambda each: page.when(each.row.valid_from)))
+    if any(each.since for each in part):
+        columns.append(Column(page.word("since"), lambda each: page.when(each.since)))
     if over:
-        columns.append(Column(page.word("ended"), lambda each: ended_cell(page, each.row)))
+        columns.append(Column(page.word("ended"), lambda each: ended_cell(page, each.ended)))
     columns += [
-        Column(page.word("confirmed"), lambda each: _confirmed(page, each.row, over)),
-        Column(page.word("sources"), lambda each: page.refs(each.row.sources)),
+        Column(page.word("confirmed"), lambda each: _confirmed(page, each, over)),
+        Column(page.word("sources"), lambda each: page.refs(each.sources)),
     ]
     return columns
 
 
-def _person(page: Page, row: Any) -> Html:
-    told = [text(page.edition.omissions.text(row.title))] if row.title else []
-    if row.employer_id:
-        told.append(page.to(row.employer_id))
-    return join([page.to(row.person_id), tag("span", join(told, ", "), class_="beside") if told else NOTHING])
+def _person(page: Page, each: Member | Representative) -> Html:
+    told = [text(page.edition.omissions.text(each.title))] if each.title else []
+    if each.employer:
+        told.append(page.to(each.employer.id))
+    return join([page.to(each.person.id), tag("span", join(told, ", "), class_="beside") if told else NOTHING])
 
 
-def role(page: Page, row: Any) -> Html:
+def role(page: Page, each: Any) -> Html:
     """Return a role, with its status unless that is decided."""
-    label = text(kinds.ROLES[row.role].label.of(page.language))
-    if row.status == "decided":
+    label = text(kinds.ROLES[each.role].label.of(page.language))
+    if each.status == "decided":
         return label
-    return join([label, page.beside(kinds.MEMBERSHIP_STATUSES[row.status].label.of(page.language))])
+    return join([label, page.beside(kinds.MEMBERSHIP_STATUSES[each.status].label.of(page.language))])
 
 
-def ended_cell(page: Page, row: Any) -> Html:
+def ended_cell(page: Page, ended: Ended | None) -> Html:
     """Return when a seat ended, and how that is known."""
-    day, how = ended(row, page.language)
-    return join([dated(day), page.beside(how)])
+    if ended is None:
+        return NOTHING
+    return join([page.when(ended.day), page.beside(ended.ground.of(page.language))])
 
 
-def _confirmed(page: Page, row: Any, over: bool) -> Html:
-    return dated(wording.observed(row.last_confirmed or "", page.language)) if over else page.confirmed(row)
+def _confirmed(page: Page, each: Member, over: bool) -> Html:
+    return dated(wording.observed(each.last_confirmed or "", page.language)) if over else page.confirmed(each)
 
 
-def _open_seats(page: Page, seats: Sequence[Any]) -> None:
+def _open_seats(page: Page, seats: Sequence[Seat]) -> None:
     columns = [
-        Column(page.word("state"), lambda row: text(kinds.SEAT_STATES[row.state].label.of(page.language)), bare=True),
-        Column(page.word("role"), lambda row: text(kinds.ROLES[row.role].label.of(page.language) if row.role else "")),
-        Column(page.word("body"), lambda row: page.to(row.body_id, row.represents)),
-        Column(page.word("sources"), lambda row: page.refs(row.sources)),
+        Column(page.word("state"), lambda seat: text(kinds.SEAT_STATES[seat.state].label.of(page.language)), bare=True),
+        Column(
+            page.word("role"), lambda seat: text(kinds.ROLES[seat.role].label.of(page.language) if seat.role else "")
+        ),
+        Column(page.word("body"), lambda seat: page.to(seat.body.id if seat.body else None, seat.represents)),
+        Column(page.word("sources"), lambda seat: page.refs(seat.sources)),
     ]
-    if not any(row.role for row in seats):
+    if not any(seat.role for seat in seats):
         del columns[1]
     page.part(page.word("open_seats"), len(seats))
     page.add(table(page.word("open_seats"), columns, seats))
 
 
 def _representing(page: Page, id_: str) -> None:
-    rows = page.edition.ask("represents", body=id_, nominations="true")
-    if not rows:
+    found = representing(page.edition.ask, id_)
+    if not found:
         return
     name = page.word("representing", name=page.edition.labels[id_])
     columns = [
-        Column(page.word("group"), lambda row: page.to(row.group_id, row.group), bare=True),
-        Column(page.word("person"), lambda row: _person(page, row), bare=True),
-        Column(page.word("role"), lambda row: role(page, row)),
-        Column(page.word("since"), lambda row: page.when(row.valid_from)),
+        Column(page.word("group"), lambda each: page.to(each.group.id), bare=True),
+        Column(page.word("person"), lambda each: _person(page, each), bare=True),
+        Column(page.word("role"), lambda each: role(page, each)),
+        Column(page.word("since"), lambda each: page.when(each.since)),
         Column(page.word("confirmed"), page.confirmed),
-        Column(page.word("sources"), lambda row: page.refs(row.sources)),
+        Column(page.word("sources"), lambda each: page.refs(each.sources)),
     ]
-    if not any(row.valid_from for row in rows):
+    if not any(each.since for each in found):
         del columns[3]
-    page.section("representing", name, len(rows))
-    _split(page, name, columns, rows)
+    page.section("representing", name, len(found) - len(parted(found).nominees) or None)
+    _split(page, name, columns, found)
 
 
-def _split(page: Page, name: str, columns: Sequence[Column], rows: Sequence[Any]) -> None:
-    """Show rows, those that nobody confirmed for three years apart, and last what no source tells."""
-    parts = {
-        "": [row for row in rows if not row.unconfirmed and row.certainty != "unknown"],
-        "unconfirmed": [row for row in rows if row.unconfirmed],
-        "no_source_tells": [row for row in rows if row.certainty == "unknown"],
-    }
-    for key, part in parts.items():
-        if part and key:
-            page.part(page.word(key), len(part))
-        if part:
-            page.add(table(page.word(key) if key else name, columns, part))
+_SPLIT = {"sure": "", "unconfirmed": "unconfirmed", "nominees": "nominees", "unknown": "no_source_tells"}
+
+
+def _split(page: Page, name: str, columns: Sequence[Column], values: Iterable[Any]) -> None:
+    """Show values, those that nobody confirmed for three years and the nominees apart, last what no source tells."""
+    parts = parted(values)._asdict()
+    for part, key in _SPLIT.items():
+        if parts[part] and key:
+            page.part(page.word(key), len(parts[part]))
+        if parts[part]:
+            page.add(table(page.word(key) if key else name, columns, parts[part]))
 
 
 # ---- other organisations
 
 
 def _hosting(page: Page, id_: str) -> None:
-    rows = page.edition.hosted_by[id_]
-    if not rows:
+    found = hosted(page.edition.ask, id_)
+    if not found:
         return
     statuses = kinds.HOSTING_STATUSES
     columns = [
-        Column(page.word("group"), lambda row: page.to(row.group_id), bare=True),
-        Column(page.word("status"), lambda row: text(statuses[row.status].label.of(page.language))),
-        Column(page.word("since"), lambda row: page.when(row.valid_from)),
+        Column(page.word("group"), lambda each: page.to(each.group.id), bare=True),
+        Column(page.word("status"), lambda each: text(statuses[each.status].label.of(page.language))),
+        Column(page.word("since"), lambda each: page.when(each.since)),
         Column(page.word("confirmed"), page.confirmed),
-        Column(page.word("sources"), lambda row: page.refs(row.sources)),
+        Column(page.word("sources"), lambda each: page.refs(each.sources)),
     ]
-    if not any(row.valid_from for row in rows):
+    if not any(each.since for each in found):
         del columns[2]
-    page.section("hosting", page.word("hosting"), len(rows))
-    _split(page, page.word("hosting"), columns, rows)
+    page.section("hosting", page.word("hosting"), len(found))
+    _split(page, page.word("hosting"), columns, found)
 
 
 def _relations(page: Page, id_: str) -> None:
     edition = page.edition
-    links = edition.around[id_].links
-    parts = [row for row in links if row.kind == "part_of" and row.to_id == id_]
+    parts = edition.around[id_].parts
     confirmed = Column(page.word("confirmed"), page.confirmed)
-    sources = Column(page.word("sources"), lambda row: page.refs(row.sources))
+    sources = Column(page.word("sources"), lambda each: page.refs(each.sources))
     if parts:
         page.section("parts", page.word("parts"), len(parts))
-        kind = Column(page.word("kind"), lambda row: text(edition.kind(row.from_id).label.of(page.language)))
-        columns = [Column(page.word("group"), lambda row: page.to(row.from_id), bare=True), kind, confirmed, sources]
-        _split(page, page.word("parts"), columns, sorted(parts, key=lambda row: _named(page, row.from_id)))
-    others = [row for row in links if row not in parts and row.kind != _MIRRORS]
+        kind = Column(page.word("kind"), lambda each: text(edition.kind(each.other.id).label.of(page.language)))
+        group = Column(page.word("group"), lambda each: page.to(each.other.id), bare=True)
+        _split(page, page.word("parts"), [group, kind, confirmed, sources], sorted(parts, key=_named(page)))
+    others = [each for each in edition.around[id_].relations if each not in parts and each.kind != MIRROR]
     succeeding = [link for link in edition.succeeding if id_ in (link.from_id, link.to_id)]
     if not (others or succeeding):
         return
     name = page.word("relations", name=edition.labels[id_])
     page.section("relations", name, len(others) + len(succeeding))
-
-    def verb(row: Any) -> Html:
-        kind = kinds.LINK_KINDS[row.kind]
-        return text((kind.verb if row.from_id == id_ else kind.inverse).of(page.language))
-
-    def other(row: Any) -> Html:
-        return page.to(row.to_id if row.from_id == id_ else row.from_id)
-
-    first = [Column(page.word("relation"), verb, bare=True), Column(page.word("other"), other, bare=True)]
     if others:
-        _split(page, name, [*first, confirmed, sources], others)
+        relation = Column(page.word("relation"), lambda each: text(each.verb.of(page.language)), bare=True)
+        other = Column(page.word("other"), lambda each: page.to(each.other.id), bare=True)
+        _split(page, name, [relation, other, confirmed, sources], others)
     if succeeding:
-        said = Column(page.word("sources"), lambda link: _told(page, edition.evidence("links", link.key)))
-        page.add(table(name, [*first, said], succeeding))
+        page.add(table(name, _succeeding_columns(page, id_), succeeding))
 
 
-def _named(page: Page, id_: str) -> tuple[str, str]:
-    return swedish_key(page.edition.label(id_) or ""), id_
+def _succeeding_columns(page: Page, id_: str) -> list[Column]:
+    """Return the columns of who came before and after, on whatever day."""
+
+    def relation(link: Link) -> Html:
+        return text(verb(link.kind, link.from_id != id_).of(page.language))
+
+    def other(link: Link) -> str:
+        return link.to_id if link.from_id == id_ else link.from_id
+
+    def said(link: Link) -> Html:
+        return page.refs(sources_of(page.edition.evidence_of("links", [link.key])))
+
+    return [
+        Column(page.word("relation"), relation, bare=True),
+        Column(
+            page.word("other"), lambda link: page.to(link.to_id if link.from_id == id_ else link.from_id), bare=True
+        ),
+        Column(page.word("sources"), said),
+    ]
+
+
+def _named(page: Page) -> Any:
+    return lambda each: (swedish_key(page.edition.label(each.other.id) or ""), each.other.id)
 
 
 def _mirrors(page: Page, id_: str) -> None:
-    rows = page.edition.ask("mirrors", group=id_)
-    if not rows:
+    found = mirrors(page.edition.ask, id_)
+    if not found:
         return
 
-    def group(row: Any) -> Html:
-        if row.group_id is None:
+    def group(each: Mirror) -> Html:
+        if each.group is None:
             return page.unknown()
-        return tag("strong", page.to(row.group_id)) if row.group_id == id_ else page.to(row.group_id)
+        return tag("strong", page.to(each.group.id)) if each.group.id == id_ else page.to(each.group.id)
 
     columns = [
         Column(page.word("group"), group, bare=True),
-        Column(page.word("part_of"), lambda row: page.to(row.body_id)),
-        Column(page.word("mirrored"), lambda row: page.to(row.mirrors_id)),
+        Column(page.word("part_of"), lambda each: page.to(each.part_of.id if each.part_of else None)),
+        Column(page.word("mirrored"), lambda each: page.to(each.mirrored.id)),
         Column(page.word("confirmed"), page.confirmed),
-        Column(page.word("sources"), lambda row: page.refs(row.sources)),
+        Column(page.word("sources"), lambda each: page.refs(each.sources)),
     ]
-    if {row.mirrors_id for row in rows} == {id_}:
+    if {each.mirrored.id for each in found} == {id_}:
         del columns[2]
-    page.section("mirrors", page.word("mirrors"), len([row for row in rows if row.group_id]), page.word("mirrors_lead"))
-    _split(page, page.word("mirrors"), columns, rows)
+    known = [each for each in found if each.group]
+    page.section("mirrors", page.word("mirrors"), len(known), page.word("mirrors_lead"))
+    _split(page, page.word("mirrors"), columns, found)
 
 
 # ---- time
 
 
 def _names(page: Page, id_: str) -> None:
-    names = sorted(page.edition.names[id_], key=_by_time)
+    names = called(page.edition.names[id_], page.edition.evidence_of)
     if not names:
         return
     columns = [
         Column(page.word("names_word"), lambda name: tag("span", text(name.text), class_="name"), bare=True),
         Column(page.word("sort"), lambda name: text(kinds.NAME_SORTS[name.sort].label.of(page.language))),
-        Column(page.word("since"), lambda name: page.when(name.valid_from)),
-        Column(page.word("until"), lambda name: page.when(name.valid_to)),
-        Column(page.word("sources"), lambda name: _told(page, page.edition.evidence("names", name.key))),
+        Column(page.word("since"), lambda name: page.when(name.since)),
+        Column(page.word("until"), lambda name: page.when(name.until)),
+        Column(page.word("sources"), lambda name: page.refs(name.sources)),
     ]
-    if not any(name.valid_from or name.valid_to for name in names):
+    if not any(name.since or name.until for name in names):
         del columns[2:4]
     page.section("names", page.word("names_time"), len(names))
     page.add(table(page.word("names_time"), columns, names))
 
 
-def _by_time(name: Name) -> tuple[int, str, str, str]:
-    return (
-        list(kinds.NAME_SORTS).index(name.sort),
-        name.valid_from or name.valid_to or "",
-        swedish_key(name.text),
-        name.key,
-    )
-
-
 def _history(page: Page, id_: str) -> None:
-    rows = sorted(page.edition.history[id_], key=lambda row: row.last_day or row.first_day or "", reverse=True)
-    if not rows:
+    found = history(page.edition.ask, page.edition.as_of, group=id_)
+    if not found:
         return
     columns = [
-        Column(page.word("when"), lambda row: dated(between(row.first_day, row.last_day, page.language))),
-        Column(page.word("change"), lambda row: text(kinds.CHANGES[row.change].label.of(page.language)), bare=True),
-        Column(page.word("who"), lambda row: _changed(page, row), bare=True),
-        Column(page.word("how"), lambda row: text(_how(page, row))),
-        Column(page.word("sources"), lambda row: page.refs(row.sources)),
+        Column(page.word("when"), lambda each: dated(between(each.first_day, each.last_day, page.language))),
+        Column(page.word("change"), lambda each: text(kinds.CHANGES[each.change].label.of(page.language)), bare=True),
+        Column(page.word("who"), lambda each: _changed(page, each), bare=True),
+        Column(page.word("how"), lambda each: text(_how(page, each))),
+        Column(page.word("sources"), lambda each: page.refs(each.sources)),
     ]
-    page.section("history", page.word("history"), len(rows), page.word("history_lead"))
-    page.add(table(page.word("history"), columns, rows))
+    page.section("history", page.word("history"), len(found), page.word("history_lead"))
+    page.add(table(page.word("history"), columns, found))
 
 
-def _changed(page: Page, row: Any) -> Html:
-    if row.before or row.after:
-        return text(page.edition.omissions.text(" → ".join(part for part in (row.before, row.after) if part)))
-    roles = " → ".join(
-        kinds.ROLES[name].label.of(page.language) for name in (row.from_role, row.role) if name in kinds.ROLES
-    )
-    if row.person_id:
-        return join([page.to(row.person_id), page.beside(", ".join(part for part in (roles, row.represents) if part))])
-    return page.to(row.body_id or row.group_id)
+def _changed(page: Page, change: Change) -> Html:
+    if change.renamed:
+        return text(page.edition.omissions.text(" → ".join(change.renamed)))
+    if change.person is None:
+        return page.to((change.body or change.group).id)
+    roles = " → ".join(kinds.ROLES[name].label.of(page.language) for name in change.roles if name in kinds.ROLES)
+    beside = ", ".join(part for part in (roles, change.represents) if part)
+    return join([page.to(change.person.id), page.beside(beside)])
 
 
-def _how(page: Page, row: Any) -> str:
-    if row.how == "seen" or (row.change in _BEGUN and row.how in ("stated", "listing")):
-        return page.word(f"how_{row.how}")
-    known = kinds.END_REASONS.get(row.how)
+def _how(page: Page, change: Change) -> str:
+    if change.how == "seen" or change.begun:
+        return page.word(f"how_{change.how}")
+    known = kinds.END_REASONS.get(change.how)
     return known.label.of(page.language) if known else ""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from graph import kinds
 from graph.exports import wording
 from graph.texts import Language, Text
 
@@ -227,11 +226,3 @@ def between(first: str | None, last: str | None, language: Language) -> str:
     if first == last:
         return wording.observed(first or "", language)
     return wording.observed(f"{first or '..'}/{last or '..'}", language)
-
-
-def ended(row: Any, language: Language) -> tuple[str, str]:
-    """Return when a seat ended, and how that is known."""
-    day = wording.observed(row.valid_to or f"../{row.ended}", language)
-    how = kinds.END_REASONS[row.end_how].label.of(language) if row.end_how in kinds.END_REASONS else ""
-    basis = kinds.BASES[row.end_basis].label.of(language) if row.end_basis in kinds.BASES else ""
-    return day, how if row.end_basis == "stated" or not basis else f"{how} ({basis})"
