@@ -16,7 +16,6 @@ LONGER: dict[str, str] = {
     "graph/exports/pictures/forms/tree.py": "until parted",
     "loaders/documents/context/setting.py": "until parted",
     "loaders/documents/rules/tables.py": "until parted",
-    "views/parts/sections.py": "until parted",
 }
 """Modules that may be longer, each with its reason."""
 
