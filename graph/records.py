@@ -1,7 +1,9 @@
 """The records: the source of truth, as frozen models that refuse unknown fields (DESIGN §3)."""
 
 import re
-from typing import Annotated, ClassVar
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -47,11 +49,23 @@ def _organisation_kind(text: str) -> str:
 
 
 Id = Annotated[str, AfterValidator(_slug)]
+Ids = Annotated[tuple[Id, ...], AfterValidator(lambda ids: tuple(sorted(set(ids))))]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 PartialDate = Annotated[str, AfterValidator(_date)]
 Statement = Annotated[str, StringConstraints(min_length=2, max_length=30_000)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
+
+
+class Reference(NamedTuple):
+    """What a field points at, told beside its type; all that depends on it reads it there (`references`)."""
+
+    target: str
+    """The table of the records that the field names by id."""
+    arrow: str | None = None
+    """What the relation is called where it is drawn: `(record)-[:ARROW]->(target)`; None where it is not."""
+    whole: bool = False
+    """The record is about that person: with whoever is left out it goes as a whole."""
 
 
 class Record(BaseModel):
@@ -110,7 +124,7 @@ class Name(Record):
     """One name of an organisation, with the time in which it was borne."""
 
     table = "names"
-    organisation: Id
+    organisation: Annotated[Id, Reference("organisations", "NAMES")]
     text: Line
     sort: Annotated[str, _one_of(kinds.NAME_SORTS)] = "alias"
     valid_from: PartialDate | None = None
@@ -135,15 +149,15 @@ class Membership(_WithId):
     """A person's role in a group, or a seat that is said to be vacant (no person)."""
 
     table = "memberships"
-    person: Id | None = None
+    person: Annotated[Id | None, Reference("persons", whole=True)] = None
     title: Line | None = None
-    group: Id
+    group: Annotated[Id, Reference("organisations", "IN")]
     role: Annotated[str, _one_of(kinds.ROLES)]
-    represents: Annotated[tuple[Id, ...], AfterValidator(lambda ids: tuple(sorted(set(ids))))] = ()
+    represents: Annotated[Ids, Reference("organisations", "FOR")] = ()
     """On whose behalf: none told, one or two bodies, sorted."""
-    employer: Id | None = None
+    employer: Annotated[Id | None, Reference("organisations", "EMPLOYED_AT")] = None
     status: Annotated[str, _one_of(kinds.MEMBERSHIP_STATUSES)] = "decided"
-    succeeds: Id | None = None
+    succeeds: Annotated[Id | None, Reference("persons", "AFTER")] = None
     """The person whose seat this was."""
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
@@ -153,8 +167,8 @@ class Hosting(_WithId):
     """A host gives chair support, process leader and resources to the hosted group."""
 
     table = "hostings"
-    host: Id
-    hosted: Id
+    host: Annotated[Id, Reference("organisations", "HOST")]
+    hosted: Annotated[Id, Reference("organisations", "HOSTED")]
     status: Annotated[str, _one_of(kinds.HOSTING_STATUSES)] = "active"
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
@@ -165,8 +179,8 @@ class Link(_WithId):
 
     table = "links"
     kind: Annotated[str, _one_of(kinds.LINK_KINDS)]
-    from_id: Id
-    to_id: Id
+    from_id: Annotated[Id, Reference("organisations", "START")]
+    to_id: Annotated[Id, Reference("organisations", "END")]
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
 
@@ -192,7 +206,7 @@ class Evidence(Record):
     kind: Annotated[str, AfterValidator(lambda text: _evidence_kind(text))]
     """The table of the record."""
     record: Key
-    source: Id
+    source: Annotated[Id, Reference("sources", "FROM")]
     stance: Annotated[str, _one_of(kinds.STANCES)] = "states"
     basis: Annotated[str, _one_of(kinds.BASES)] = "stated"
     observed_on: PartialDate | None = None
@@ -205,9 +219,9 @@ class Evidence(Record):
     person_name: Line | None = None
     """The name as the source spells it."""
     title: Line | None = None
-    represents: Annotated[tuple[Id, ...], AfterValidator(lambda ids: tuple(sorted(set(ids))))] = ()
-    employer: Id | None = None
-    succeeds: Id | None = None
+    represents: Annotated[Ids, Reference("organisations")] = ()
+    employer: Annotated[Id | None, Reference("organisations")] = None
+    succeeds: Annotated[Id | None, Reference("persons")] = None
     unseen: Line | None = None
     """A column that the source fills but the copy at hand cut off."""
 
@@ -221,10 +235,10 @@ class Listing(Record):
     """A source that names everyone who held these roles in a group (of one body, if given)."""
 
     table = "listings"
-    source: Id
-    group: Id
+    source: Annotated[Id, Reference("sources", "FROM")]
+    group: Annotated[Id, Reference("organisations", "LISTS")]
     roles: tuple[Annotated[str, _one_of(kinds.ROLES)], ...]
-    body: Id | None = None
+    body: Annotated[Id | None, Reference("organisations", "LISTS_FOR")] = None
     note: Prose | None = None
 
     @property
@@ -237,10 +251,10 @@ class Judgement(Record):
     """Somebody's verdict on whether two persons are one."""
 
     table = "judgements"
-    person_a: Id
-    person_b: Id
+    person_a: Annotated[Id, Reference("persons", "JUDGES", whole=True)]
+    person_b: Annotated[Id, Reference("persons", "JUDGES", whole=True)]
     verdict: Annotated[str, _one_of(kinds.VERDICTS)]
-    source: Id
+    source: Annotated[Id, Reference("sources", "FROM")]
     note: Prose | None = None
 
     @property
@@ -284,7 +298,7 @@ class Document(_WithId):
     checksum: Line | None = None
     late: PartialDate | None = None
     """The latest day of an event that it tells of as past, when that is after its own date."""
-    earlier: Id | None = None
+    earlier: Annotated[Id | None, Reference("documents")] = None
     """The document of which it is a later version."""
     said_by: Line | None = None
     """Who told it, when there is nothing to read."""
@@ -301,7 +315,7 @@ class Proposal(_WithId):
     """One statement of a document, for somebody to accept or reject."""
 
     table = "proposals"
-    document: Id
+    document: Annotated[Id, Reference("documents", "OF")]
     number: int = 0
     """Its place among the document's proposals."""
     sort: Annotated[str, _one_of(kinds.PROPOSAL_SORTS)]
@@ -323,9 +337,46 @@ class Proposal(_WithId):
 STORED: tuple[type[Record], ...] = (*RECORDS, Document, Proposal)
 """What stores and backups keep: the data, and what waits for review with all decisions on it."""
 
+MODELS: Mapping[str, type[Record]] = {model.table: model for model in STORED}
+"""Every kind of record by the name of its table."""
+
 WITH_EVIDENCE: tuple[type[Record], ...] = (Organisation, Name, Membership, Hosting, Link, Rule)
 """Kinds that need evidence of their own; a person's is that of the memberships, and listings and
 judgements name their source themselves."""
+
+OF_PEOPLE: frozenset[type[Record]] = frozenset({Person, Membership, Listing, Judgement})
+"""Kinds of which nothing is left without people."""
+
+TOLD_OF_SEATS: tuple[str, ...] = (
+    "person_name",
+    *(name for name in Evidence.model_fields if name in Membership.model_fields and name not in Hosting.model_fields),
+    "unseen",
+)
+"""What a source says for itself of a membership, as it says dates of everything."""
+
+
+@cache
+def references(model: type[Record]) -> Mapping[str, Reference]:
+    """Return the fields of a kind of record that point at others, each with what it points at."""
+    return {
+        name: declared
+        for name, field in model.model_fields.items()
+        for declared in field.metadata
+        if isinstance(declared, Reference)
+    }
+
+
+def pointed(record: Record, target: str) -> Iterator[str]:
+    """Yield the ids by which a record points at records of a table."""
+    for name, reference in references(type(record)).items():
+        if reference.target == target:
+            yield from ids_in(record, name)
+
+
+def ids_in(record: Record, field: str) -> tuple[str, ...]:
+    """Return the ids that a field holds: none, one or several."""
+    value: str | tuple[str, ...] | None = getattr(record, field)
+    return (value,) if isinstance(value, str) else value or ()
 
 
 def _evidence_kind(text: str) -> str:

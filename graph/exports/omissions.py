@@ -15,11 +15,23 @@ from graph.exports.subject import Subject
 from graph.people.identity import Identities
 from graph.people.names_in_texts import PersonNames
 from graph.port import Reader, Store
-from graph.records import Evidence, Judgement, Listing, Membership, Name, Person, Record, Source
+from graph.records import (
+    OF_PEOPLE,
+    TOLD_OF_SEATS,
+    Evidence,
+    Judgement,
+    Membership,
+    Name,
+    Person,
+    Record,
+    Source,
+    ids_in,
+    references,
+)
 
 _TEXTS = ("title", "publisher", "name", "text", "place", "note", "quote", "doubt", "parameters")
 _FREE_TEXTS = ("note", "quote", "doubt")
-_OF_PERSONS = ("person_name", "title", "employer", "succeeds", "unseen")
+_OF_SEATS = {name: Evidence.model_fields[name].default for name in TOLD_OF_SEATS}
 
 
 class Omissions:
@@ -63,17 +75,16 @@ class Omissions:
 
     def _tells_of(self, record: Record) -> bool:
         """Tell whether the whole record is about somebody who is left out."""
-        if isinstance(record, Membership):
-            return self._without_people or record.person in self._hidden
+        if self._without_people and type(record) in OF_PEOPLE:
+            return True
         if isinstance(record, Evidence):
             return self._without_people and record.kind == Membership.table
         if isinstance(record, Person):
             return self.hides(record.id)
-        if isinstance(record, Judgement):
-            return self.hides(record.person_a) or self.hides(record.person_b)
         if isinstance(record, Name):
             return self._names.in_text(record.text)
-        return self._without_people and isinstance(record, Listing)
+        about = (name for name, reference in references(type(record)).items() if reference.whole)
+        return any(self.hides(id_) for name in about for id_ in ids_in(record, name))
 
     def _unnamed(self, record: Record) -> Record:
         fields = record.__dict__
@@ -87,14 +98,16 @@ class Omissions:
             changes["title"] = self._names.out_of(record.title, surnames=strict)
             if record.address and self._names.in_text(record.address, surnames=strict):
                 changes["address"] = None
-        elif isinstance(record, Evidence | Listing):
-            changes["source"] = self.source(record.source)
-        if isinstance(record, Evidence | Membership) and record.succeeds and self.hides(record.succeeds):
-            changes["succeeds"] = None
+        for field, reference in references(type(record)).items():
+            value = fields[field]
+            if reference.target == Source.table:
+                changes[field] = self.source(value)
+            elif reference.target == Person.table and value and self.hides(value):
+                changes[field] = None
         if self._without_people:
             changes |= {field: None for field in _FREE_TEXTS if field in fields}
             if isinstance(record, Evidence):
-                changes |= dict.fromkeys(_OF_PERSONS) | {"represents": ()}
+                changes |= _OF_SEATS
         return record.model_copy(update=changes)
 
 

@@ -260,7 +260,7 @@ def _sort_out(writer: Writer, bundle: Bundle, insist: bool) -> _Plan:
                 continue
             else:
                 content = content_of(record)
-                if not insist and content in writer.applied(table, key):
+                if not insist and _had(writer, record, content):
                     plan.kept[table] += 1
                     continue
                 plan.changed[table] += 1
@@ -278,6 +278,12 @@ def _sort_out(writer: Writer, bundle: Bundle, insist: bool) -> _Plan:
     }
     plan.newly_sourced = len(sourced - new)
     return plan
+
+
+def _had(writer: Writer, record: Record, content: str) -> bool:
+    """Tell whether a record had this content before, as a styrgraf may have kept it that knew fewer fields."""
+    before = writer.applied(record.table, record.key)
+    return content in before or any(type(record).model_validate_json(each) == record for each in before)
 
 
 def _still_hidden(record: Record, known: Record | None) -> Record:

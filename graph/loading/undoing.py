@@ -15,6 +15,7 @@ from graph.loading.intake import TRIES, content_of, reason
 from graph.loading.store_before import StoreBefore
 from graph.port import Known, Load, Reader, Store, StoreBusy, Writer
 from graph.records import (
+    MODELS,
     STORED,
     WITH_EVIDENCE,
     Document,
@@ -25,20 +26,14 @@ from graph.records import (
     Proposal,
     Record,
     Source,
+    ids_in,
+    references,
 )
 from graph.texts import Text
 
 Key = tuple[str, str]
 """A record's table and key."""
 
-_MODELS = {model.table: model for model in STORED}
-_POINTERS: Mapping[str, type[Record]] = {
-    **dict.fromkeys(("organisation", "group", "body", "represents", "employer"), Organisation),
-    **dict.fromkeys(("host", "hosted", "from_id", "to_id"), Organisation),
-    **dict.fromkeys(("person", "succeeds", "person_a", "person_b"), Person),
-    **dict.fromkeys(("document", "earlier"), Document),
-    "source": Source,
-}
 _SHARED = (Source, Person, Document)
 """What stays when others speak of it by now."""
 _STAYING = (Source, Person)
@@ -138,7 +133,7 @@ def _undo(store: Store, number: int, who: str, what: str, part: Part | None) -> 
         own = {key: line for key, line in own.items() if key in present or not _gone_since(key, line)}
         _refuse_changed(writer, _to_compare(own, left, rest), present, since.later)
         resting = _resting(writer, own, since.later)
-        kept = {key for key in resting if _MODELS[key[0]] in _SHARED and own[key].before is None}
+        kept = {key for key in resting if MODELS[key[0]] in _SHARED and own[key].before is None}
         _refuse_rested_on(writer, own, {key: loads for key, loads in resting.items() if key not in kept})
         former = {
             key: rest.get(key) or _read(key, line.before)
@@ -199,11 +194,11 @@ def _before(reader: Reader, since: _Since) -> StoreBefore:
 
 def _gone_since(key: Key, line: _Line) -> bool:
     """Tell whether a record that is not there may have gone with the last that spoke of it."""
-    return line.before is None and _MODELS[key[0]] in _SHARED
+    return line.before is None and MODELS[key[0]] in _SHARED
 
 
 def _read(key: Key, content: str | None) -> Record:
-    return _MODELS[key[0]].model_validate_json(content or "")
+    return MODELS[key[0]].model_validate_json(content or "")
 
 
 def _present(reader: Reader, keys: Iterable[Key]) -> dict[Key, Record]:
@@ -213,7 +208,7 @@ def _present(reader: Reader, keys: Iterable[Key]) -> dict[Key, Record]:
     return {
         (table, key): record
         for table, several in wanted.items()
-        for key, record in reader.fetch(_MODELS[table], several).items()
+        for key, record in reader.fetch(MODELS[table], several).items()
     }
 
 
@@ -222,7 +217,7 @@ def _to_compare(own: Mapping[Key, _Line], left: Mapping[Key, Record], rest: Mapp
     return {
         key: left[key]
         for key, line in own.items()
-        if key in rest or line.before is not None or _MODELS[key[0]] is not Source
+        if key in rest or line.before is not None or MODELS[key[0]] is not Source
     }
 
 
@@ -262,7 +257,7 @@ def _left_behind(
     Only what is `gone` now, or `former` as it was before, still spoke of them.
     """
     spoken = {target for key in (*gone, *former) for target in _points(present[key])} - present.keys()
-    wanted = {key for key in spoken if _MODELS[key[0]] in _STAYING}
+    wanted = {key for key in spoken if MODELS[key[0]] in _STAYING}
     taken_back = {int(told[1]) for load in reader.loads() if (told := re.match(rf"{re.escape(what)} (\d+)", load.what))}
     if not wanted or not taken_back:
         return {}
@@ -281,10 +276,9 @@ def _left_behind(
 
 def _points(record: Record) -> Iterator[Key]:
     """Yield the records at which a record points."""
-    for field, model in _POINTERS.items():
-        value = getattr(record, field, None)
-        for key in (value,) if isinstance(value, str) else value or ():
-            yield model.table, key
+    for field, reference in references(type(record)).items():
+        for key in ids_in(record, field):
+            yield reference.target, key
     if isinstance(record, Evidence):
         yield record.kind, record.record
 

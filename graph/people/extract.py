@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from graph.people.identity import Identities
 from graph.people.names_in_texts import PersonNames
 from graph.port import JournalEntry, Store
-from graph.records import WITH_EVIDENCE, Evidence, Judgement, Membership, Organisation, Person, Record, Source
+from graph.records import WITH_EVIDENCE, Evidence, Judgement, Membership, Organisation, Person, Record, Source, pointed
 
 
 class Extract(NamedTuple):
@@ -41,9 +41,8 @@ def extract(store: Store, person: str) -> Extract:
     records: list[Record] = [*people, *memberships, *judgements]
     evidence = [each for model in WITH_EVIDENCE for each in store.evidence_of(model.table, _keys(records, model))]
     mentions = [*_mentions(store, people, {record.key for record in (*records, *evidence)})]
-    told = {each.source for each in evidence} | {each.source for each in judgements}
-    told |= {each.source for each in mentions if isinstance(each, Evidence)}
-    bodies = {id_ for each in memberships for id_ in (each.group, each.employer, *each.represents) if id_}
+    told = {id_ for each in (*evidence, *judgements, *mentions) for id_ in pointed(each, Source.table)}
+    bodies = {id_ for each in memberships for id_ in pointed(each, Organisation.table)}
     journal = [line for each in (*records, *evidence) for line in store.history(each.table, each.key)]
     return Extract(
         records,

@@ -185,12 +185,7 @@ class _StoreWithoutHidden:
             yield group, [self._seat(seat) for seat in seats], rolls
 
     def _seat(self, seat: Seat) -> Seat:
-        return seat._replace(
-            id=self._id(seat.id),
-            person=seat.person and self._id(seat.person),
-            stored_person=seat.stored_person and self._id(seat.stored_person),
-            succeeds=seat.succeeds and self._id(seat.succeeds),
-        )
+        return Seat._make(self._id(value) if isinstance(value, str) else value for value in seat)
 
     def spanned(self, model: type[Record], keys: Iterable[str]) -> Iterator[Spanned]:
         for each in self._store.spanned(model, map(self._real, keys)):

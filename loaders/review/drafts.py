@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from graph import names
+from graph.records import Membership
 from loaders.review import statement
 from loaders.review.statement import Row
+from loaders.tables.descriptions import TABLES
 
 Fact = Mapping[str, Any]
 _DECIDED = re.compile(r"\b(?:utse[rs]?|utsågs|utsett|utsedd|väljs|valdes|tillträder|efterträder)\b", re.IGNORECASE)
@@ -76,8 +78,7 @@ def _seat(fact: Fact) -> Row:
     status = {"nominated": "nominated", "ended": "ended"}.get(fact["status"])
     if status == "nominated" and _DECIDED.search(fact["evidence"]) and not _status(fact):
         status = None  # what is decided for a day to come is no nomination (DESIGN §3)
-    named = ("person", "group", "role", "represents", "valid_from", "valid_to")
-    cells = {name: value for name in named if (value := fact.get(name))}
+    cells = {name: value for name in Membership.model_fields if name != "status" and (value := fact.get(name))}
     return "memberships", {**cells, **({"status": status} if status else {})}
 
 
@@ -147,10 +148,11 @@ def _day_before(day: str | None) -> str | None:
 
 def _identified(draft: Draft, ids: Mapping[str, str]) -> Draft:
     """Put the ids of organisations that are known for sure in place of their names."""
-    rows = tuple((table, dict(_cells(cells, ids))) for table, cells in draft.rows)
+    rows = tuple((table, dict(_cells(table, cells, ids))) for table, cells in draft.rows)
     return draft._replace(rows=rows, worded=draft.rows)
 
 
-def _cells(cells: Mapping[str, str], ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _cells(table: str, cells: Mapping[str, str], ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    columns = TABLES[table].columns
     for name, cell in cells.items():
-        yield name, ids.get(cell, cell) if name in ("group", "represents", "host", "hosted") else cell
+        yield name, ids.get(cell, cell) if columns[name].refers == "organisations" else cell

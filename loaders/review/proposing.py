@@ -10,7 +10,7 @@ from graph.bundle import Bundle
 from graph.loading.intake import take_in
 from graph.port import Reader, Store
 from graph.reasoning import merging
-from graph.records import Document, Proposal, Record, Source
+from graph.records import Document, Membership, Person, Proposal, Record, Source, references
 from graph.texts import Text
 from loaders.documents.workshop import Workshop
 from loaders.review.drafts import Draft, clean, drafts
@@ -238,10 +238,21 @@ def _bodies(row: Row) -> set[str]:
     return {body for part in row[1].get("represents", "").split(";") if (body := part.strip().casefold())}
 
 
+_SAID_BESIDE = {
+    *("valid_from", "valid_to"),
+    *(
+        name
+        for name, reference in references(Membership).items()
+        if reference.target == Person.table and not reference.whole
+    ),
+}
+"""Columns of a row that tell nothing of which record it is about: days, and persons beside its own."""
+
+
 def _withdrawal(proposal: Proposal, still: list[Row]) -> Draft:
     """Return the proposal to withdraw what another said, but for what is told `still`; without rows if all is."""
     rows = [
-        (table, {name: cell for name, cell in cells.items() if name not in ("valid_from", "valid_to", "succeeds")})
+        (table, {name: cell for name, cell in cells.items() if name not in _SAID_BESIDE})
         for table, cells in rows_of(proposal)
         if not _stays((table, cells), still)
     ]

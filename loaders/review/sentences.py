@@ -9,13 +9,19 @@ from graph.records import Organisation, Person, Proposal
 from graph.texts import Text
 from loaders.review.statement import Row, rows_of
 from loaders.tables.cells import is_id
+from loaders.tables.descriptions import TABLES
 
 Names = Mapping[str, str]
 """What organisations and persons are called, by id."""
-_NAMED = (
-    *("group", "represents", "employer", "host", "hosted", "organisation"),
-    *("person", "person_id", "succeeds", "from_id", "to_id"),
-)
+_NAMED = {
+    "person_id",
+    *(
+        column.name
+        for table in TABLES.values()
+        for column in table.columns.values()
+        if column.refers in ("organisations", "persons")
+    ),
+}
 _HOLDS = {
     None: Text("{who} är {role} i {group}", "{who} is {role} of {group}"),
     "proposed": Text("{who} är föreslagen som {role} i {group}", "{who} is proposed as {role} of {group}"),

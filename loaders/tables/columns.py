@@ -35,11 +35,14 @@ class Holds(NamedTuple):
     en: str
     choices: Mapping[str, Text] = {}
     refers: Target | None = None
+    """What the column points at, where the model does not declare it."""
     kinds: Kinds = any_kind
     optional: bool = False
     """May be left empty although the record needs it: the loader finds it."""
     many: bool = False
     """Several values in a cell, though the model keeps them as one text."""
+    apart: tuple[str, Text] | None = None
+    """Another column of the row that must not mean the same, and what to write when it does."""
 
 
 class Column(NamedTuple):
@@ -58,6 +61,8 @@ class Column(NamedTuple):
     kinds: Kinds
     joined: bool
     """The record keeps the several values as one text."""
+    apart: tuple[str, Text] | None = None
+    """Another column of the row that must not mean the same, and what to write when it does."""
 
     @property
     def words(self) -> dict[str, str]:
@@ -165,8 +170,10 @@ def describe(
 def _column(model: type[records.Record], name: str, holds: Holds) -> Column:
     hint = get_type_hints(model, include_extras=True)[name]
     kind, many = _element(hint)
+    declared = records.references(model).get(name)
+    refers = holds.refers or (_TARGETS[declared.target] if declared else None)
     sort: Sort = "line"
-    if holds.refers is not None:
+    if refers is not None:
         sort = "reference"
     elif holds.choices:
         sort = "choice"
@@ -178,14 +185,16 @@ def _column(model: type[records.Record], name: str, holds: Holds) -> Column:
         sort,
         model.model_fields[name].is_required() and not holds.optional,
         many or holds.many,
-        _NAME_LENGTH if sort == "reference" and holds.refers != "records" else _longest(kind),
+        _NAME_LENGTH if sort == "reference" and refers != "records" else _longest(kind),
         holds.choices,
-        holds.refers,
+        refers,
         holds.kinds,
         holds.many and not many,
+        holds.apart,
     )
 
 
+_TARGETS: Mapping[str, Target] = {target: target for target in get_args(Target)}
 _SORTS: dict[Any, Sort] = {
     records.Id: "id",
     records.Line: "line",

@@ -18,7 +18,6 @@ _NOTE = Holds("Egen anteckning.", "A note of your own.")
 _SOURCE = Holds(
     "Källan som säger det: dess id eller titel.",
     "The source that says so: its id or title.",
-    refers="sources",
 )
 _TABLES_WITH_EVIDENCE = {
     "organisations": Text("organisation", "organisation"),
@@ -41,20 +40,31 @@ def _id(needed: bool) -> Holds:
 
 
 def _group(sv: str, en: str) -> Holds:
-    return Holds(sv, en, refers="organisations", kinds=lambda kind: kind.group)
+    return Holds(sv, en, kinds=lambda kind: kind.group)
 
 
 def _body(sv: str, en: str) -> Holds:
-    return Holds(sv, en, refers="organisations", kinds=lambda kind: kind.body)
+    return Holds(sv, en, kinds=lambda kind: kind.body)
 
 
 _REPRESENTS = _body(
     "Vem personen företräder. Högst två, med semikolon emellan.",
     "On whose behalf the person sits. At most two, separated by a semicolon.",
 )
-_EMPLOYER = Holds("Arbetsgivaren, om källan nämner den.", "Employer, if named.", refers="organisations")
+_EMPLOYER = Holds("Arbetsgivaren, om källan nämner den.", "Employer, if named.")
 _TITLE = Holds("Titel och arbetsplats, som i källan.", "Title and workplace, as in the source.")
-_SUCCEEDS = Holds("Personen som hade platsen före.", "Who held the seat before.", refers="persons")
+_SUCCEEDS = Holds(
+    "Personen som hade platsen före.",
+    "Who held the seat before.",
+    apart=(
+        "person",
+        Text(
+            "Ingen efterträder sig själv. Skriv den som hade platsen före, eller lämna tomt.",
+            "Nobody succeeds themself. Write who held the seat before, or leave it empty.",
+        ),
+    ),
+)
+_TWO_ORGANISATIONS = Text("Skriv två olika organisationer.", "Write two different organisations.")
 
 EVIDENCE = describe(
     records.Evidence,
@@ -147,7 +157,7 @@ NAMES = describe(
         "Abbreviations and former names of organisations.",
     ),
     {
-        "organisation": Holds("Organisationen som heter så.", "The organisation.", refers="organisations"),
+        "organisation": Holds("Organisationen som heter så.", "The organisation."),
         "text": Holds("Namnet.", "The name."),
         "sort": Holds(
             "Slag av namn. Tomt: annat namn.", "Sort of name. Empty: another name.", labels(kinds.NAME_SORTS)
@@ -184,7 +194,6 @@ MEMBERSHIPS = describe(
         "person": Holds(
             "Personens namn eller id. Tomt när platsen är vakant.",
             "Name or id. Empty when the seat is vacant.",
-            refers="persons",
         ),
         "group": _group("Gruppens namn eller id.", "The group's name or id."),
         "role": Holds("Rollen i gruppen.", "The role in the group.", labels(kinds.ROLES)),
@@ -218,8 +227,8 @@ HOSTINGS = describe(
     Text("Värdskap", "Hostings"),
     Text("Vem som är värd för en grupp.", "Who hosts a group."),
     {
-        "host": Holds("Värden.", "The host.", refers="organisations", kinds=lambda kind: kind.host),
-        "hosted": Holds("Gruppen.", "The group.", refers="organisations", kinds=lambda kind: kind.hosted),
+        "host": Holds("Värden.", "The host.", kinds=lambda kind: kind.host),
+        "hosted": Holds("Gruppen.", "The group.", kinds=lambda kind: kind.hosted, apart=("host", _TWO_ORGANISATIONS)),
         "status": Holds("Tomt: värd.", "Empty: host.", labels(kinds.HOSTING_STATUSES)),
         "valid_from": _FROM,
         "valid_to": _TO,
@@ -235,11 +244,11 @@ LINKS = describe(
         "How two organisations relate: from_id, kind, to_id.",
     ),
     {
-        "from_id": Holds("Den ena organisationen.", "One organisation.", refers="organisations"),
+        "from_id": Holds("Den ena organisationen.", "One organisation."),
         "kind": Holds(
             "Slag av samband.", "Kind of link.", {name: kind.verb for name, kind in kinds.LINK_KINDS.items()}
         ),
-        "to_id": Holds("Den andra organisationen.", "The other organisation.", refers="organisations"),
+        "to_id": Holds("Den andra organisationen.", "The other organisation.", apart=("from_id", _TWO_ORGANISATIONS)),
         "valid_from": _FROM,
         "valid_to": _TO,
         **_CITED,
@@ -289,8 +298,18 @@ JUDGEMENTS = describe(
     Text("Bedömningar", "Judgements"),
     Text("Om två personer är samma.", "Whether two persons are one."),
     {
-        "person_a": Holds("Den ena personen.", "One person.", refers="persons"),
-        "person_b": Holds("Den andra personen.", "The other person.", refers="persons"),
+        "person_a": Holds("Den ena personen.", "One person."),
+        "person_b": Holds(
+            "Den andra personen.",
+            "The other person.",
+            apart=(
+                "person_a",
+                Text(
+                    "Det är samma person i båda kolumnerna. Skriv två olika id.",
+                    "Both columns have the same person. Write two different ids.",
+                ),
+            ),
+        ),
         "verdict": Holds("Bedömningen.", "The verdict.", labels(kinds.VERDICTS)),
         "source": _SOURCE,
         "note": _NOTE,

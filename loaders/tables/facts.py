@@ -9,14 +9,13 @@ from graph.reasoning import merging
 from graph.reasoning.merging import UNSOURCED, Statement
 from graph.reasoning.observations import Testimony
 from graph.reasoning.testimony import testimony_of
-from graph.records import Evidence, Hosting, Link, Membership, Organisation, Record, Rule, Source
+from graph.records import TOLD_OF_SEATS, Evidence, Hosting, Link, Membership, Organisation, Record, Rule, Source
 from graph.texts import Text
 from loaders.tables.faults import LineOfTable
 from loaders.tables.rows import Row
 
 R = TypeVar("R", bound=Record)
 
-_TESTIMONY_OF_PERSONS = ("person_name", "title", "represents", "employer", "succeeds", "unseen")
 _TESTIMONY = ("source", "stance", "basis", "observed_on", "place", "quote", "note", "valid_from", "valid_to")
 _IDENTITY: Mapping[type[Record], tuple[str, ...]] = {
     Membership: ("person", "group", "role", "status"),
@@ -86,7 +85,7 @@ def fact(row: Row, sources: Mapping[str, Source]) -> Fact | None:
         return None
     if "source" not in row.values:
         return Fact(row, record, None, UNSOURCED, plain=not row.found)
-    fields = _TESTIMONY + _TESTIMONY_OF_PERSONS if row.table.model is Membership else _TESTIMONY
+    fields = _TESTIMONY + TOLD_OF_SEATS if row.table.model is Membership else _TESTIMONY
     values: dict[str, Any] = {name: row.values[name] for name in fields if name in row.values}
     if stance is not None:
         values["stance"] = stance

@@ -58,31 +58,12 @@ def _rule(row: Row) -> None:
 _CHECKS: Mapping[str, Callable[[Row], None]] = {"memberships": _membership, "rules": _rule}
 
 
-_TWO_ORGANISATIONS = Text("Skriv två olika organisationer.", "Write two different organisations.")
-_ANOTHER_BEFORE = Text(
-    "Ingen efterträder sig själv. Skriv den som hade platsen före, eller lämna tomt.",
-    "Nobody succeeds themself. Write who held the seat before, or leave it empty.",
-)
-_ANOTHER_PERSON = Text(
-    "Det är samma person i båda kolumnerna. Skriv två olika id.",
-    "Both columns have the same person. Write two different ids.",
-)
-_APART: Mapping[str, tuple[str, str, Text]] = {
-    "hostings": ("host", "hosted", _TWO_ORGANISATIONS),
-    "links": ("from_id", "to_id", _TWO_ORGANISATIONS),
-    "memberships": ("person", "succeeds", _ANOTHER_BEFORE),
-    "judgements": ("person_a", "person_b", _ANOTHER_PERSON),
-}
-
-
 def check_meant(row: Row) -> None:
     """Add the fault of a row that speaks of one thing twice; by now it is known what its names mean."""
-    apart = _APART.get(row.table.name)
-    if apart is not None:
-        one, other, expected = apart
-        value = row.one(other)
-        if value is not None and value == row.one(one):
-            row.fault(other, value, expected)
+    for column in row.table.columns.values():
+        value = row.one(column.name) if column.apart else None
+        if column.apart and value is not None and value == row.one(column.apart[0]):
+            row.fault(column.name, value, column.apart[1])
 
 
 _VACANT_WITH_PERSON = Text(

@@ -13,6 +13,7 @@ from graph.people.identity import Identities
 from graph.people.names_in_texts import LEFT_OUT
 from graph.port import Reader
 from graph.records import (
+    OF_PEOPLE,
     RECORDS,
     Evidence,
     Hosting,
@@ -26,6 +27,7 @@ from graph.records import (
     Record,
     Rule,
     Source,
+    pointed,
 )
 from graph.texts import Text
 
@@ -37,9 +39,6 @@ LICENCE = Text(
     "Facts about public roles, taken from the sources named. No licence is stated for them: ask whoever gave you "
     "the file before you pass it on.",
 )
-
-OF_PEOPLE: frozenset[type[Record]] = frozenset({Person, Membership, Listing, Judgement})
-"""Kinds of which nothing is left without people."""
 
 _Records = dict[type[Record], list[Record]]
 
@@ -160,7 +159,7 @@ class _Around:
     def _refer_to(self, scope: str) -> None:
         """Gather the people, organisations and sources of these facts."""
         facts = [*chain.from_iterable(self.records.values())]
-        people = self._same({scope, *chain.from_iterable(map(_persons, facts))})
+        people = self._same({scope, *(person for fact in facts for person in pointed(fact, Person.table))})
         organisations = {scope, *chain.from_iterable(map(_organisations, facts))}
         fetch = self._reader.fetch
         self.records |= {
@@ -178,7 +177,7 @@ class _Around:
         found = {
             membership.id: membership
             for membership in self._reader.every(Membership)
-            if scope in (membership.group, membership.employer, *membership.represents) or membership.person in people
+            if scope in pointed(membership, Organisation.table) or membership.person in people
         }
         groups: defaultdict[str, set[str]] = defaultdict(set)
         for membership in found.values():
@@ -199,29 +198,12 @@ class _Around:
         return [evidence for evidence in self._reader.every(Evidence) if (evidence.kind, evidence.record) in told]
 
 
-def _persons(record: Record) -> Iterator[str]:
-    if isinstance(record, Membership):
-        yield from filter(None, (record.person, record.succeeds))
-    elif isinstance(record, Evidence) and record.succeeds:
-        yield record.succeeds
-
-
 def _organisations(record: Record) -> Iterator[str]:
-    if isinstance(record, Membership):
-        yield from filter(None, (record.group, record.employer, *record.represents))
-    elif isinstance(record, Evidence):
-        yield from filter(None, (record.employer, *record.represents))
-    elif isinstance(record, Hosting):
-        yield from (record.host, record.hosted)
-    elif isinstance(record, Link):
-        yield from (record.from_id, record.to_id)
-    elif isinstance(record, Listing):
-        yield from filter(None, (record.group, record.body))
-    elif isinstance(record, Rule):
+    yield from pointed(record, Organisation.table)
+    if isinstance(record, Rule):
         yield from (part for part in record.applies_to.split(";") if part not in kinds.ORGANISATION_KINDS)
 
 
 def _sources(records: Iterable[Record]) -> Iterator[str]:
     for record in records:
-        if isinstance(record, Evidence | Listing | Judgement):
-            yield record.source
+        yield from pointed(record, Source.table)

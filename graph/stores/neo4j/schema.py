@@ -18,6 +18,7 @@ hostings and links have `since` and `until`: `first_possible` and `ended` within
     (:Proposal)-[:OF]->(:Document)
     (:Evidence)-[:ABOUT]->(record)                   (:Evidence|Listing|Judgement)-[:FROM]->(:Source)
 
+Where a field is declared in `graph/records.py` to point at a record, it is told by what relationship.
 A membership is a node because it may have no person, represent two bodies, and be what evidence is about.
 
 **The graph.** What follows from them, drawn anew by `connect` alone when days change, so that both always agree:
@@ -36,22 +37,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.reasoning.spans import Derived
-from graph.records import (
-    STORED,
-    Document,
-    Evidence,
-    Hosting,
-    Judgement,
-    Link,
-    Listing,
-    Membership,
-    Name,
-    Organisation,
-    Person,
-    Proposal,
-    Record,
-    Source,
-)
+from graph.records import MODELS, STORED, Record, references
 
 MIGRATIONS = sorted((Path(__file__).parent / "migrations").glob("[0-9]*.cypher"))
 
@@ -71,27 +57,10 @@ class Pointer(NamedTuple):
 
 
 POINTERS: dict[type[Record], tuple[Pointer, ...]] = {
-    Name: (Pointer("organisation", "NAMES", Organisation),),
-    Membership: (
-        Pointer("group", "IN", Organisation),
-        Pointer("represents", "FOR", Organisation),
-        Pointer("employer", "EMPLOYED_AT", Organisation),
-        Pointer("succeeds", "AFTER", Person),
-    ),
-    Hosting: (Pointer("host", "HOST", Organisation), Pointer("hosted", "HOSTED", Organisation)),
-    Link: (Pointer("from_id", "START", Organisation), Pointer("to_id", "END", Organisation)),
-    Listing: (
-        Pointer("source", "FROM", Source),
-        Pointer("group", "LISTS", Organisation),
-        Pointer("body", "LISTS_FOR", Organisation),
-    ),
-    Judgement: (
-        Pointer("source", "FROM", Source),
-        Pointer("person_a", "JUDGES", Person),
-        Pointer("person_b", "JUDGES", Person),
-    ),
-    Evidence: (Pointer("source", "FROM", Source),),
-    Proposal: (Pointer("document", "OF", Document),),
+    model: tuple(
+        Pointer(field, each.arrow, MODELS[each.target]) for field, each in references(model).items() if each.arrow
+    )
+    for model in STORED
 }
 """What each kind of record points at; who holds a membership follows from judgements too."""
 

@@ -42,21 +42,9 @@ IDS = {
     Document: ["protokoll-2024", "d.1"],
 }
 POINTERS = {
-    "organisation": Organisation,
-    "group": Organisation,
-    "body": Organisation,
-    "host": Organisation,
-    "hosted": Organisation,
-    "from_id": Organisation,
-    "to_id": Organisation,
-    "employer": Organisation,
-    "represents": Organisation,
-    "person": Person,
-    "person_a": Person,
-    "person_b": Person,
-    "succeeds": Person,
-    "source": Source,
-    "document": Document,
+    name: records.MODELS[reference.target]
+    for model in records.STORED
+    for name, reference in records.references(model).items()
 }
 CHOICES: dict[tuple[type[Record], str], Iterable[str]] = {
     (Organisation, "kind"): kinds.ORGANISATION_KINDS,
