@@ -164,16 +164,7 @@ def _field(field: str, value: str, needed: bool, language: Language) -> Html:
 def _source(filled: Mapping[str, str], language: Language) -> Html:
     def line(field: str, label: Text) -> Html:
         id_ = f"f-{NAMES[field]}"
-        control = tag(
-            "input",
-            type="text",
-            name=NAMES[field],
-            id=id_,
-            value=filled.get(field, ""),
-            maxlength="300",
-            autocomplete="off",
-        )
-        return forms.field(label.of(language), control, id_)
+        return forms.field(label.of(language), forms.typed(NAMES[field], filled.get(field, ""), id_), id_)
 
     known = tag(
         "div",

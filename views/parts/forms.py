@@ -62,22 +62,17 @@ def field(label: str, control: Html, id_: str) -> Html:
     return tag("div", tag("label", text(label), for_=id_), control, class_="sg-field")
 
 
+def typed(name: str, value: str, id_: str, longest: int = 300, **more: str | bool | None) -> Html:
+    """Return a control to type text into, which is not filled in by the browser."""
+    return tag("input", type="text", name=name, id=id_, value=value, **more, maxlength=str(longest), autocomplete="off")
+
+
 def day(label: str, name: str, value: str, id_: str, language: Language, *, required: bool = False) -> Html:
     """Return a field for a day, year-month-day, with a calendar in our own words; `name` is what the form gives.
 
     A browser's own date field speaks the browser's language, whatever the page speaks.
     """
-    control = tag(
-        "input",
-        type="text",
-        name=name,
-        id=id_,
-        value=value,
-        required=required,
-        maxlength="30",
-        placeholder=_YEAR_FIRST.of(language),
-        autocomplete="off",
-    )
+    control = typed(name, value, id_, 30, required=required, placeholder=_YEAR_FIRST.of(language))
     button = tag(
         "button",
         tag("span", class_="sg-calendar-sign", aria_hidden="true"),
@@ -100,17 +95,7 @@ def organisation(label: str, name: str, value: str, suggested: Iterable[str], *,
     """Return a field for the name of a group or body, which suggests names unless there are too many."""
     found = answers.organisations(suggested)
     listed = f"l-{name}" if len(found) <= _MOST_SUGGESTED else None
-    control = tag(
-        "input",
-        type="text",
-        name=state.field(name),
-        id=f"f-{name}",
-        value=value,
-        list=listed,
-        required=required,
-        maxlength="300",
-        autocomplete="off",
-    )
+    control = typed(state.field(name), value, f"f-{name}", list=listed, required=required)
     options = tag("datalist", *(tag("option", value=each.label) for each in found), id=listed) if listed else NOTHING
     return field(label, join([control, options]), f"f-{name}")
 

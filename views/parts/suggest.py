@@ -11,7 +11,7 @@ from graph.texts import Language
 from queries.asking.asking import WrongUse
 from queries.asking.query import BODY_KINDS, GROUP_KINDS
 from views.parts import answers, forms, hits, scripts, words
-from views.parts.markup import Html, tag
+from views.parts.markup import Html
 
 _KEY = "suggest"
 _MOST, _LONGEST = 12, 200
@@ -25,18 +25,7 @@ _SORTS: Mapping[str, frozenset[str]] = {
 
 def field(label: str, name: str, value: str, sort: str, id_: str, *, required: bool = False) -> Html:
     """Return a field for the name of a `person`, `group` or `body`; `show` must run on the same page."""
-    control = tag(
-        "input",
-        type="text",
-        name=name,
-        id=id_,
-        value=value,
-        required=required,
-        maxlength="300",
-        autocomplete="off",
-        data_suggest=sort,
-    )
-    return forms.field(label, control, id_)
+    return forms.field(label, forms.typed(name, value, id_, required=required, data_suggest=sort), id_)
 
 
 @st.fragment

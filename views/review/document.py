@@ -55,8 +55,7 @@ def _field(document: Document, column: str, language: Language) -> Html:
     value, id_ = getattr(document, column) or "", f"dokument-{name}"
     if column in _DATES:
         return forms.day(label.of(language), name, value, id_, language, required=False)
-    control = tag("input", type="text", name=name, id=id_, value=value, maxlength="500", autocomplete="off")
-    return forms.field(label.of(language), control, id_)
+    return forms.field(label.of(language), forms.typed(name, value, id_, 500), id_)
 
 
 def changes(document: Document, fields: Mapping[str, str]) -> dict[str, str]:
