@@ -11,7 +11,7 @@ from queries.structure import Row
 from tests.support.stories import Story
 
 DAY = "2026-11-22"
-SLACK = 0.05
+SLACK = 0.02
 """Lengths are sums of floats."""
 _TEXT_TOP, _TEXT_HIGH = 0.2, 0.8
 """From the tallest letter to the baseline, in font sizes."""

@@ -6,8 +6,7 @@ Golden files: run with UPDATE_GOLDEN=1 to write them anew, then look at them.
 import os
 import random
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
+from collections.abc import Callable, Sequence
 from xml.etree import ElementTree
 
 import pytest
@@ -20,20 +19,19 @@ from graph.exports.characters import clean
 from graph.exports.elements import Element, scene
 from graph.exports.export import export, formats
 from graph.exports.pictures import layout, palette, svg
-from graph.exports.pictures.measure import width
-from graph.exports.pictures.picture import Band, Box, Picture, Words
+from graph.exports.pictures.picture import Box, Picture
 from graph.exports.site.lists import linked
 from graph.exports.subject import Subject
 from graph.port import Store
 from queries.asking import asking
 from queries.structure import Row
+from tests.support import layouts
 from tests.support.here import TESTS
+from tests.support.layouts import SLACK, node
 
 GOLDEN = TESTS / "golden"
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = "2026-11-22"
-SLACK = 0.02
-"""Lengths are sums of floats."""
 
 HOSTILE = (
     "<script>alert(1)</script> & \"citat\" 'apostrof'",
@@ -50,10 +48,6 @@ HOSTILE = (
     " \n\t ",
     "",
 )
-
-
-def node(id_: str, kind: str, label: str) -> Row:
-    return Row("node", id_, kind, label, None, None, None, None, None, None, False, None, [])
 
 
 def edge(
@@ -151,96 +145,15 @@ def drawn(name: str) -> Picture:
 
 
 def faults(picture: Picture) -> list[str]:
-    """Return what is wrong with a picture's geometry, in words."""
-    page = (0.0, 0.0, picture.width, picture.height)
-    found = []
-    for band in picture.bands:
-        found += [f"band {band.id} leaves the page"] * (not _inside(_area(band), page))
-        found += [f"{box.id} leaves {band.id}" for box in band.boxes if not _inside(_area(box), _area(band))]
-        for words in (band.heading, band.note) if band.note else (band.heading,):
-            found += [f"{words.text} leaves {band.id}"] * (not _inside(_area(words), _area(band)))
-    found += _overlaps([(band.id, _area(band)) for band in picture.bands])
-    found += _overlaps([(box.id, _area(box)) for box in picture.boxes])
-    found += _overlaps([(words.text, _area(words)) for words in picture.texts()])
-    for box in picture.boxes:
-        for words in box.words:
-            found += [f"{words.text} leaves {box.id}"] * (not _inside(_area(words), _area(box)))
-            found += [f"{line} sticks out of {box.id}" for line in _outside(box, words)]
-        found += [
-            f"a dot leaves {box.id}"
-            for dot in box.dots
-            if not _inside((dot.x - dot.r, dot.y - dot.r, 2 * dot.r, 2 * dot.r), _area(box))
-        ]
-        for fill in (*box.fills, *([palette.HATCH] if box.hatched else [])):
-            for words in box.words:
-                found += [f"{words.text} is faint"] * (palette.contrast(words.colour, fill) < 4.5)
-    for words in picture.texts():
-        found += [f"{words.text} leaves the page"] * (not _inside(_area(words), page))
-        found += [f"{words.text} is small"] * (words.size * 1400 / picture.width < 11)
-        found += [
-            f"{line} is too wide" for line in words.lines if width(line, words.size, words.bold) > words.w + SLACK
-        ]
+    """Return what is wrong with the geometry of a picture in bands, in words."""
+    boxes = {box.id: box for box in picture.boxes}
+    found = [f"{words.text} is small" for words in picture.texts() if words.size * 1400 / picture.width < 11]
     for connector in picture.connectors:
-        ends = {box.id: box for box in picture.boxes}
         for end, (x, y) in zip((connector.from_id, connector.to_id), connector.points, strict=True):
-            box = ends[end]
+            box = boxes[end]
             touches = min(abs(x - box.x), abs(x - box.x - box.w)) < SLACK and box.y <= y <= box.y + box.h
             found += [f"an arrow misses {end}"] * (not touches)
-        for words in connector.words:
-            for box in picture.boxes:
-                found += [f"{words.text} hides {box.id}"] * _overlap(_area(words), _area(box))
-    return found
-
-
-Area = tuple[float, float, float, float]
-
-
-def _area(thing: Band | Box | Words) -> Area:
-    return thing.x, thing.y, thing.w, thing.h
-
-
-def _inside(inner: Area, outer: Area) -> bool:
-    (x, y, w, h), (left, top, wide, tall) = inner, outer
-    return x >= left - SLACK and y >= top - SLACK and x + w <= left + wide + SLACK and y + h <= top + tall + SLACK
-
-
-def _overlap(one: Area, other: Area) -> bool:
-    return (
-        one[0] + SLACK < other[0] + other[2]
-        and other[0] + SLACK < one[0] + one[2]
-        and one[1] + SLACK < other[1] + other[3]
-        and other[1] + SLACK < one[1] + one[3]
-    )
-
-
-def _overlaps(areas: Iterable[tuple[str, Area]]) -> list[str]:
-    return [f"{one} overlaps {other}" for (one, a), (other, b) in combinations(areas, 2) if _overlap(a, b)]
-
-
-def _outside(box: Box, words: Words) -> list[str]:
-    """Return the lines whose corners lie outside a hexagon or a round corner."""
-    found = []
-    for place, line in enumerate(words.lines):
-        wide = width(line, words.size, words.bold)
-        left = words.x + ((words.w - wide) / 2 if words.align == "middle" else 0) - box.x
-        # From the tallest letter to the baseline.
-        top = words.y + place * words.leading + 0.2 * words.size - box.y
-        for y in (top, top + 0.8 * words.size):
-            for x in (left, box.w - left - wide):
-                if _cut_off(box, x, y):
-                    found.append(line)
-    return found
-
-
-def _cut_off(box: Box, x: float, y: float) -> bool:
-    """Tell whether a point, given from the nearest side and the top, is outside the shape."""
-    down = min(y, box.h - y)
-    if box.shape == "hexagon":
-        return x < 14 * (1 - down / (box.h / 2)) - SLACK
-    radius = {"ellipse": 18.0, "capsule": 22.0, "person": 9.0}.get(box.shape, 4.0)
-    if x >= radius or down >= radius:
-        return False
-    return (radius - x) ** 2 + (radius - down) ** 2 > radius**2 + SLACK
+    return [*layouts.faults(picture), *found]
 
 
 def parsed(text: str) -> ElementTree.Element:
