@@ -1,19 +1,20 @@
 """What hangs together with what: neighbours, paths and mirrors, and that each starts from an index."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import networkx as nx
 import pytest
 
 from graph.loading.intake import take_in
-from graph.port import Store, Value
+from graph.port import Store
 from graph.records import Rule
 from graph.stores.sqlite.store import SqliteStore
 from queries import neighbours
 from queries.asking import asking
 from queries.asking.query import Question
+from tests.support.listening import Listening
 from tests.support.stories import Story
 
 AS_OF = "2024-06-01"
@@ -242,20 +243,6 @@ def test_npo_cancersjukdomar_of_the_real_data_is_mirrored_on_three_levels(real_s
 # ---- plans
 
 
-class Listener:
-    """Hands questions on to a store and keeps what was asked."""
-
-    dialect = "sql"
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.asked: list[tuple[str, Mapping[str, Value]]] = []
-
-    def ask(self, text: str, parameters: Mapping[str, Value]) -> list[tuple[Any, ...]]:
-        self.asked.append((text, parameters))
-        return self._store.ask(text, parameters)
-
-
 # What may be gone through whole: the values bound, what an index has found already, and the few rules.
 _HARMLESS = re.compile(r"SCAN (json_each|CONSTANT ROW|\(|w VIRTUAL TABLE INDEX 0:M|r\b)")
 
@@ -274,7 +261,7 @@ _HARMLESS = re.compile(r"SCAN (json_each|CONSTANT ROW|\(|w VIRTUAL TABLE INDEX 0
 def test_a_lookup_starts_from_an_index_and_reads_no_table_whole(
     real_store: Store, name: str, parameters: dict[str, Any]
 ) -> None:
-    listener = Listener(real_store)
+    listener = Listening(real_store)
     assert asking.query(name).answer(Question(listener, "sql", parameters, AS_OF))  # type: ignore[arg-type]
     for text, bound in listener.asked:
         plan = [row[3] for row in real_store.ask("EXPLAIN QUERY PLAN " + text, bound)]

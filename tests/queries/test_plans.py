@@ -1,17 +1,18 @@
 """How Neo4j plans the questions: a lookup starts from an index, however large the graph."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from neo4j import Driver, GraphDatabase
 
 from graph.loading.intake import take_in
-from graph.port import Label, Store, Value
+from graph.port import Store, Value
 from queries.asking import asking
 from queries.asking.query import Question
 from queries.asking.sample import AS_OF
 from tests.conftest import STORE_KINDS
+from tests.support.listening import Listening
 from tests.support.neo4j_server import Credentials
 from tests.support.stories import real_bundle
 
@@ -26,23 +27,6 @@ SEEKS = {
 }
 HARMLESS = {"Argument", "EmptyRow"}
 """What stands below a step that goes on from nodes found before."""
-
-
-class Listening:
-    """Hands questions on to a store, and keeps what was asked."""
-
-    dialect: Literal["cypher"] = "cypher"
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.asked: list[tuple[str, Mapping[str, Value]]] = []
-
-    def ask(self, text: str, parameters: Mapping[str, Value]) -> list[tuple[Any, ...]]:
-        self.asked.append((text, parameters))
-        return self._store.ask(text, parameters)
-
-    def labels(self, step: Literal["id", "exact", "bare", "prefix"], text: str) -> list[Label]:
-        return self._store.labels(step, text)
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from graph.loading.intake import take_in
+from graph.port import Store
 from graph.stores.sqlite.store import SqliteStore
 from tests.support.browsing import DESK, PHONE, findings, read, served, too_wide, window
 from tests.support.here import PROJECT
-from tests.support.stories import real_bundle
 from tests.views.test_pages import HOSTILE, hostile_story
 
 PICTURE = PROJECT / "docs" / "network.png"
@@ -27,16 +27,8 @@ MEETING = "import('/_stcore/bidi-components/styrgraf.network/meeting.js').then((
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
-    made = SqliteStore(tmp_path_factory.mktemp("explore") / "styrgraf.db", create=True)
-    take_in(made, real_bundle(), "test", "data/")
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def site(store: SqliteStore) -> Iterator[str]:
-    with served(store.address) as address:
+def site(real_store: Store) -> Iterator[str]:
+    with served(real_store.address) as address:
         yield address
 
 
