@@ -238,12 +238,12 @@ def test_programs_that_make_the_same_store_at_once_make_one(opened: Opened) -> N
 LOADER = """
     import sys
     from graph.loading.intake import take_in
-    from graph.stores import neo4j_writing
+    from graph.stores.neo4j import writing
     from graph.stores.addresses import open_store
     from tests.support.stories import Story
 
-    number, size, neo4j_writing.LARGE = map(int, sys.argv[2:])
-    neo4j_writing.STEP = 100
+    number, size, writing.LARGE = map(int, sys.argv[2:])
+    writing.STEP = 100
     story = Story()
     for person in range(size):
         story.sits(f"person-{number}-{person}", f"npo-{person % 20}", seen="2020-05-26", represents=["region-norrmark"])
