@@ -213,7 +213,7 @@ def _queries(store: SqliteStore) -> Iterable[Line]:
     connection = _connect(_path(store))
     for case in cases():
         listening = _Listening(store)
-        rows = len(asking.ask(listening, case.query, case.given, AS_OF).rows)  # type: ignore[arg-type]
+        rows = len(asking.ask(listening, case.query, case.given, AS_OF).rows)  # type: ignore[call-overload]
         texts = listening.texts
 
         def bare(texts: list[tuple[str, dict[str, Any]]] = texts) -> None:

@@ -18,6 +18,8 @@ from graph.texts import Language, Text
 from queries import structure
 from queries.asking import asking
 from queries.asking.query import GROUP_KINDS, HOSTED_KINDS, Question, sources
+from queries.changes import QUERY as CHANGES
+from queries.structure import QUERY as STRUCTURE
 from queries.structure import SYSTEM, SYSTEM_KINDS, Row
 
 _MOST_SELECTED = 500
@@ -131,7 +133,7 @@ class _ScopeAsDrawn:
     def rows(self, day: str) -> tuple[list[Row], str]:
         """Return nodes and edges, and the scope's id."""
         given: dict[str, str | int | bool | None] = {"scope": self.scope, "people": self.form.seated}
-        answer = asking.ask(self.store, "structure", given, day)
+        answer = asking.ask(self.store, STRUCTURE, given, day)
         found = str(answer.parameters["scope"])
         if self.selection:
             rows = structure.among(self.question(day), self.selection)
@@ -139,7 +141,7 @@ class _ScopeAsDrawn:
         rows = [*answer.rows]
         if self.form.seated and found != SYSTEM:
             question = self.question(day)
-            rows += asking.ask(self.store, "structure", {"scope": SYSTEM, "people": True}, day).rows
+            rows += asking.ask(self.store, STRUCTURE, {"scope": SYSTEM, "people": True}, day).rows
             rows += structure.below(question, [found], _DOWN[:1])
             rows += structure.seated(question, sorted({row.id for row in rows if row.kind in GROUP_KINDS}))
         if self.form.deep:
@@ -157,7 +159,7 @@ class _ScopeAsDrawn:
     def before(self, earlier: str, day: str, rows: Sequence[Row]) -> Before:
         """Return the earlier date, with the names of then, and what later only seems to be new."""
         then, _ = self.rows(earlier)
-        renamed = asking.ask(self.store, "changes", {"since": earlier, "until": day}).rows
+        renamed = asking.ask(self.store, CHANGES, {"since": earlier, "until": day}).rows
         names = {row.group_id: row.before for row in renamed if row.change == "renamed" and row.before}
         then = [row._replace(label=names[row.id]) if row.element == "node" and row.id in names else row for row in then]
         known = {row.id for row in then}

@@ -4,18 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, overload
 
 from graph import finding, time, typed_day
 from graph.discovery import modules
 from graph.port import Label, Store
 from graph.records import Organisation
 from graph.texts import Text
-from queries.asking.query import ALL_KINDS, BODY_KINDS, GROUP_KINDS, HOST_KINDS, Parameter, Query, Question
+from queries.asking.query import ALL_KINDS, BODY_KINDS, GROUP_KINDS, HOST_KINDS, Parameter, Query, Question, R
 
 _NUMBER_LIMIT = 1_000
 _TEXT_LIMIT = 300
 _MOST_GROUPS = 3
+Given = Mapping[str, str | int | bool | None]
 NAMED_KINDS: dict[str, frozenset[str]] = {
     "group": frozenset(GROUP_KINDS),
     "host": frozenset(HOST_KINDS),
@@ -40,13 +41,13 @@ class WrongUse(Exception):
         self.text = text
 
 
-class Answer(NamedTuple):
+class Answer(NamedTuple, Generic[R]):
     """Rows with what was asked; `parameters` are resolved to ids."""
 
-    query: Query
+    query: Query[R]
     parameters: Mapping[str, Any]
     as_of: str
-    rows: list[Any]
+    rows: list[R]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def names() -> tuple[str, ...]:
 
 
 @cache
-def query(name: str) -> Query:
+def query(name: str) -> Query[Any]:
     """Return the question called `name`; raises `WrongUse` naming all others."""
     if name not in names():
         listed = ", ".join(names())
@@ -76,17 +77,22 @@ def query(name: str) -> Query:
                 f"No question {name!r}. Choose one of: {listed}",
             )
         )
-    found: Query = import_module(modules("queries", "QUERY")[name]).QUERY
+    found: Query[Any] = import_module(modules("queries", "QUERY")[name]).QUERY
     return found
 
 
-def ask(store: Store, name: str, given: Mapping[str, str | int | bool | None], as_of: str | None = None) -> Answer:
-    """Answer a question; `given` holds parameters as a person writes them: ids or names, texts, flags.
+@overload
+def ask(store: Store, asked: Query[R], given: Given, as_of: str | None = None) -> Answer[R]: ...
+@overload
+def ask(store: Store, asked: str, given: Given, as_of: str | None = None) -> Answer[Any]: ...
+def ask(store: Store, asked: Query[Any] | str, given: Given, as_of: str | None = None) -> Answer[Any]:
+    """Answer a question, given itself or by its name; `given` holds parameters as a person writes them: ids or
+    names, texts, flags. Who gives the question itself gets rows of its own type.
 
     Raises `WrongUse` for a missing or wrong parameter, `finding.NotFound` for a name that means nothing
     or several things.
     """
-    asked = query(name)
+    asked = query(asked) if isinstance(asked, str) else asked
     day = as_of_day(as_of)
     parameters = {
         parameter.name: _resolve(store, parameter, given.get(parameter.name)) for parameter in asked.parameters
@@ -95,8 +101,8 @@ def ask(store: Store, name: str, given: Mapping[str, str | int | bool | None], a
     if unknown:
         raise WrongUse(
             Text(
-                f"{name} har ingen parameter {unknown[0]!r}.",
-                f"{name} has no parameter {unknown[0]!r}.",
+                f"{asked.name} har ingen parameter {unknown[0]!r}.",
+                f"{asked.name} has no parameter {unknown[0]!r}.",
             )
         )
     _in_order(parameters, day)

@@ -54,19 +54,19 @@ WORDS: dict[str, Mapping[str, Text]] = {
 _YES = Text("ja", "yes")
 
 
-def heading(query: Query, column: str, language: Language) -> str:
+def heading(query: Query[Any], column: str, language: Language) -> str:
     """Return the heading of a query's column; a column without one shows its own name."""
     text = query.columns.get(column) or HEADINGS.get(column)
     return text.of(language) if text else column
 
 
-def shown(query: Query) -> tuple[str, ...]:
+def shown(query: Query[Any]) -> tuple[str, ...]:
     """Return the columns that people read: ids stand behind the names that they belong to."""
     columns = query.row._fields
     return tuple(column for column in columns if column != "id" and not column.endswith(("_id", "_ids")))
 
 
-def words(query: Query, column: str, value: Any, language: Language) -> str:
+def words(query: Query[Any], column: str, value: Any, language: Language) -> str:
     """Return a cell as people read it: coded values in words, lists joined, nothing as an empty text."""
     if value is None or value is False:
         unknown = query.unknown.get(column)

@@ -10,7 +10,7 @@ both.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from graph import kinds, time
 from graph.discovery import beside
@@ -22,6 +22,9 @@ ParameterKind = Literal["group", "host", "body", "person", "node", "scope", "dat
 _WHEN = re.compile(r"(?:--|//) when: (.+)")
 _END = re.compile(r"(?:--|//) end")
 _NAMED = {"sql": re.compile(r":(\w+)"), "cypher": re.compile(r"\$(\w+)")}
+
+
+R = TypeVar("R", bound=NamedTuple)
 
 
 class Parameter(NamedTuple):
@@ -71,15 +74,15 @@ class Case(NamedTuple):
     """It starts from a given id, so the size of the graph must not matter."""
 
 
-class Query(NamedTuple):
-    """A named question."""
+class Query(NamedTuple, Generic[R]):
+    """A named question; its answers have rows of the type `R`."""
 
     name: str
     title: Text
     description: Text
-    row: type[NamedTuple]
-    answer: Callable[[Question], Sequence[Any]]
-    sort: Callable[[Any], Any]
+    row: type[R]
+    answer: Callable[[Question], Sequence[R]]
+    sort: Callable[[R], Any]
     example: Mapping[str, str]
     """Parameters of a question about the real data set that is worth asking."""
     parameters: tuple[Parameter, ...] = ()

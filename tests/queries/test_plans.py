@@ -89,7 +89,7 @@ def test_a_lookup_starts_from_an_index(
     real_neo4j: Store, driver: Driver, name: str, given: dict[str, str | int | bool]
 ) -> None:
     listening = Listening(real_neo4j)
-    assert asking.ask(listening, name, given, AS_OF).rows  # type: ignore[arg-type]
+    assert asking.ask(listening, name, given, AS_OF).rows  # type: ignore[call-overload]
     for text, parameters in listening.asked:
         assert_seeks(driver, text, parameters)
 

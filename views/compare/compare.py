@@ -10,6 +10,7 @@ from graph.exports.profiles.history import changes as changes_of
 from graph.texts import Language, Text
 from queries.asking import asking
 from queries.asking.query import BODY_KINDS, GROUP_KINDS
+from queries.changes import QUERY as CHANGES
 from queries.structure import SYSTEM
 from views.frame.page import Page
 from views.parts import answers, changes, downloads, forms, saying, state, words
@@ -68,7 +69,7 @@ def show() -> None:
             button=_GO.of(language),
         )
     )
-    answer = answers.ask("changes", until, since=since, until=until, group=group, body=body)
+    answer = answers.ask(CHANGES, until, since=since, until=until, group=group, body=body)
     period = _PERIOD.fill(since=words.long_day(since, language), until=words.long_day(until, language))
     found = changes_of(answer.rows)
     sure = [each for each in found if each.change != "first_seen"]

@@ -14,6 +14,10 @@ from graph.port import Store
 from graph.texts import Language
 from queries import steps, structure
 from queries.asking.query import Question
+from queries.hosts import QUERY as HOSTS
+from queries.neighbours import QUERY as NEIGHBOURS
+from queries.path import QUERY as PATH
+from queries.structure import QUERY as STRUCTURE
 from queries.structure import SYSTEM
 from views.explore import layout, network_words
 from views.explore import scene as network_scene
@@ -100,14 +104,14 @@ def _once(ties: Iterable[Tie]) -> tuple[Tie, ...]:
 
 def _base(centre: str, wish: NetworkWish, day: str) -> tuple[dict[str, NetworkNode], tuple[Tie, ...]]:
     if centre == SYSTEM:
-        rows = answers.ask("structure", day, scope=SYSTEM).rows
+        rows = answers.ask(STRUCTURE, day, scope=SYSTEM).rows
         named = {row.id: (row.kind, row.label) for row in rows if row.element == "node"}
         if not named:
             return {}, ()
         ties = [_tie(row) for row in rows if row.element != "node"]
         root = _middle(named, ties)
         return network_scene.tree((root, *named[root]), network_scene.walked(root, named, ties)), ()
-    rows = seen(answers.ask("neighbours", day, node=centre, depth=wish.depth).rows)
+    rows = seen(answers.ask(NEIGHBOURS, day, node=centre, depth=wish.depth).rows)
     return network_scene.tree(answers.subjects([centre])[centre], map(_reach, rows)), tuple(map(_walked, rows))
 
 
@@ -122,7 +126,7 @@ def _middle(named: Mapping[str, tuple[str, str]], ties: Iterable[Tie]) -> str:
 
 def _around(node: str, day: str, known: Mapping[str, NetworkNode]) -> list[Any]:
     """Return the neighbours of a node, none when it is not in the picture."""
-    return seen(answers.ask("neighbours", day, node=node).rows) if node in known else []
+    return seen(answers.ask(NEIGHBOURS, day, node=node).rows) if node in known else []
 
 
 def _reach(row: Any) -> Reached:
@@ -150,11 +154,11 @@ def seen(rows: Iterable[Any]) -> list[Any]:
     return [row for row in rows if not any(is_hidden(getattr(row, name, "")) for name in fields)]
 
 
-def _tie(row: Any) -> Tie:
+def _tie(row: structure.Row) -> Tie:
     return Tie(
         row.kind,
-        row.from_id,
-        row.to_id,
+        row.from_id or "",
+        row.to_id or "",
         row.role or "",
         row.status or "",
         row.in_group or "",
@@ -187,7 +191,7 @@ def _chain(wish: NetworkWish, day: str) -> list[Any]:
     if not (wish.start and wish.goal) or wish.start == wish.goal:
         return []
     try:
-        return seen(answers.ask("path", day, start=wish.start, goal=wish.goal).rows)
+        return seen(answers.ask(PATH, day, start=wish.start, goal=wish.goal).rows)
     except NotFound:  # a link from before somebody was hidden, or removed
         return []
 
@@ -230,7 +234,7 @@ def _homes(ties: Iterable[Tie], day: str) -> dict[str, str]:
     """
     own = {each.id for each in bodies()}
     found = {each: each for each in own}
-    for row in answers.ask("hosts", day).rows:
+    for row in answers.ask(HOSTS, day).rows:
         if row.host_id and row.status == "active":
             found.setdefault(row.group_id, row.host_id)
     direct: defaultdict[str, set[str]] = defaultdict(set)
@@ -246,11 +250,11 @@ def _homes(ties: Iterable[Tie], day: str) -> dict[str, str]:
 def belonging(body: str, day: str) -> frozenset[str]:
     """Return what belongs to a body: itself, its parts, what it hosts, and who represents it or a part of it."""
     found = {body}
-    rows = answers.ask("neighbours", day, node=body).rows
+    rows = answers.ask(NEIGHBOURS, day, node=body).rows
     found |= {row.id for row in rows if row.via != "part_of" or row.backward}
     for row in rows:
         if row.via == "part_of" and row.backward and row.kind == "region":
-            theirs = answers.ask("neighbours", day, node=row.id).rows
+            theirs = answers.ask(NEIGHBOURS, day, node=row.id).rows
             found |= {each.id for each in theirs if each.via == "represents" and each.kind == PERSON}
     return frozenset(found)
 

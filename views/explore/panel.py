@@ -7,6 +7,7 @@ from typing import Any
 from graph.people.hiding import is_hidden
 from graph.records import Source
 from graph.texts import Language
+from queries.neighbours import QUERY as NEIGHBOURS
 from views.explore import found as network_found
 from views.explore import network_words
 from views.explore.found import FoundNetwork
@@ -40,7 +41,7 @@ def panel(selected: Sequence[str], found: FoundNetwork, day: str, language: Lang
 
 
 def _ways(subject: answers.PageSubject, found: FoundNetwork, day: str, language: Language) -> list[dict[str, Any]]:
-    rows = network_found.seen(answers.ask("neighbours", day, node=subject.id).rows)
+    rows = network_found.seen(answers.ask(NEIGHBOURS, day, node=subject.id).rows)
     by_way: defaultdict[Way, list[Any]] = defaultdict(list)
     for row in rows:
         by_way[Way(subject.id, row.via, row.backward)].append(row)

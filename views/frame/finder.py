@@ -7,6 +7,7 @@ import streamlit as st
 from graph.port import StoreError
 from graph.texts import Language, Text
 from queries.asking.asking import WrongUse
+from queries.search import QUERY as SEARCH
 from views.parts import answers, hits, scripts, state, words
 
 _KEY = "finder"
@@ -40,7 +41,7 @@ def found(typed: str, language: Language) -> dict[str, Any]:
         return {"text": "", "groups": [], "told": "", "note": "", "all": ""}
     every = state.address("sok", text=typed)
     try:
-        rows = answers.ask("search", answers.today(), text=typed, most=_MOST).rows
+        rows = answers.ask(SEARCH, answers.today(), text=typed, most=_MOST).rows
     except (StoreError, WrongUse):
         sentence = _NOT_NOW.of(language)
         return {"text": typed, "groups": [], "told": sentence, "note": sentence, "all": every}

@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast, overload
 
 import streamlit as st
 
@@ -18,6 +18,8 @@ from graph.records import STORED, Evidence, Judgement, Name, Organisation, Perso
 from graph.stores.addresses import DEFAULT_ADDRESS, VARIABLE, open_store
 from queries.asking import asking
 from queries.asking.asking import Answer
+from queries.asking.query import Query
+from queries.asking.query import R as Row
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -108,8 +110,13 @@ def has(name: str) -> bool:
     return name in asking.names()
 
 
-def ask(name: str, as_of: str, **given: str | int | bool | None) -> Answer:
+@overload
+def ask(asked: Query[Row], as_of: str, **given: str | int | bool | None) -> Answer[Row]: ...
+@overload
+def ask(asked: str, as_of: str, **given: str | int | bool | None) -> Answer[Any]: ...
+def ask(asked: Query[Any] | str, as_of: str, **given: str | int | bool | None) -> Answer[Any]:
     """Answer a question as `asking.ask` does; the rows are shared and must not be changed."""
+    name = asked if isinstance(asked, str) else asked.name
     told = {key: "true" if value is True else value for key, value in given.items()}
     wanted = tuple(sorted((key, value) for key, value in told.items() if value not in (None, "", False)))
     return _ask(store_address(), version(), name, wanted, as_of)
@@ -121,7 +128,9 @@ def rows(day: str) -> Ask:
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
-def _ask(address: str, version: int, name: str, given: tuple[tuple[str, str | int | bool], ...], as_of: str) -> Answer:
+def _ask(
+    address: str, version: int, name: str, given: tuple[tuple[str, str | int | bool], ...], as_of: str
+) -> Answer[Any]:
     return work(lambda store: asking.ask(store, name, dict(given), as_of))
 
 

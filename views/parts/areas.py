@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.exports.pictures import palette
+from queries.structure import QUERY as STRUCTURE
 from views.parts import answers
 from views.parts.answers import PageSubject
 
@@ -26,7 +27,7 @@ def on(day: str) -> Sequence[Area]:
     regions = {each.id: each for each in answers.organisations([REGION])}
     found = []
     for body in bodies:
-        rows = answers.ask("structure", day, scope=body.id).rows
+        rows = answers.ask(STRUCTURE, day, scope=body.id).rows
         parts = {row.from_id for row in rows if row.kind == "part_of" and row.to_id == body.id}
         found.append(Area(body, colours.of(body.id), tuple(each for id_, each in regions.items() if id_ in parts)))
     return found

@@ -19,7 +19,7 @@ _FORMATS = {
 }
 
 
-def offer(answer: Answer, language: Language, key: str, rows: Sequence[Any] | None = None) -> None:
+def offer(answer: Answer[Any], language: Language, key: str, rows: Sequence[Any] | None = None) -> None:
     """Show the two ways to take an answer along; the files are made when somebody asks for one."""
     wanted = answer.rows if rows is None else rows
     if not wanted:

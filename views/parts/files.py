@@ -23,13 +23,13 @@ _ABOUT = {
 }
 
 
-def file_name(answer: Answer) -> str:
+def file_name(answer: Answer[Any]) -> str:
     """Return a file's name that tells the question, what it was asked about, and the day."""
     about = [str(value) for value in answer.parameters.values() if isinstance(value, str) and value]
     return "-".join(names.slug(part) for part in (answer.query.name, *about, answer.as_of))[:120]
 
 
-def excel(answer: Answer, rows: Sequence[Any], sources_of: Sources, language: Language) -> bytes:
+def excel(answer: Answer[Any], rows: Sequence[Any], sources_of: Sources, language: Language) -> bytes:
     """Return rows of an answer as a workbook that tells by itself what was asked."""
     columns, cells = _readable(answer, rows, sources_of, language)
     title = answer.query.title.of(language)
@@ -48,14 +48,14 @@ def excel(answer: Answer, rows: Sequence[Any], sources_of: Sources, language: La
     return tabular.to_xlsx(columns, cells, title, about=about)
 
 
-def csv(answer: Answer, rows: Sequence[Any], sources_of: Sources, language: Language) -> bytes:
+def csv(answer: Answer[Any], rows: Sequence[Any], sources_of: Sources, language: Language) -> bytes:
     """Return rows of an answer as CSV for a Swedish Excel."""
     columns, cells = _readable(answer, rows, sources_of, language)
     return tabular.to_csv(columns, cells, excel=True).encode("utf-8")
 
 
 def _readable(
-    answer: Answer, rows: Sequence[Any], sources_of: Sources, language: Language
+    answer: Answer[Any], rows: Sequence[Any], sources_of: Sources, language: Language
 ) -> tuple[list[str], list[list[Any]]]:
     """Return headings and cells: in words what people read, then the ids; what is empty everywhere is left out."""
     query = answer.query
@@ -85,7 +85,7 @@ def _readable(
     ]
 
 
-def _id_heading(answer: Answer, name: str, language: Language) -> str:
+def _id_heading(answer: Answer[Any], name: str, language: Language) -> str:
     base = name.removesuffix("s").removesuffix("_id")
     for column in (name, base, f"{base}_label"):
         if column in answer.query.columns or column in wording.HEADINGS:

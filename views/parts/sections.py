@@ -32,7 +32,7 @@ def asked(kinds_: Iterable[str] = ALL_KINDS) -> answers.PageSubject:
 
 
 def sections(
-    answer: Answer,
+    answer: Answer[Any],
     columns: Sequence[Column],
     language: Language,
     key: str,

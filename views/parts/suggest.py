@@ -10,6 +10,7 @@ from graph.port import StoreError
 from graph.texts import Language
 from queries.asking.asking import WrongUse
 from queries.asking.query import BODY_KINDS, GROUP_KINDS
+from queries.search import QUERY as SEARCH
 from views.parts import answers, forms, hits, scripts, words
 from views.parts.markup import Html
 
@@ -46,7 +47,7 @@ def found(asked: Any, language: Language) -> list[dict[str, str]]:
     if wanted is None or not typed:
         return []
     try:
-        rows = answers.ask("search", answers.today(), text=typed, most=50).rows
+        rows = answers.ask(SEARCH, answers.today(), text=typed, most=50).rows
     except (StoreError, WrongUse):
         return []
     fitting = [row for row in rows if row.kind in wanted][:_MOST]

@@ -172,7 +172,7 @@ def confirmed_cell(row: Any, language: Language, certainty: str | None = None) -
 
 
 def columns_of(
-    answer: Answer, rows: Sequence[Any], refers: Refers, language: Language, without: Iterable[str] = ()
+    answer: Answer[Any], rows: Sequence[Any], refers: Refers, language: Language, without: Iterable[str] = ()
 ) -> list[Column]:
     """Return columns for any question's rows: names as links, codes in words.
 
@@ -235,7 +235,7 @@ def rule_of(rows: Sequence[Any]) -> str | None:
     return rules.pop() if len(rules) == 1 else None
 
 
-def _heading(query: Query, name: str, language: Language) -> str:
+def _heading(query: Query[Any], name: str, language: Language) -> str:
     return (
         _TOGETHER[name]
         if name in _TOGETHER
@@ -258,7 +258,7 @@ def _id_of(name: str, fields: tuple[str, ...]) -> str | None:
 
 
 def _cell(
-    query: Query, name: str, fields: tuple[str, ...], refers: Refers, language: Language
+    query: Query[Any], name: str, fields: tuple[str, ...], refers: Refers, language: Language
 ) -> Callable[[Any], Html]:
     if name in ("first_day", "ends_first"):
         last = _PARTS[name][0]
@@ -319,7 +319,7 @@ def _rule(rule: Rule | None, language: Language) -> Html:
     return tag("details", tag("summary", text(check)), text(notes.in_language(rule.text, language)))
 
 
-def _side(query: Query, row: Any, side: str, refers: Refers, language: Language) -> Html:
+def _side(query: Query[Any], row: Any, side: str, refers: Refers, language: Language) -> Html:
     """Return one of two facts that do not go together: what it says, when, on what ground, and its sources."""
     dates, basis = getattr(row, f"{side}_dates"), getattr(row, f"{side}_basis")
     said = [words.when(dates, language) or _UNDATED.of(language), words.plain(query, f"{side}_basis", basis, language)]

@@ -47,7 +47,7 @@ def between(first: str | None, last: str | None, language: Language) -> str:
     return when(f"{first or '..'}/{last or '..'}", language) if first or last else UNDATED.of(language)
 
 
-def plain(query: Query, column: str, value: Any, language: Language) -> str:
+def plain(query: Query[Any], column: str, value: Any, language: Language) -> str:
     """Return a cell as plain words, dates among them."""
     if isinstance(value, str) and _AS_WRITTEN.fullmatch(value):
         return when(value, language)

@@ -13,6 +13,7 @@ from graph.finding import PERSON
 from graph.kinds import ORGANISATION_KINDS
 from graph.texts import Language, Text
 from queries.asking.query import ALL_KINDS, GROUP_KINDS
+from queries.structure import QUERY as STRUCTURE
 from queries.structure import SYSTEM
 from views.frame.page import Page
 from views.parts import answers, forms, saying, sections, state, tables, upload
@@ -90,7 +91,7 @@ def show() -> None:
     """Draw the scope that the address names; the whole system without one."""
     language, day = state.language(), state.day()
     wish = _added(PictureWish.of_address())
-    answer = answers.ask("structure", day, scope=state.given(state.ID) or SYSTEM)
+    answer = answers.ask(STRUCTURE, day, scope=state.given(state.ID) or SYSTEM)
     scope = str(answer.parameters["scope"])
     subject = answers.subjects([scope]).get(scope)
     name = subject.label if subject else _WHOLE.of(language)

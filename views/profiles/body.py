@@ -6,6 +6,7 @@ from graph.exports.profiles.members import members
 from graph.exports.profiles.representing import Representative, asked, each_once, representing
 from graph.exports.profiles.values import nominated
 from graph.texts import Language, Text
+from queries.represents import QUERY as REPRESENTS
 from views.frame.page import Page
 from views.parts import answers, downloads, saying, sections, state, tables, words
 from views.parts.headings import word
@@ -57,7 +58,7 @@ def _represented(subject: answers.PageSubject, day: str, language: Language) -> 
     may_have_parts = subject.kind == "sjukvardsregion"
     parts, employed = bool(state.given(PARTS)), bool(state.given(EMPLOYED))
     with_parts = parts and may_have_parts
-    answer = answers.ask("represents", day, **asked(subject.id, parts=with_parts, employed=employed))
+    answer = answers.ask(REPRESENTS, day, **asked(subject.id, parts=with_parts, employed=employed))
     found = representing(answers.rows(day), subject.id, parts=with_parts, employed=employed)
     title = (_WITH_PARTS if with_parts else _TITLE).fill(name=subject.label).of(language)
     saying.heading(title, count=sum(not nominated(each) for each in found) or None)

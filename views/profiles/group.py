@@ -3,6 +3,7 @@
 from graph.exports.profiles.hostings import hosts
 from graph.exports.profiles.members import members as members_of
 from graph.texts import Text
+from queries.represents import QUERY as REPRESENTS
 from views.entry import choice
 from views.frame.page import Page
 from views.parts import answers, saying, sections, state, words
@@ -23,7 +24,7 @@ def show() -> None:
     subject = sections.asked()
     links = [sections.other_page(subject, "bild", _PICTURE, language), sections.around(subject, language)]
     links.append(choice.profile_link(subject, language))
-    if answers.ask("represents", day, body=subject.id).rows:
+    if answers.ask(REPRESENTS, day, body=subject.id).rows:
         links.append(sections.other_page(subject, "organ", _AS_BODY, language))
     saying.title(subject.label, words.kind(subject.kind, language), join(links))
     if relations.exists(subject, day, language):

@@ -3,6 +3,7 @@
 from graph.exports.profiles.history import asked, latest_first
 from graph.exports.profiles.history import changes as changes_of
 from graph.texts import Language, Text
+from queries.changes import QUERY as CHANGES
 from views.parts import answers, changes, downloads, saying
 
 _TITLE = Text("Historik", "History")
@@ -15,7 +16,7 @@ _NONE = Text("Ingen källa berättar om någon ändring.", "No source tells of a
 
 def show(subject: answers.PageSubject, day: str, language: Language, parameter: str) -> None:
     """Show what changed; `parameter` is `group` or `body`."""
-    answer = answers.ask("changes", day, **asked(day, **{parameter: subject.id}))
+    answer = answers.ask(CHANGES, day, **asked(day, **{parameter: subject.id}))
     rows = latest_first(answer.rows)
     found = changes_of(rows)
     saying.heading(_TITLE.of(language), _LEAD.of(language) if found else "", count=len(found) or None)

@@ -3,6 +3,7 @@
 from graph import kinds
 from graph.exports.profiles.hostings import hosted
 from graph.texts import Language, Text
+from queries.hosts import QUERY as HOSTS
 from views.parts import answers, downloads, saying, sections, tables, words
 from views.parts.headings import word
 from views.parts.markup import dated, text
@@ -30,4 +31,4 @@ def show(subject: answers.PageSubject, day: str, language: Language) -> None:
         *cells.proof(refers, language),
     ]
     sections.by_sureness(found, columns, language, _TITLE.of(language), _UNCONFIRMED.of(language))
-    downloads.offer(answers.ask("hosts", day, host=subject.id), language, "hosting")
+    downloads.offer(answers.ask(HOSTS, day, host=subject.id), language, "hosting")

@@ -9,6 +9,7 @@ from graph.exports.profiles.members import Member, Remark
 from graph.exports.profiles.members import asked as asked_of
 from graph.exports.profiles.members import members as members_of
 from graph.texts import Language, Text
+from queries.members import QUERY as MEMBERS
 from views.parts import answers, downloads, saying, tables, words
 from views.parts.headings import word
 from views.parts.markup import dated
@@ -63,7 +64,7 @@ def show(subject: answers.PageSubject, day: str, language: Language) -> None:
         if key:
             saying.heading(caption, lead, small=True, count=len(part))
         st.html(tables.table(caption, _columns(part, refers, key == "earlier", language), part, language))
-    downloads.offer(answers.ask("members", day, **asked_of(subject.id)), language, "members")
+    downloads.offer(answers.ask(MEMBERS, day, **asked_of(subject.id)), language, "members")
 
 
 def _remark(remark: Remark, language: Language) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from graph.exports.profiles.seats import OPEN
 from graph.texts import Language, Text
+from queries.seats import QUERY as SEATS
 from views.parts import answers, downloads, saying, sections, tables
 
 _TITLE = Text("Platser utan känd person", "Seats without a known person")
@@ -11,7 +12,7 @@ _TITLE = Text("Platser utan känd person", "Seats without a known person")
 
 def show(subject: answers.PageSubject, day: str, language: Language) -> None:
     """Show the open seats as the question about seats shows them; nothing where there are none."""
-    answer = answers.ask("seats", day, group=subject.id)
+    answer = answers.ask(SEATS, day, group=subject.id)
     rows = [row for row in answer.rows if row.state in OPEN]
     if not rows:
         return

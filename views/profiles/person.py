@@ -14,6 +14,7 @@ from graph.people.hiding import HIDDEN, is_hidden
 from graph.people.identity import Identities
 from graph.records import Judgement, Person
 from graph.texts import Language, Text
+from queries.assignments import QUERY as ASSIGNMENTS
 from views.entry import choice
 from views.frame.page import Page
 from views.parts import answers, downloads, saying, sections, state, tables, who, words
@@ -103,7 +104,7 @@ def _assignments(person: answers.PageSubject, day: str, language: Language) -> N
             saying.heading(name, small=True, count=len(part))
         columns = _columns(part, refers, key == "earlier", language)
         st.html(tables.table(name or _NOW.of(language), columns, part, language))
-    downloads.offer(answers.ask("assignments", day, person=person.id), language, "assignments")
+    downloads.offer(answers.ask(ASSIGNMENTS, day, person=person.id), language, "assignments")
 
 
 def _columns(part: Sequence[Assignment], refers: Refers, over: bool, language: Language) -> list[Column]:

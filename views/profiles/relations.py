@@ -4,6 +4,7 @@ import streamlit as st
 
 from graph.exports.profiles.relations import around, links_of
 from graph.texts import Language, Text
+from queries.structure import QUERY as STRUCTURE
 from views.parts import answers, downloads, saying, sections, tables
 from views.parts.headings import word
 from views.parts.markup import text
@@ -36,5 +37,5 @@ def show(subject: answers.PageSubject, day: str, language: Language) -> None:
     name = _TITLE.fill(name=subject.label).of(language)
     saying.heading(name, count=len(links))
     st.html(tables.table(name, columns, links, language, sections.FOLD))
-    answer = answers.ask("structure", day, scope=subject.id)
+    answer = answers.ask(STRUCTURE, day, scope=subject.id)
     downloads.offer(answer, language, "relations", links_of(answer.rows, subject.id))

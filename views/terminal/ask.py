@@ -172,7 +172,7 @@ def _option(parameter: Parameter) -> click.Option:
     )
 
 
-def _example(query: Query) -> str:
+def _example(query: Query[Any]) -> str:
     words = ["styrgraf", "ask", query.name]
     flags = {parameter.name for parameter in query.parameters if parameter.kind == "flag"}
     for name, value in query.example.items():
@@ -218,7 +218,7 @@ def _answer(as_of: str | None, form: str, output: Path | None, store: str | None
         _explain(opened, answer, given, as_of)
 
 
-def _written(answer: asking.Answer, form: str) -> str | bytes:
+def _written(answer: asking.Answer[Any], form: str) -> str | bytes:
     if form == "json":
         from graph.exports.data import tabular
 
@@ -244,7 +244,7 @@ def _terminal_table(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> 
     return table(headings, cells, width if sys.stdout.isatty() else 10_000)
 
 
-def _explain(opened: Store, answer: asking.Answer, given: dict[str, Any], as_of: str | None) -> None:
+def _explain(opened: Store, answer: asking.Answer[Any], given: dict[str, Any], as_of: str | None) -> None:
     """Tell what a table alone does not: the date, that nothing was found, and what is left out of it."""
     rows = answer.rows
     if as_of and not answer.query.dated:
@@ -287,7 +287,7 @@ def _explain(opened: Store, answer: asking.Answer, given: dict[str, Any], as_of:
         _tell_ended(opened, answer)
 
 
-def _tell_ended(opened: Store, answer: asking.Answer) -> None:
+def _tell_ended(opened: Store, answer: asking.Answer[Any]) -> None:
     """Name those who sat in the group before, and how that is known."""
     everyone = asking.ask(opened, "members", {"group": answer.parameters["group"], "ended": True}, answer.as_of)
     told: dict[tuple[str, str], Text] = {}

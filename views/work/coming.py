@@ -8,6 +8,10 @@ import streamlit as st
 from graph.texts import Language, Text
 from queries.asking.asking import Answer
 from queries.asking.query import BODY_KINDS
+from queries.contradictions import QUERY as CONTRADICTIONS
+from queries.contradictions import Row as Contradiction
+from queries.mandates import QUERY as MANDATES
+from queries.seats import QUERY as SEATS
 from views.frame.page import Page
 from views.parts import answers, downloads, forms, saying, sections, state, tables
 
@@ -40,27 +44,27 @@ def show() -> None:
     saying.title(_TITLE.of(language))
     saying.say(_LEAD.of(language))
     _ask_body(body, language)
-    seats = answers.ask("seats", day, body=body)
+    seats = answers.ask(SEATS, day, body=body)
     _part(seats, [row for row in seats.rows if row.state == "vacant"], _VACANT, language, "vacant", none=_NO_VACANT)
-    answer = answers.ask("mandates", day, within_months=_MONTHS)
+    answer = answers.ask(MANDATES, day, within_months=_MONTHS)
     _part(answer, [row for row in answer.rows if not row.passed], _ENDING, language, "ending", none=_NONE)
     _part(answer, [row for row in answer.rows if row.passed], _ENDED, language, "ended", lead=_ENDED_LEAD)
     if answers.has("rule_breaches"):
-        answer = answers.ask("rule_breaches", day)
+        judged = answers.ask("rule_breaches", day)
         _part(
-            answer, [row for row in answer.rows if _outcome(row) == "broken"], _BROKEN, language, "broken", none=_NONE
+            judged, [row for row in judged.rows if _outcome(row) == "broken"], _BROKEN, language, "broken", none=_NONE
         )
-        unsure = [row for row in answer.rows if _outcome(row) not in ("broken", "kept")]
-        _part(answer, unsure, _UNSURE, language, "unsure", fold=0)
-    answer = answers.ask("contradictions", day)
-    against = [row for row in answer.rows if not _meant(row)]
-    _part(answer, against, _AGAINST, language, "against", lead=_AGAINST_LEAD, none=_NONE)
-    _part(answer, [row for row in answer.rows if _meant(row)], _MEANT, language, "meant", fold=0)
+        unsure = [row for row in judged.rows if _outcome(row) not in ("broken", "kept")]
+        _part(judged, unsure, _UNSURE, language, "unsure", fold=0)
+    against = answers.ask(CONTRADICTIONS, day)
+    unmeant = [row for row in against.rows if not _meant(row)]
+    _part(against, unmeant, _AGAINST, language, "against", lead=_AGAINST_LEAD, none=_NONE)
+    _part(against, [row for row in against.rows if _meant(row)], _MEANT, language, "meant", fold=0)
     _part(seats, [row for row in seats.rows if row.state == "unknown"], _UNKNOWN, language, "unknown", fold=0)
     _part(seats, [row for row in seats.rows if row.state == "carried_over"], _OLD, language, "old", fold=0)
 
 
-def _meant(row: Any) -> bool:
+def _meant(row: Contradiction) -> bool:
     """Tell that one source tells both facts of what may be meant so: two can share a role, never a hosting."""
     return bool(row.same_source) and row.kind != "two_hosts"
 
@@ -79,7 +83,7 @@ def _ask_body(body: str, language: Language) -> None:
 
 
 def _part(
-    answer: Answer,
+    answer: Answer[Any],
     rows: Sequence[Any],
     title: Text,
     language: Language,

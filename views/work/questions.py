@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -80,7 +81,7 @@ def _list(language: Language) -> None:
     st.html(tag("p", link(state.address("egen"), text(_OWN.of(language))), class_="sg-choices"))
 
 
-def _form(query: Query, given: Mapping[str, str], language: Language) -> None:
+def _form(query: Query[Any], given: Mapping[str, str], language: Language) -> None:
     keep = {
         QUESTION: query.name,
         ASKED: "1",
@@ -92,14 +93,14 @@ def _form(query: Query, given: Mapping[str, str], language: Language) -> None:
         st.html(forms.form("fragor", *fields, button=_ASK.of(language), class_="sg-question", keep=keep))
 
 
-def _example(query: Query, language: Language) -> Html:
+def _example(query: Query[Any], language: Language) -> Html:
     parameters = {name: value for name, value in query.example.items() if name != "as_of"}
     day = query.example.get("as_of") or state.given(state.DAY)
     address = state.address("fragor", **{QUESTION: query.name, ASKED: "1", **parameters, state.DAY: day})
     return link(address, text(_EXAMPLE.of(language)))
 
 
-def _answer(query: Query, given: Mapping[str, str], day: str, language: Language) -> None:
+def _answer(query: Query[Any], given: Mapping[str, str], day: str, language: Language) -> None:
     try:
         answer = answers.ask(query.name, day, **given)
     except NotFound as error:
@@ -123,7 +124,7 @@ def _answer(query: Query, given: Mapping[str, str], day: str, language: Language
     _terminal(query, given, day, language)
 
 
-def _understood(answer: Answer, language: Language) -> list[Html]:
+def _understood(answer: Answer[Any], language: Language) -> list[Html]:
     """Return what the names in the form were taken to mean, as links."""
     found = answers.subjects(value for value in answer.parameters.values() if isinstance(value, str))
     return [
@@ -133,7 +134,7 @@ def _understood(answer: Answer, language: Language) -> list[Html]:
     ]
 
 
-def _in_words(query: Query, sentence: str, language: Language) -> str:
+def _in_words(query: Query[Any], sentence: str, language: Language) -> str:
     """Return a message with the fields' labels in place of the terminal's options."""
     for parameter in query.parameters:
         sentence = sentence.replace(f"--{parameter.name.replace('_', '-')}", parameter.label.of(language))
@@ -141,7 +142,7 @@ def _in_words(query: Query, sentence: str, language: Language) -> str:
     return sentence
 
 
-def _candidates(query: Query, given: Mapping[str, str], error: NotFound, language: Language) -> None:
+def _candidates(query: Query[Any], given: Mapping[str, str], error: NotFound, language: Language) -> None:
     """Let people choose among what a name may mean; each choice is the same question with an id."""
     name = error.name[:100]
     if not error.candidates:
@@ -159,14 +160,14 @@ def _candidates(query: Query, given: Mapping[str, str], error: NotFound, languag
     st.html(tag("div", sentence, tag("ul", *choices), class_="sg-told", role="alert"))
 
 
-def _terminal(query: Query, given: Mapping[str, str], day: str, language: Language) -> None:
+def _terminal(query: Query[Any], given: Mapping[str, str], day: str, language: Language) -> None:
     """Show the command line that asks the same."""
     command = tag("code", text(command_line(query, given, day if query.dated and not state.is_today() else None)))
     summary = tag("summary", text(_TERMINAL.of(language)))
     st.html(tag("details", summary, tag("pre", command), class_="sg-terminal"))
 
 
-def command_line(query: Query, given: Mapping[str, str], as_of: str | None) -> str:
+def command_line(query: Query[Any], given: Mapping[str, str], as_of: str | None) -> str:
     """Return the command that asks a question with these parameters."""
     parts = ["styrgraf", "ask", query.name]
     for parameter in query.parameters:

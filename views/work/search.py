@@ -4,6 +4,7 @@ import streamlit as st
 
 from graph.texts import Language, Text
 from queries import search
+from queries.search import QUERY as SEARCH
 from views.frame.page import Page
 from views.parts import answers, hits, saying, state, words
 from views.parts.markup import join, link, tag, text
@@ -36,7 +37,7 @@ def show() -> None:
 
 
 def _list(wanted: str, language: Language) -> None:
-    answer = answers.ask("search", answers.today(), text=wanted, most=search.MOST)
+    answer = answers.ask(SEARCH, answers.today(), text=wanted, most=search.MOST)
     if not answer.rows:
         saying.say(hits.NONE.fill(text=wanted[:80]).of(language), "sg-unknown")
         return

@@ -11,6 +11,9 @@ from graph.kinds import ORGANISATION_KINDS
 from graph.loading.judging import PREFIX
 from graph.records import Organisation
 from graph.texts import Language, Text
+from queries.freshness import QUERY as FRESHNESS
+from queries.hosts import QUERY as HOSTS
+from queries.members import QUERY as MEMBERS
 from queries.structure import SYSTEM
 from views.frame.page import Page
 from views.parts import answers, forms, saying, state, words
@@ -147,7 +150,7 @@ def _tile(tile: Tile) -> Html:
 
 def coverage(day: str, language: Language) -> list[Tile]:
     """Return how much is known on a day: hosts, chairs, confirmed seats, sources; all of it counted."""
-    hosts = answers.ask("hosts", day).rows
+    hosts = answers.ask(HOSTS, day).rows
     kind_of = {key: each.kind for key, each in answers.fetch(Organisation, [row.group_id for row in hosts]).items()}
     groups = {row.group_id for row in hosts}
     hosted = {row.group_id for row in hosts if row.host_id and row.status == "active"}
@@ -159,7 +162,7 @@ def coverage(day: str, language: Language) -> list[Tile]:
         known = len(all_ & hosted)
         if all_:
             tiles.append(_share(known, len(all_), _HOST_KNOWN, short, every_host, language))
-    seats = {group: answers.ask("members", day, group=group).rows for group in sorted(groups)}
+    seats = {group: answers.ask(MEMBERS, day, group=group).rows for group in sorted(groups)}
     for kind, short in _SHORT.items():
         all_ = {group for group in groups if kind_of.get(group) == kind}
         known = sum(any(row.role == "ordförande" and row.status == "decided" for row in seats[group]) for group in all_)
@@ -170,11 +173,11 @@ def coverage(day: str, language: Language) -> list[Tile]:
     if held:
         figure = _OF.fill(known=fresh, all=len(held), kinds=_SEATS.of(language)).of(language)
         tiles.append(Tile(figure, _CONFIRMED.of(language), state.address("atgarda"), fresh / len(held)))
-    sources = [row for row in answers.ask("freshness", day).rows if not row.source_id.startswith(PREFIX)]
-    seen = [row for row in sources if row.age_days is not None]
+    sources = [row for row in answers.ask(FRESHNESS, day).rows if not row.source_id.startswith(PREFIX)]
+    seen = [(row.age_days, row.seen) for row in sources if row.age_days is not None]
     if seen:
-        newest = min(seen, key=lambda row: row.age_days)
-        told = _SOURCES.fill(day=words.when(newest.seen, language)).of(language)
+        _, newest = min(seen, key=lambda each: each[0])
+        told = _SOURCES.fill(day=words.when(newest, language)).of(language)
         tiles.append(Tile(_NUMBER.fill(number=len(sources)).of(language), told, state.address("kalla")))
     return tiles
 
