@@ -1,7 +1,7 @@
 """One person's line in a list: name, what the person represents, roles, period and what is noted beside."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -118,23 +118,41 @@ def entries(text: str, document: ReadDocument) -> Iterator[ListEntry]:
     for place, start in enumerate(starts):
         end = starts[place + 1].begin if place + 1 < len(starts) else len(body)
         found.append(_entry(start, body[start.end : end], masked, document, text))
+    _after_one_another(found, starts, body)
+    _share_body(found, starts, body)
+    _share_lead(found, body, masked)
+    yield from found
+
+
+def _after_one_another(found: Sequence[ListEntry], starts: Sequence[_Start], body: str) -> None:
+    """Let who comes after `därefter` replace the one before, from the day after that one's last."""
     for place in range(1, len(found)):
-        if re.search(r"\b(?:därefter|efter det|sedan|och sedan)\s*$", body[: starts[place].begin]) is not None:
-            found[place].replaces = found[place - 1].person
-            if found[place].period.start is None and (until := found[place - 1].period.end) is not None:
-                found[place].period = dates.Period(dates.next_day(until), found[place].period.end)
-            found[place].body = found[place].body or found[place - 1].body
+        if re.search(r"\b(?:därefter|efter det|sedan|och sedan)\s*$", body[: starts[place].begin]) is None:
+            continue
+        before, entry = found[place - 1], found[place]
+        entry.replaces = before.person
+        if entry.period.start is None and before.period.end is not None:
+            entry.period = dates.Period(dates.next_day(before.period.end), entry.period.end)
+        entry.body = entry.body or before.body
+
+
+def _share_body(found: Sequence[ListEntry], starts: Sequence[_Start], body: str) -> None:
+    """Give the first of two who are joined by `och` the body that stands after the second."""
     for place in range(len(found) - 2, -1, -1):
         between = body[starts[place].end : starts[place + 1].begin]
         if re.fullmatch(r"\s*(?:och|samt|&|/)\s*", between) and found[place].body is None:
             found[place].body = found[place + 1].body
+
+
+def _share_lead(found: Sequence[ListEntry], body: str, masked: mentions.Masked) -> None:
+    """Give everybody what a label before a colon says: that they have left, or their role, body or group."""
     if (left := re.match(r"[^«:]{0,40}:", body)) is not None and _ENDED.search(left[0]):
         for entry in found:
             entry.status = entry.status or "ended"
     if (lead := _SENT_AS.match(body)) is not None:
+        number = int(lead[3])
         for entry in found:
             entry.roles = entry.roles or [(masked.roles[int(lead[1])], None)]
-            number = int(lead[3])
             entry.body = entry.body or (masked.bodies[number] if lead[2] == "B" else masked.groups[number].name)
     elif (lead := _LEAD.match(body)) is not None:
         for entry in found:
@@ -144,52 +162,28 @@ def entries(text: str, document: ReadDocument) -> Iterator[ListEntry]:
                 entry.body = entry.body or masked.bodies[int(lead[2])]
             elif not entry.roles:
                 entry.roles = [(masked.roles[int(lead[2])], None)]
-    yield from found
 
 
 def _entry(start: _Start, rest: str, masked: mentions.Masked, document: ReadDocument, text: str) -> ListEntry:
     person = masked.persons[start.person]
     entry = ListEntry(person.name, quote=_quote(text, person.name, masked))
-    lead = start.lead
-    if lead is not None and lead[1] == "R":
-        entry.roles.append((masked.roles[int(lead[2:-1])], None))
-    elif lead is not None and lead[1] == "B":
-        entry.body = masked.bodies[int(lead[2:-1])]
-    elif lead is not None:
-        entry.group = masked.groups[int(lead[2:-1])]
+    _label(entry, start.lead, masked)
     for level in _LEVEL.finditer(rest):
         role = masked.roles[int(level[2])] if level[2] else "ordförande" if level[3] == "ordförande" else "ledamot"
         entry.levels.append((level[1], role))
     rest = _LEVEL.sub("", rest)
-    bodies = [masked.bodies[int(each)] for each in re.findall(r"«B(\d+)»", rest)]
-    bodies += [
-        found.name
-        for piece in re.split(r"[,;()/]", rest)
-        if "«" not in piece and piece.strip() and (found := document.gazetteer.body(piece.strip())) is not None
-    ]
-    if not bodies and (short := re.search(r",\s*([A-ZÅÄÖ]{3,6})\s*$", rest)) is not None:
-        bodies = [short[1]]  # an authority by its abbreviation
+    bodies = _bodies(rest, masked, document)
     consumed = _roles(entry, rest, masked)
-    groups = [int(each) for each in re.findall(r"«G(\d+)»", rest) if int(each) not in consumed]
     if bodies:
         entry.body = mentions.most_specific(bodies, document.gazetteer)
-    for number in groups:
-        found_group = masked.groups[number]
-        if re.search(rf"(?:till|i|in i)\s+«G{number}»", rest):
-            entry.group = entry.group or found_group
-        elif entry.body is None:
-            entry.body = None if found_group.generic else found_group.name
-        elif found_group.name != entry.body and re.search(rf"\(«G{number}»\)", rest) is None:
-            entry.beside = entry.beside or found_group  # in brackets it only tells of the body: `Region Skåne (HSD)`
+    _groups(entry, rest, masked, consumed)
     entry.period = dates.period(_unmasked_days(rest, masked), document.near)
     if _NOMINATED.search(rest):
         entry.status = "nominated"
     elif _ENDED.search(rest):
         entry.status = "ended"
-    if (
-        found_item := re.search(r"(?:punkt(?:en|erna)?|p\.|§§?|ärende)\s*(\d+[a-z]?(?:\s*(?:[-–,]|och)\s*\d+)*)", rest)
-    ) is not None:
-        entry.item = found_item[1]
+    if (item := _ITEM.search(rest)) is not None:
+        entry.item = item[1]
     if (replaced := _REPLACES.search(rest)) is not None:
         entry.replaces = masked.persons[int(replaced[1])].name
         days = re.findall(r"«D(\d+)»", rest)
@@ -198,6 +192,47 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: ReadDocu
     return entry
 
 
+def _label(entry: ListEntry, lead: str | None, masked: mentions.Masked) -> None:
+    """Read the role, body or group that stands before a name as its label."""
+    if lead is None:
+        return
+    number = int(lead[2:-1])
+    if lead[1] == "R":
+        entry.roles.append((masked.roles[number], None))
+    elif lead[1] == "B":
+        entry.body = masked.bodies[number]
+    else:
+        entry.group = masked.groups[number]
+
+
+def _bodies(rest: str, masked: mentions.Masked, document: ReadDocument) -> list[str]:
+    """Return the bodies beside a name, also by their bare places, else an authority by its abbreviation."""
+    bodies = [masked.bodies[int(each)] for each in re.findall(r"«B(\d+)»", rest)]
+    bodies += [
+        found.name
+        for piece in re.split(r"[,;()/]", rest)
+        if "«" not in piece and piece.strip() and (found := document.gazetteer.body(piece.strip())) is not None
+    ]
+    if not bodies and (short := re.search(r",\s*([A-ZÅÄÖ]{3,6})\s*$", rest)) is not None:
+        return [short[1]]
+    return bodies
+
+
+def _groups(entry: ListEntry, rest: str, masked: mentions.Masked, consumed: Collection[int]) -> None:
+    """Read the groups beside a name that no role took: the list's own, the person's body, or one beside it."""
+    for number in (int(each) for each in re.findall(r"«G(\d+)»", rest)):
+        if number in consumed:
+            continue
+        group = masked.groups[number]
+        if re.search(rf"(?:till|i|in i)\s+«G{number}»", rest):
+            entry.group = entry.group or group
+        elif entry.body is None:
+            entry.body = None if group.generic else group.name
+        elif group.name != entry.body and re.search(rf"\(«G{number}»\)", rest) is None:
+            entry.beside = entry.beside or group  # in brackets it only tells of the body: `Region Skåne (HSD)`
+
+
+_ITEM = re.compile(r"(?:punkt(?:en|erna)?|p\.|§§?|ärende)\s*(\d+[a-z]?(?:\s*(?:[-–,]|och)\s*\d+)*)")
 _LEVEL = re.compile(r"\b(NPO|NSG|RPO|RSG)[-‑ ](?:«R(\d+)»|(ordförande|ledamot|representant))(?=\s*(?:[,.;)]|och\b|$))")
 _POSTS = {
     "samordnare": re.compile(r" [a-zåäö]{4}"),

@@ -6,12 +6,15 @@ kept with the person.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from loaders.documents.mentions import dates, people, words
 from loaders.documents.mentions.gazetteer import BODY_KINDS, Gazetteer, NamedOrganisation
 from loaders.documents.mentions.people import PeopleOfDocument
+
+T = TypeVar("T")
 
 _HOSPITAL = re.compile(
     r"(?<!\w)(?:(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:[Uu]niversitetssjukhuset|[Ll]äns(?:dels)?sjukhuset|[Ss]jukhuset|"
@@ -163,63 +166,86 @@ def masked(
 
     `near` is the document's day, for days without a year; `short` has the groups that a bare `NPO` or `RPO` means.
     """
-    marks: list[tuple[int, int, str]] = []
-    whole, sentence = sentence, sentence.translate(UNMARKED)
-    orgs = organisations(sentence, gazetteer)
-    result = Masked("", whole, [], [], [], [], [])
-    for each in orgs:
+    marking = _Marking(sentence.translate(UNMARKED), Masked("", sentence, [], [], [], [], []))
+    _mark_organisations(marking, gazetteer, short or {})
+    _mark_days(marking, near)
+    _mark_roles(marking)
+    for start, end, name in persons_in(marking.sentence, marking.taken(), known):
+        marking.add(start, end, "P", marking.result.persons, NamedPerson(name, start, end))
+    marking.result.text = marking.text()
+    if attach:
+        _attach(marking.result, gazetteer)
+    return marking.result
+
+
+class _Marking:
+    """A sentence whose mentions are being marked, those that come first before others."""
+
+    def __init__(self, sentence: str, result: Masked) -> None:
+        self.sentence = sentence
+        self.result = result
+        self._marks: list[tuple[int, int, str]] = []
+
+    def add(self, start: int, end: int, letter: str, among: list[T], mention: T) -> None:
+        """Mark a place with its letter and its number among the mentions of its sort."""
+        among.append(mention)
+        self._marks.append((start, end, f"«{letter}{len(among) - 1}»"))
+
+    def taken(self) -> list[tuple[int, int]]:
+        """Return the places that are marked."""
+        return [(start, end) for start, end, _ in self._marks]
+
+    def free(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield what a pattern finds where nothing was marked before."""
+        taken = self.taken()
+        for found in pattern.finditer(self.sentence):
+            if not any(start < found.end() and found.start() < end for start, end in taken):
+                yield found
+
+    def text(self) -> str:
+        """Return the sentence with its marks; of two that overlap, the first stays."""
+        pieces, at = [], 0
+        for start, end, mark in sorted(self._marks):
+            if start < at:
+                continue
+            pieces += [self.sentence[at:start], mark]
+            at = end
+        return "".join([*pieces, self.sentence[at:]])
+
+
+def _mark_organisations(marking: _Marking, gazetteer: Gazetteer, short: Mapping[str, NamedGroup]) -> None:
+    """Mark groups and bodies: known ones, groups called by a noun, and what a bare `NPO` means."""
+    sentence, groups = marking.sentence, marking.result.groups
+    found = organisations(sentence, gazetteer)
+    for each in found:
         lead = _OWN_BOARD.search(sentence[: each.start]) if not each.bare else None
         if lead is not None:
             name = " ".join(sentence[lead.start() : each.end].split())
-            result.groups.append(NamedGroup(name[:1].upper() + name[1:], "ovrig", lead.start(), each.end))
-            marks.append((lead.start(), each.end, f"«G{len(result.groups) - 1}»"))
+            board = NamedGroup(name[:1].upper() + name[1:], "ovrig", lead.start(), each.end)
+            marking.add(board.start, board.end, "G", groups, board)
+        elif each.bare and not _bare_body(sentence, each):
             continue
-        if each.bare and not _bare_body(sentence, each):
-            continue
-        if is_body(each) or _HOSPITAL.fullmatch(sentence[each.start : each.end]) or each.bare:
-            result.bodies.append(each.name)
-            marks.append((each.start, each.end, f"«B{len(result.bodies) - 1}»"))
+        elif is_body(each) or _HOSPITAL.fullmatch(sentence[each.start : each.end]) or each.bare:
+            marking.add(each.start, each.end, "B", marking.result.bodies, each.name)
         else:
-            result.groups.append(NamedGroup(each.name, each.kind, each.start, each.end, each.organisation))
-            marks.append((each.start, each.end, f"«G{len(result.groups) - 1}»"))
-    taken = [(start, end) for start, end, _ in marks]
-    for group in group_nouns(sentence, taken, [(each.start, each.end) for each in orgs if each.bare]):
-        result.groups.append(group)
-        marks.append((group.start, group.end, f"«G{len(result.groups) - 1}»"))
-    for found in _BARE_KIND.finditer(sentence):
-        taken = [(start, end) for start, end, _ in marks]
-        meant = (short or {}).get(found[0])
-        if meant is not None and not any(start < found.end() and found.start() < end for start, end in taken):
-            result.groups.append(replace(meant, start=found.start(), end=found.end()))
-            marks.append((found.start(), found.end(), f"«G{len(result.groups) - 1}»"))
-    for pattern, letter in ((dates.DATE, "D"), (words.ROLE, "R")):
-        taken = [(start, end) for start, end, _ in marks]
-        for found in pattern.finditer(sentence):
-            if any(start < found.end() and found.start() < end for start, end in taken):
-                continue
-            if letter == "D":
-                day = dates.iso(found, near)
-                if day is None:
-                    continue
-                result.days.append(day)
-                marks.append((found.start(), found.end(), f"«D{len(result.days) - 1}»"))
-            else:
-                result.roles.append(words.role_of(found))
-                marks.append((found.start(), found.end(), f"«R{len(result.roles) - 1}»"))
-    taken = [(start, end) for start, end, _ in marks]
-    for start, end, name in persons_in(sentence, taken, known):
-        result.persons.append(NamedPerson(name, start, end))
-        marks.append((start, end, f"«P{len(result.persons) - 1}»"))
-    pieces, at = [], 0
-    for start, end, mark in sorted(marks):
-        if start < at:
-            continue
-        pieces += [sentence[at:start], mark]
-        at = end
-    result.text = "".join([*pieces, sentence[at:]])
-    if attach:
-        _attach(result, gazetteer)
-    return result
+            named = NamedGroup(each.name, each.kind, each.start, each.end, each.organisation)
+            marking.add(each.start, each.end, "G", groups, named)
+    for group in group_nouns(sentence, marking.taken(), [(each.start, each.end) for each in found if each.bare]):
+        marking.add(group.start, group.end, "G", groups, group)
+    for kind in marking.free(_BARE_KIND):
+        if (meant := short.get(kind[0])) is not None:
+            marking.add(kind.start(), kind.end(), "G", groups, replace(meant, start=kind.start(), end=kind.end()))
+
+
+def _mark_days(marking: _Marking, near: str | None) -> None:
+    for found in marking.free(dates.DATE):
+        if (day := dates.iso(found, near)) is not None:
+            marking.add(found.start(), found.end(), "D", marking.result.days, day)
+
+
+def _mark_roles(marking: _Marking) -> None:
+    for found in marking.free(words.ROLE):
+        marking.add(found.start(), found.end(), "R", marking.result.roles, words.role_of(found))
 
 
 _BARE_KIND = re.compile(r"(?<![\w-])(?:NPO|NSG|RPO|RSG|LPO)(?![\w-])")

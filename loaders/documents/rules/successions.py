@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from loaders.documents.context.setting import ReadDocument
 from loaders.documents.mentions import dates
-from loaders.documents.mentions.mentions import NamedGroup
+from loaders.documents.mentions.mentions import NamedGroup, NamedPerson
 from loaders.documents.proposals import Claim, ClaimedMembership, Status, Succession
 from loaders.documents.rules import clauses, handovers, prose
 from loaders.documents.rules.handovers import GONE as _GONE
-from loaders.documents.rules.prose import FILL, PRONOUN, Sentence
+from loaders.documents.rules.prose import FILL, PRONOUN, Said, Sentence
 
 _PROPOSED = re.compile(
     r"\b(?:föreslå|föreslog|förslag|nominer|kandid|avser att|godkänner|förordar|rekommenderar|"
@@ -104,64 +105,116 @@ def _succession(
     document: ReadDocument,
     before: Sentence | None = None,
 ) -> Iterator[Claim]:
-    successor, predecessor = sentence.masked.persons[new], sentence.masked.persons[old]
-    was = re.search(rf"«P{old}», som (?:har )?(?:varit|var) «R(\d+)»", clause)
-    clause = _MEANWHILE.sub(r"\1", clause)
-    said = prose.said(_own_words(clause, sentence), sentence, document)
-    if (
-        takes := re.search(rf"«P{new}»(?:(?!«P)[^.;])*?\bsom (?:ny |ordinarie )?«R(\d+)»", _own_words(clause, sentence))
-    ) is not None:
-        said.role = sentence.masked.roles[int(takes[1])]
-    if said.elsewhere:
+    """Yield a succession and the seats of both, as a clause tells of them, or a clause and what stands `before`."""
+    told = _Told.of(new, old, clause, sentence, document, before)
+    if told.said.elsewhere:
         return
-    told_before = before or (sentence.before if prose.PRONOUN.match(sentence.masked.plain) else None)
-    earlier = prose.said(told_before.text, told_before, document) if told_before is not None else None
-    if earlier is not None and before is None and said.period.start is None:
-        said.period = earlier.period
-    group = said.group or (earlier.group if earlier else None)
-    group = group or next((each for each in _beside(successor.roles + predecessor.roles, sentence)), None)
-    if group is None and before is None:
-        whole = sentence.text[: max(sentence.text.find(clause), 0)]
-        group = prose.said(whole, sentence, document).group
-    known = prose.known_role(predecessor.name, group.name if group else None, document)
-    group = group or prose.context(before or sentence, document)
-    if known is None and group is not None:
-        known = prose.known_role(predecessor.name, group.name, document)
+    successor, predecessor = told.successor, told.predecessor
+    named = told.group()
+    known = prose.known_role(predecessor.name, named.name if named else None, document)
+    group = named or prose.context(before or sentence, document)
     if group is None:
         return
-    role = (
-        said.role
-        or (earlier.role if earlier else None)
-        or next(iter(predecessor.roles or successor.roles), (None, None))[0]
-        or (sentence.masked.roles[int(was[1])] if was else None)
-        or ("ordförande" if handovers.LEADS.search(clause) or "lubban" in clause else None)
-    )
-    role = role or (known.role if known is not None and known.group == group.name else None) or "ledamot"
-    start = said.period.start or prose.effective(clause, sentence.masked, document)
-    ended_on = said.period.end
-    if before is not None and earlier is not None:
-        ended_on = earlier.period.end or prose.effective(before.text, before.masked, document)
-    if said.period == dates.UNTOLD and (days := _LEFT_ON.search(clause)) is not None:
-        start, ended_on = None, sentence.masked.days[int(days[1])]
+    role = told.role(group, known)
+    start, ended_on = told.days()
     if start is None and ended_on is not None:
         start = dates.next_day(ended_on)
     proposed = bool(_PROPOSED.search(sentence.text)) or sentence.setting.nominated
     status = prose.status(proposed, start, document)
-    left = re.search(
-        rf"«P{old}»{FILL}\b(?:avsagt|avgått|slutat|slutade|lämnat|lämnade|avslutat|avgick|gått i)\b", clause
-    )
-    gone: Status = "ended" if left or status != "nominated" else "current"
+    gone: Status = "ended" if told.has_left() or status != "nominated" else "current"
     body = successor.body or document.people.body.get(successor.name)
     quote, spot = sentence.quote, sentence.unit.spot
     rule = f"byte: {rule}"
     yield Succession(quote, spot, rule, successor.name, predecessor.name, group.name, role, start)
     yield ClaimedMembership(
-        quote, spot, rule, successor.name, group.name, group.kind, role, body or said.body, status, start
+        quote, spot, rule, successor.name, group.name, group.kind, role, body or told.said.body, status, start
     )
     yield ClaimedMembership(
         quote, spot, rule, predecessor.name, group.name, group.kind, role,
         predecessor.body or (known.represents if known else None) or document.people.body.get(predecessor.name), gone,
     )  # fmt: skip
+
+
+class _Told(NamedTuple):
+    """A clause that tells of a succession, with what its words say and what the sentence before them does."""
+
+    new: int
+    old: int
+    clause: str
+    whole_clause: str
+    """With what is told in passing of an earlier post."""
+    sentence: Sentence
+    document: ReadDocument
+    before: Sentence | None
+    """Where the other half of the succession is told."""
+    said: Said
+    said_before: Said | None
+
+    @classmethod
+    def of(
+        cls, new: int, old: int, clause: str, sentence: Sentence, document: ReadDocument, before: Sentence | None
+    ) -> "_Told":
+        """Read a clause."""
+        whole, clause = clause, _MEANWHILE.sub(r"\1", clause)
+        own = _own_words(clause, sentence)
+        said = prose.said(own, sentence, document)
+        takes = re.search(rf"«P{new}»(?:(?!«P)[^.;])*?\bsom (?:ny |ordinarie )?«R(\d+)»", own)
+        if takes is not None:
+            said.role = sentence.masked.roles[int(takes[1])]
+        other = before or (sentence.before if prose.PRONOUN.match(sentence.masked.plain) else None)
+        said_before = prose.said(other.text, other, document) if other is not None else None
+        if said_before is not None and before is None and said.period.start is None:
+            said.period = said_before.period
+        return cls(new, old, clause, whole, sentence, document, before, said, said_before)
+
+    @property
+    def successor(self) -> NamedPerson:
+        """Who comes."""
+        return self.sentence.masked.persons[self.new]
+
+    @property
+    def predecessor(self) -> NamedPerson:
+        """Who leaves."""
+        return self.sentence.masked.persons[self.old]
+
+    def group(self) -> NamedGroup | None:
+        """Return the group that is named: in the clause, before it, beside the names, or in the whole sentence."""
+        group = self.said.group or (self.said_before.group if self.said_before else None)
+        group = group or next(_beside(self.successor.roles + self.predecessor.roles, self.sentence), None)
+        if group is None and self.before is None:
+            whole = self.sentence.text[: max(self.sentence.text.find(self.clause), 0)]
+            group = prose.said(whole, self.sentence, self.document).group
+        return group
+
+    def role(self, group: NamedGroup, known: ClaimedMembership | None) -> str:
+        """Return the role: as told here, else before, beside the names, in passing, or as the predecessor held it."""
+        was = re.search(rf"«P{self.old}», som (?:har )?(?:varit|var) «R(\d+)»", self.whole_clause)
+        leads = handovers.LEADS.search(self.clause) or "lubban" in self.clause
+        return (
+            self.said.role
+            or (self.said_before.role if self.said_before else None)
+            or next(iter(self.predecessor.roles or self.successor.roles), (None, None))[0]
+            or (self.sentence.masked.roles[int(was[1])] if was else None)
+            or ("ordförande" if leads else None)
+            or (known.role if known is not None and known.group == group.name else None)
+            or "ledamot"
+        )
+
+    def days(self) -> tuple[str | None, str | None]:
+        """Return from when the successor sits, and until when the predecessor did."""
+        start = self.said.period.start or prose.effective(self.clause, self.sentence.masked, self.document)
+        ended_on = self.said.period.end
+        if self.before is not None and self.said_before is not None:
+            before = self.before
+            ended_on = self.said_before.period.end or prose.effective(before.text, before.masked, self.document)
+        if self.said.period == dates.UNTOLD and (days := _LEFT_ON.search(self.clause)) is not None:
+            return None, self.sentence.masked.days[int(days[1])]
+        return start, ended_on
+
+    def has_left(self) -> bool:
+        """Tell whether the clause says that the predecessor is gone."""
+        gone = r"avsagt|avgått|slutat|slutade|lämnat|lämnade|avslutat|avgick|gått i"
+        return re.search(rf"«P{self.old}»{FILL}\b(?:{gone})\b", self.clause) is not None
 
 
 _LEFT_ON = re.compile(rf"{_GONE}\b[^«]{{0,40}}«D(\d+)»[^«]*\b(?:{clauses.TAKEN}|och|då)\b")

@@ -1,11 +1,18 @@
 """Tables: the header tells what each column holds; also grids with groups down and regions or roles across."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from graph import kinds
 from loaders.documents.context import entries
+from loaders.documents.context.columns import (
+    RosterColumn,
+    attending,
+    columns_of,
+    header_row,
+    surname_first,
+    turned_name,
+)
 from loaders.documents.context.entries import ListEntry
 from loaders.documents.context.setting import ReadDocument, Setting, group_of, walk
 from loaders.documents.context.units import Unit
@@ -13,42 +20,6 @@ from loaders.documents.mentions import dates, mentions, words
 from loaders.documents.mentions.mentions import NamedGroup
 from loaders.documents.proposals import Attendance, Claim, ClaimedHosting, ClaimedMembership, Succession
 from loaders.documents.rules import attendance, rosters
-
-_HEADERS: tuple[tuple[str, str], ...] = (
-    ("first", r"förnamn"),
-    ("last", r"efternamn"),
-    ("leaving", r"(?:avgående|tidigare|nuvarande|ersätter|efterträder|lämnar|utträder|föregående)(?: \w+)?|avgår"),
-    ("joining", r"(?:ny|nya|tillträdande|efterträdare|ersätts av|föreslagen|nominerad)(?: \w+)?|efterträdare"),
-    ("host", r"värd(?:skap|region|sjukvårdsregion|organisation)?(?: för.*)?"),
-    ("start", r"(?:from|fr\.? ?o\.? ?m\.?|från(?: och med)?|start(?:datum)?|tillträde|invald|utsedd|sedan)(?: \w+)?"),
-    ("end", r"(?:tom|t\.? ?o\.? ?m\.?|till(?: och med)?|slut(?:datum)?|mandat(?:tid)? (?:till|t\.? ?o\.? ?m\.?|"
-    r"ut)|avgång|"
-            r"utgår)(?: \w+)?"),
-    ("period", r"(?:mandat)?period|mandat(?:tid)?|tid|giltighet|mandatperiod.*"),
-    ("present", r"närvaro|närvarande|deltog|när\."),
-    ("status", r"status|läge|anmärkning|kommentar|notering|övrigt|beslut"),
-    ("title", r"titel|befattning|yrke|profession|specialitet|kompetens|yrkesroll|tjänst|yrkestitel"),
-    ("role", r"(?:roll|funktion|uppdrag)(?: i (?:gruppen|npo|nsg|rådet).*)?|roll/funktion|roller"),
-    ("group", r"(?:grupp|npo|nsg|nag|rpo|rsg|rag|lpo|programområde|samverkansgrupp|arbetsgrupp|organ|"
-              r"nationellt programområde|nationell (?:samverkansgrupp|arbetsgrupp)|"
-              r"forum|råd|gruppering|kunskapsråd|område)(?:/\w+)*"),
-    ("body", r"(?:region|sjukvårdsregion|organisation|huvudman|hem(?:vist|region|ort)|arbetsgivare|landsting|"
-    r"region/organisation|"
-             r"sjukvårdsregion/region|tillhörighet|ort/region|samverkansregion|region/sjukvårdsregion|arbetsplats)|"
-             r"(?:representerar|företräder|representation|utsedd av|nominerad av|för)(?:.*)?"),
-    ("name", r"(?:namn|ledamot|ledamöter|person|personer|representant(?:er)?|deltagare|medlem(?:mar)?|"
-             r"för- och efternamn|namn och .*|utsedd person|kandidat|ordinarie(?: ledamot)?|vem)"),
-)  # fmt: skip
-
-
-@dataclass
-class RosterColumn:
-    """What one column holds."""
-
-    sort: str
-    value: str | None = None
-    """A body or a role, for columns that are named after one; the kind of group, as `nsg`, for a column of groups."""
-    group: NamedGroup | None = None
 
 
 @dataclass
@@ -70,56 +41,33 @@ def find(document: ReadDocument) -> Iterator[Claim]:
 
 
 def _table(unit: Unit, setting: Setting, document: ReadDocument) -> Iterator[Claim]:
-    header = _header(unit, document)
-    columns = _columns(unit.rows[header], document) if header is not None else None
+    header = header_row(unit, document)
+    columns = columns_of(unit.rows[header], document) if header is not None else None
     held = _Held()
     for row in unit.rows[: header or 0] if header else ():
         _heads(row, held, document)
     if columns is None:
         yield from _without_header(unit, setting, document)
         return
-    columns = _attending(columns, unit.rows[header or 0], document)
-    turned = _surname_first(unit.rows[(header or 0) + 1 :], columns, document)
+    columns = attending(columns, unit.rows[header or 0], document)
+    turned = surname_first(unit.rows[(header or 0) + 1 :], columns, document)
     first = (unit.spot.row or 1) + (header or 0) + 1
     for number, row in enumerate(unit.rows[(header or 0) + 1 :], first):
         spot = unit.spot._replace(row=number)
         filled = list(dict.fromkeys(cell for cell in row if cell.strip()))
         if not filled or row == unit.rows[header or 0]:
             continue
-        if (again := _columns(row, document)) is not None and all(
+        if (again := columns_of(row, document)) is not None and all(
             column.sort and not column.sort.startswith("value-")
             for column, cell in zip(again, row, strict=True)
             if cell.strip()
         ):
-            columns = _attending(again, row, document)
+            columns = attending(again, row, document)
             continue
         if len(filled) == 1 and _heads(row, held, document):
             continue
-        row = tuple(_turned(cell) if place in turned else cell for place, cell in enumerate(row))
+        row = tuple(turned_name(cell) if place in turned else cell for place, cell in enumerate(row))
         yield from _row(row, columns, unit._replace(spot=spot), setting, held, document)
-
-
-def _attending(columns: list[RosterColumn], row: Sequence[str], document: ReadDocument) -> list[RosterColumn]:
-    """Return the columns with that of the names marked, where its title says who came: `Frånvarande` in minutes."""
-    if not document.minutes or any(column.sort == "present" for column in columns):
-        return columns
-    result = []
-    for column, cell in zip(columns, row, strict=True):
-        label = words.ATTENDANCE.fullmatch(" ".join(cell.split()).rstrip(":"))
-        if column.sort == "name" and label is not None and re.match(r"(?i)ledam|medlem", cell) is None:
-            column = RosterColumn("name", "frånvarande" if label["absent"] else "närvarande")
-        result.append(column)
-    return result
-
-
-def _header(unit: Unit, document: ReadDocument) -> int | None:
-    """Return which row is the header: of the first ones, the one that names most columns."""
-    known = [
-        (sum(bool(column.sort) for column in columns), -place)
-        for place, row in enumerate(unit.rows[:8])
-        if (columns := _columns(row, document)) is not None
-    ]
-    return -max(known)[1] if known else None
 
 
 def _heads(row: Sequence[str], held: _Held, document: ReadDocument) -> bool:
@@ -142,80 +90,6 @@ def _heads(row: Sequence[str], held: _Held, document: ReadDocument) -> bool:
     return False
 
 
-_TURNED = re.compile(
-    r"\s*((?:(?:von|af|de|van) )?[A-ZÅÄÖÉ][\w'’-]+(?: [A-ZÅÄÖÉ][\w'’-]+)?),\s*([A-ZÅÄÖÉ][\w’-]+(?: "
-    r"[A-ZÅÄÖÉ][\w.-]*)?)\s*"
-)
-
-
-def _surname_first(rows: Sequence[Sequence[str]], columns: Sequence[RosterColumn], document: ReadDocument) -> set[int]:
-    """Return the columns of names whose cells give the surname first: `Ek, Anna`."""
-    result = set()
-    for place, column in enumerate(columns):
-        if column.sort != "name":
-            continue
-        cells = [
-            row[place]
-            for row in rows
-            if place < len(row) and row[place].strip() and not words.NOBODY.fullmatch(row[place])
-        ]
-        fitting = [
-            cell for cell in cells if _TURNED.fullmatch(cell) and document.gazetteer.body(cell.split(",")[1]) is None
-        ]
-        if cells and len(fitting) * 2 > len(cells):
-            result.add(place)
-    return result
-
-
-def _turned(cell: str) -> str:
-    found = _TURNED.fullmatch(cell)
-    return cell if found is None else f"{found[2]} {found[1]}"
-
-
-def _columns(row: Sequence[str], document: ReadDocument) -> list[RosterColumn] | None:
-    """Return what the columns hold if a row is a header; None when it isn't one."""
-    columns = [_column(" ".join(cell.split()), document) for cell in row]
-    first = columns[0].sort if columns else ""
-    if (
-        first in ("", "present")
-        and not any(column.sort in ("name", "first", "last") for column in columns)
-        and words.ATTENDANCE.fullmatch(row[0].strip().rstrip(":"))
-        and any(column.sort == "body" for column in columns)
-    ):
-        columns[0] = RosterColumn("name")  # `Närvarande | Region`
-    sorts = {column.sort for column in columns}
-    named = sum(column.sort not in ("", "value-body") for column in columns)
-    if "name" in sorts or {"first", "last"} <= sorts or {"leaving", "joining"} <= sorts:
-        return columns if named > 1 else None
-    if "host" in sorts and ("group" in sorts or named > 1):
-        return columns
-    values = [column for column in columns if column.sort.startswith("value-")]
-    if "group" in sorts and values:
-        return columns
-    if len(values) > 1 and not any(document.mask(cell, attach=False).persons for cell in row) and not row[0].strip():
-        return columns
-    return columns if len(values) > 1 and all(column.sort for column in columns[1:]) and "body" in sorts else None
-
-
-def _column(text: str, document: ReadDocument) -> RosterColumn:
-    bare = text.strip(" :*").casefold()
-    if not bare or len(bare) > 70:
-        return RosterColumn("")
-    for sort, pattern in _HEADERS:
-        if re.fullmatch(pattern, bare):
-            return RosterColumn(sort, _kind_of(bare) if sort == "group" else None)
-    role = words.ROLE.fullmatch(bare)
-    if role is not None:
-        return RosterColumn("value-role", words.role_of(role))
-    body = document.gazetteer.body(text)
-    if body is not None and body.kind in ("region", "sjukvardsregion"):
-        return RosterColumn("value-body", body.name)
-    group = group_of(text, document)
-    if group is not None:
-        return RosterColumn("value-group", None, group)
-    return RosterColumn("")
-
-
 def _row(
     row: Sequence[str],
     columns: Sequence[RosterColumn],
@@ -224,15 +98,8 @@ def _row(
     held: _Held,
     document: ReadDocument,
 ) -> Iterator[Claim]:
-    cells: dict[str, str] = {}
-    for column, cell in zip(columns, row, strict=False):
-        text = " ".join(cell.split())
-        if column.sort and not column.sort.startswith("value-") and text:
-            cells[column.sort] = f"{cells[column.sort]}, {text}" if column.sort in cells else text
-    area = next((column.value for column in columns if column.sort == "group"), None)
-    group = _row_group(cells.get("group"), held, document, area)
-    if "group" not in cells and columns and columns[0].sort == "" and any(c.sort.startswith("value-") for c in columns):
-        group = _row_group(" ".join(row[0].split()) if row else None, held, document)
+    cells = _cells(row, columns)
+    group = _group_of_row(row, cells, columns, held, document)
     body_text = cells.get("body")
     body = _body(body_text, document) if body_text else None
     own = document.body if group is not None and document.group is None else None
@@ -242,25 +109,69 @@ def _row(
     )  # fmt: skip
     if (host := cells.get("host")) is not None and group is not None:
         yield from _hosted(host, group, unit, document)
-    came = next((column.value for column in columns if column.sort == "name"), None)
-    if came is not None:
-        cells["present"] = came
     name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
-    marks = [
+    marked = [
         column.group
         for column, cell in zip(columns, row, strict=False)
         if column.group is not None and _MARK.fullmatch(cell.strip())
     ]
-    if name and marks:
-        for marked in marks:
-            yield from _person(name, cells, body, replace(here, group=marked), unit, document)
+    if name and marked:
+        for each in marked:
+            yield from _person(name, cells, body, replace(here, group=each), unit, document)
         return
-    if name and not words.NOBODY.fullmatch(name) and "present" not in cells:
-        yield from _person(name, cells, body, here, unit, document)
-    if name and "present" in cells and here.group is not None:
-        yield from _attended(name, cells, body, here.group, unit, document)
+    if name:
+        yield from _named(name, cells, body, here, unit, document)
     if "leaving" in cells or "joining" in cells:
         yield from _replaced(cells, body, here, unit, document)
+    yield from _crossings(row, columns, body, here, unit, document)
+
+
+def _cells(row: Sequence[str], columns: Sequence[RosterColumn]) -> dict[str, str]:
+    """Return a row by the sorts of its columns; whether somebody came also by the title of the column of names."""
+    cells: dict[str, str] = {}
+    for column, cell in zip(columns, row, strict=False):
+        text = " ".join(cell.split())
+        if column.sort and not column.sort.startswith("value-") and text:
+            cells[column.sort] = f"{cells[column.sort]}, {text}" if column.sort in cells else text
+    came = next((column.value for column in columns if column.sort == "name"), None)
+    return cells if came is None else cells | {"present": came}
+
+
+def _group_of_row(
+    row: Sequence[str],
+    cells: Mapping[str, str],
+    columns: Sequence[RosterColumn],
+    held: _Held,
+    document: ReadDocument,
+) -> NamedGroup | None:
+    """Return the group that a row names, in its own column or first in a grid, else the one above."""
+    kind = next((column.value for column in columns if column.sort == "group"), None)
+    group = _row_group(cells.get("group"), held, document, kind)
+    if "group" not in cells and columns and columns[0].sort == "" and any(c.sort.startswith("value-") for c in columns):
+        return _row_group(" ".join(row[0].split()) if row else None, held, document)
+    return group
+
+
+def _named(
+    name: str, cells: dict[str, str], body: str | None, here: Setting, unit: Unit, document: ReadDocument
+) -> Iterator[Claim]:
+    """Yield what a row says of the person whom it names: a seat, or in minutes whether he or she came."""
+    if "present" not in cells:
+        if not words.NOBODY.fullmatch(name):
+            yield from _person(name, cells, body, here, unit, document)
+    elif here.group is not None:
+        yield from _attended(name, cells, body, here.group, unit, document)
+
+
+def _crossings(
+    row: Sequence[str],
+    columns: Sequence[RosterColumn],
+    body: str | None,
+    here: Setting,
+    unit: Unit,
+    document: ReadDocument,
+) -> Iterator[Claim]:
+    """Yield who stands where a row crosses a column named after a body, a role or a group."""
     for column, cell in zip(columns, row, strict=False):
         if not column.sort.startswith("value-") or words.NOBODY.fullmatch(cell or "-"):
             continue
@@ -368,14 +279,6 @@ def _body(text: str, document: ReadDocument) -> str | None:
     if not found and re.search(r"[A-ZÅÄÖ]{2,}|[a-zåäö]", text) and not words.NOBODY.fullmatch(text):
         return None if len(text) > 60 else text
     return mentions.most_specific(found, document.gazetteer)
-
-
-_KINDS = [(kind.name, kind.column) for kind in kinds.ORGANISATION_KINDS.values() if kind.column]
-
-
-def _kind_of(header: str) -> str | None:
-    """Return the kind of the groups in a column by its header; None when it doesn't say."""
-    return next((kind for kind, pattern in _KINDS if re.search(pattern, header)), None)
 
 
 def _row_group(text: str | None, held: _Held, document: ReadDocument, kind: str | None = None) -> NamedGroup | None:

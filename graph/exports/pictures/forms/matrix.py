@@ -4,7 +4,7 @@ Known, vacant and unknown are three answers (DESIGN §3): a name, `vakant`, and 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from graph import kinds
@@ -100,45 +100,62 @@ def draw(request: Request, width: float | None) -> Picture:
 
 def _table(made: Drawing, request: Request, most: int) -> _Table:
     """Return the groups and (at most so many) bodies that are asked for, with who represents whom."""
-    nodes = made.sorted_nodes()
     language = request.language
-    regions = [node for node in nodes if colourful(node)]
+    if request.selection:
+        title, (groups, bodies) = wording.SELECTION.of(language), _selected(made, request.selection)
+    elif request.scope == SYSTEM:
+        title, groups, bodies = _TITLE.of(language), _main_groups(made), _bodies_with_colour(made)
+    elif (scope := made.scene.nodes.get(request.scope)) is not None:
+        title, (groups, bodies) = _OF.fill(name=clean(scope.label)).of(language), _of_scope(made, scope)
+    else:
+        return _Table(request.names.get(request.scope, ""), [], [], {})
+    cells = _cells(made, request, groups, bodies)
+    if len(bodies) > most:
+        known = {node.id: sum(bool(cells[group.id, node.id].seats) for group in groups) for node in bodies}
+        kept = sorted(bodies, key=lambda node: (not colourful(node), -known[node.id], node.order))[: max(most, 1)]
+        bodies = [node for node in bodies if node in kept]
+        cells = _cells(made, request, groups, bodies)
+    return _Table(title, groups, bodies, cells)
+
+
+def _main_groups(made: Drawing) -> list[Node]:
+    """Return the groups that steer, and those that need a host."""
+    nodes = made.sorted_nodes()
     steering = [node for node in nodes if national(node) and not hosted(node) and made.scene.into(node.id, "member_of")]
     main = [node for node in steering if not _part_of_group(made, node)]
-    groups = sorted([*main, *filter(hosted, nodes)], key=lambda node: (kind_rank(node.kind), node.order))
-    scope = made.scene.nodes.get(request.scope)
-    title = _TITLE.of(language)
-    if request.selection:
-        title = wording.SELECTION.of(language)
-        chosen = [node for node in nodes if node.id in request.selection]
-        groups = [node for node in chosen if hosted(node) or made.scene.into(node.id, "member_of")]
-        spoken = {edge.end for group in groups for edge in _behalf(made, group)}
-        regions = [node for node in chosen if colourful(node) or (node.id in spoken and node not in groups)]
-    elif request.scope != SYSTEM:
-        if scope is None:
-            return _Table(request.names.get(request.scope, ""), [], [], {})
-        title = _OF.fill(name=clean(scope.label)).of(language)
-        if scope.kind == PERSON:
-            sits = {edge.end for edge in made.scene.out(scope.id, "member_of")}
-            groups = [node for node in nodes if node.id in sits]
-        elif _speaks_for_itself(scope):
-            parts = {edge.start for edge in made.scene.into(scope.id, "part_of")}
-            regions = [scope, *(node for node in nodes if node.id in parts and node.kind == "region")]
-        else:
-            parts = {edge.start for edge in made.scene.into(scope.id, "part_of")}
-            below = [node for node in nodes if node.id in parts and not hosted(node)]
-            below = [node for node in below if made.scene.into(node.id, "member_of")]
-            groups = [scope, *sorted(below, key=lambda node: (kind_rank(node.kind), node.order))]
-            if not national(scope):
-                spoken = {edge.end for group in groups for edge in _behalf(made, group)}
-                regions = [node for node in nodes if node.id in spoken] or regions
-    cells = _cells(made, request, groups, regions)
-    if len(regions) > most:
-        known = {node.id: sum(bool(cells[group.id, node.id].seats) for group in groups) for node in regions}
-        kept = sorted(regions, key=lambda node: (not colourful(node), -known[node.id], node.order))[: max(most, 1)]
-        regions = [node for node in regions if node in kept]
-        cells = _cells(made, request, groups, regions)
-    return _Table(title, groups, regions, cells)
+    return sorted([*main, *filter(hosted, nodes)], key=lambda node: (kind_rank(node.kind), node.order))
+
+
+def _bodies_with_colour(made: Drawing) -> list[Node]:
+    return [node for node in made.sorted_nodes() if colourful(node)]
+
+
+def _selected(made: Drawing, selection: Collection[str]) -> tuple[list[Node], list[Node]]:
+    """Return the groups of a selection, and the bodies: those of colour, and whom somebody represents there."""
+    chosen = [node for node in made.sorted_nodes() if node.id in selection]
+    groups = [node for node in chosen if hosted(node) or made.scene.into(node.id, "member_of")]
+    represented = _represented(made, groups)
+    bodies = [node for node in chosen if colourful(node) or (node.id in represented and node not in groups)]
+    return groups, bodies
+
+
+def _of_scope(made: Drawing, scope: Node) -> tuple[list[Node], list[Node]]:
+    """Return the groups and bodies around a person, around a body with its regions, or around a group with its own."""
+    nodes = made.sorted_nodes()
+    if scope.kind == PERSON:
+        sits = {edge.end for edge in made.scene.out(scope.id, "member_of")}
+        return [node for node in nodes if node.id in sits], _bodies_with_colour(made)
+    parts = {edge.start for edge in made.scene.into(scope.id, "part_of")}
+    if _speaks_for_itself(scope):
+        return _main_groups(made), [scope, *(node for node in nodes if node.id in parts and node.kind == "region")]
+    below = [node for node in nodes if node.id in parts and not hosted(node) and made.scene.into(node.id, "member_of")]
+    groups = [scope, *sorted(below, key=lambda node: (kind_rank(node.kind), node.order))]
+    represented = set() if national(scope) else _represented(made, groups)
+    return groups, [node for node in nodes if node.id in represented] or _bodies_with_colour(made)
+
+
+def _represented(made: Drawing, groups: Iterable[Node]) -> set[str]:
+    return {edge.end for group in groups for edge in _behalf(made, group)}
 
 
 def _speaks_for_itself(node: Node) -> bool:
