@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from graph.loading.intake import reason_anew
+from graph.loading.consequences import reason_anew
 from graph.port import JournalLine, Load, Progress, Store
 from graph.records import STORED, Document, Proposal, Record
 from graph.texts import Text

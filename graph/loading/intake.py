@@ -12,36 +12,23 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import NamedTuple
 
-from graph import finding
 from graph.bundle import Bundle
+from graph.loading.consequences import reason, reason_anew, touched
 from graph.loading.endings import still_current
-from graph.people.identity import Identities
 from graph.port import Progress, Reader, Store, StoreBusy, Writer
-from graph.reasoning.groups import derive_group
-from graph.reasoning.spans import Derived, span
 from graph.records import (
     STORED,
     Evidence,
-    Hosting,
     Judgement,
-    Link,
-    Listing,
     Membership,
-    Name,
-    Organisation,
     Person,
     Record,
-    Rule,
     Source,
 )
 from graph.texts import Text
 
-_SPANNED: tuple[type[Record], ...] = (Organisation, Name, Hosting, Link, Rule)
-_OPEN_START: tuple[type[Record], ...] = (Organisation, Name, Rule)
 TRIES = 3
 """How often what came between and passes is tried."""
-_PART = 20_000
-"""Keys that are worked on at a time when everything is worked out anew."""
 DROP_SHARE, DROP_COUNT = 0.10, 20
 """A load may end at most this share, or this many, of the memberships in one kind of group."""
 
@@ -187,7 +174,7 @@ def _refuse(before: Mapping[str, str], ended: Iterable[str]) -> None:
 
 def _foreseen(writer: Writer, plan: "_Plan", before: Collection[str]) -> set[str]:
     """Return which of the memberships that go on now the load would end."""
-    _, groups, persons = _touched(writer, plan.changes, plan.new_sources)
+    _, groups, persons = touched(writer, plan.changes, plan.new_sources)
     groups |= plan.left
     if plan.changes.get(Judgement):
         judged = chain.from_iterable((j.person_a, j.person_b) for j in writer.every(Judgement))
@@ -297,156 +284,3 @@ def content_of(record: Record) -> str:
     """Return what `model_dump_json` returns, without what a hundred thousand calls of it cost."""
     content: bytes = record.__pydantic_serializer__.to_json(record)
     return content.decode()
-
-
-def reason(
-    writer: Writer,
-    changes: Mapping[type[Record], Sequence[Record]],
-    left: Iterable[str] = (),
-    new_sources: Collection[str] = (),
-) -> None:
-    """Work out anew what follows from the changed records: who is who, names, and the days of all touched.
-
-    `left` are groups that something changed has belonged to and does no longer. On `new_sources` nothing rests
-    but what is in `changes` itself.
-    """
-    touched, groups, persons = _touched(writer, changes, new_sources)
-    groups.update(left)
-    persons |= _name_persons(writer, persons, bool(changes.get(Judgement)))
-    if changes.get(Judgement):
-        groups |= writer.groups_of(persons)
-    renamed = {record.key for record in changes.get(Organisation, ())}
-    renamed.update(name.organisation for name in changes.get(Name, ()) if isinstance(name, Name))
-    _label_organisations(writer, renamed)
-    people = {record.id: record for record in changes.get(Person, ()) if isinstance(record, Person)}
-    _label_persons(writer, persons, people)
-    for model in _SPANNED:
-        _derive_spans(writer, model, touched.get(model.table, ()))
-    _derive_seats(writer, groups)
-    writer.connect(groups, touched["organisations"], touched["hostings"] | touched["links"])
-
-
-def _touched(
-    writer: Writer, changes: Mapping[type[Record], Sequence[Record]], new_sources: Collection[str]
-) -> tuple[defaultdict[str, set[str]], set[str], set[str]]:
-    """Return what is to be worked out anew: keys of dated records by table, groups, and persons."""
-    touched: defaultdict[str, set[str]] = defaultdict(set)
-    groups: set[str] = set()
-    persons: set[str] = set()
-    for record in chain.from_iterable(changes.values()):
-        if isinstance(record, Evidence):
-            touched[record.kind].add(record.record)
-        elif isinstance(record, Membership | Listing):
-            groups.add(record.group)
-        elif isinstance(record, Person):
-            persons.add(record.id)
-        elif isinstance(record, Judgement):
-            persons.update((record.person_a, record.person_b))
-        elif type(record) in _SPANNED:
-            touched[record.table].add(record.key)
-    changed_sources = [source.key for source in changes.get(Source, ()) if source.key not in new_sources]
-    for table, key in writer.resting_on(changed_sources):
-        if table == "listings":
-            groups.add(key)
-        else:
-            touched[table].add(key)
-    known = {membership.key for membership in changes.get(Membership, ())}
-    memberships = writer.fetch(Membership, touched.pop("memberships", set()) - known)
-    groups.update(membership.group for membership in memberships.values())
-    return touched, groups, persons
-
-
-def reason_anew(writer: Writer, progress: Progress | None = None) -> None:
-    """Work out everything that follows from the records of a store that holds nothing but records.
-
-    It goes through the store part by part, so that a large one needs no more memory than its keys.
-    """
-    persons, organisations = writer.keys(Person), writer.keys(Organisation)
-    spanned = {model: writer.keys(model) for model in _SPANNED}
-    records = spanned[Hosting] | spanned[Link]
-    total = 2 * (len(persons) + len(organisations)) + sum(map(len, spanned.values())) + len(records)
-    done = 0
-
-    def parts(keys: Collection[str]) -> Iterator[list[str]]:
-        nonlocal done
-        ordered = sorted(keys)
-        for start in range(0, len(ordered), _PART):
-            part = ordered[start : start + _PART]
-            yield part
-            done += len(part)
-            if progress:
-                progress(done, total)
-
-    for part in parts(persons):
-        _name_persons(writer, set(part), judged=False)
-    _name_persons(writer, set(), judged=True)
-    for part in parts(persons):
-        _label_persons(writer, part, {})
-    for part in parts(organisations):
-        _label_organisations(writer, part)
-    for model, keys in spanned.items():
-        for part in parts(keys):
-            _derive_spans(writer, model, part)
-    for part in parts(organisations):
-        _derive_seats(writer, part)
-        writer.connect(part, (), ())
-    for part in parts(records):
-        writer.connect((), (), part)
-
-
-def _derive_spans(writer: Writer, model: type[Record], keys: Iterable[str]) -> None:
-    open_start = model in _OPEN_START
-    writer.derive(
-        model.table,
-        (
-            (record.key, span(record.valid_from, record.valid_to, record.testimonies, open_start))
-            for record in writer.spanned(model, keys)
-        ),
-    )
-
-
-def _derive_seats(writer: Writer, groups: Iterable[str]) -> None:
-    days: list[tuple[str, Derived]] = []
-    for _, seats, rolls in writer.seats(groups):
-        days.extend(derive_group(seats, rolls).items())
-    writer.derive("memberships", days)
-
-
-def _name_persons(writer: Writer, persons: set[str], judged: bool) -> set[str]:
-    """Join persons whom judgements make one, under the first-named of each pair; return all concerned.
-
-    A judgement's own order tells which id stands for both, so that undoing it gives each their own again.
-    """
-    judgements = list(writer.every(Judgement))
-    identities = Identities(judgements)
-    concerned = set(persons)
-    if judged:
-        concerned.update(chain.from_iterable((j.person_a, j.person_b) for j in judgements))
-    writer.name_persons({person: identities.standing(person) for person in concerned})
-    return concerned
-
-
-def _label_organisations(writer: Writer, organisations: Collection[str]) -> None:
-    """Keep the names by which these organisations are found."""
-    if not organisations:
-        return
-    names: defaultdict[str, list[Name]] = defaultdict(list)
-    wanted = set(organisations)
-    for name in writer.every(Name):
-        if name.organisation in wanted:
-            names[name.organisation].append(name)
-    found = writer.fetch(Organisation, wanted)
-    writer.shorten((finding.short_label(o), finding.level_of(o.kind), o.id) for o in found.values())
-    writer.relabel(wanted, chain.from_iterable(finding.organisation_labels(o, names[o.id]) for o in found.values()))
-
-
-def _label_persons(writer: Writer, persons: Collection[str], known: Mapping[str, Person]) -> None:
-    """Keep the names by which these persons, and all who are the same, are found."""
-    if not persons:
-        return
-    standing = writer.standing_for(persons)
-    people = {**known, **writer.fetch(Person, standing.keys() - known.keys())}
-    writer.relabel(
-        set(standing) | set(standing.values()),
-        chain.from_iterable(finding.person_labels(people[person], standing[person]) for person in people),
-    )

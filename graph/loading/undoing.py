@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from typing import NamedTuple
 
-from graph.loading.intake import TRIES, content_of, reason
+from graph.loading.consequences import reason
+from graph.loading.intake import TRIES, content_of
 from graph.loading.store_before import StoreBefore
 from graph.port import Known, Load, Reader, Store, StoreBusy, Writer
 from graph.records import (

@@ -198,7 +198,7 @@ def test_a_fault_while_time_is_reasoned_leaves_nothing(store: Store, monkeypatch
     def fail(*_: object) -> None:
         raise Sabotage
 
-    monkeypatch.setattr("graph.loading.intake.derive_group", fail)
+    monkeypatch.setattr("graph.loading.consequences.derive_group", fail)
     with pytest.raises(Sabotage):
         load(store, ankeborg())
 
