@@ -14,7 +14,6 @@ LONGER: dict[str, str] = {
     "graph/exports/formats/pptx.py": "until parted",
     "graph/exports/pictures/contents.py": "until parted",
     "graph/exports/pictures/forms/tree.py": "until parted",
-    "loaders/documents/context/setting.py": "until parted",
 }
 """Modules that may be longer, each with its reason."""
 

@@ -1,13 +1,13 @@
-"""What a document is about: its day, its group and body, and the headings over each unit."""
+"""What a document is about: its group and body, and the headings over each unit."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph import kinds
-from loaders.documents.context import areas, titles
+from loaders.documents.context import areas, days, titles
 from loaders.documents.context.units import Unit, units_of
-from loaders.documents.mentions import dates, mentions, words
+from loaders.documents.mentions import mentions, words
 from loaders.documents.mentions import people as naming
 from loaders.documents.mentions.gazetteer import Gazetteer
 from loaders.documents.mentions.mentions import NamedGroup
@@ -18,18 +18,6 @@ _MINUTES = re.compile(
     r"protokoll|anteckning(?:ar)?\b|minnesant|\bmöte[nt]?s?\b|sammanträde|dagordning|\bkallelse|närvarande",
     re.IGNORECASE,
 )
-_DATED = re.compile(
-    r"(?i)(?:datum|mötesdatum|uppdatera(?:d|des|ts)|(?:uppdatera|ändra|granska|revidera|publicera)(?:d|de|des|t|"
-    r"ts) senast|senast (?:uppdaterad|ändrad|reviderad|granskad)|reviderad|publicerad|"
-    r"publiceringsdatum|"
-    r"upprättad|fastställd|beslutad|version|utgåva|skapad|gäller (?:från|per)|per|aktuell|daterad|ändrad|skriven)"
-    r"(?: (?:den|av [^:,]{2,40}|till|version [\d.]+))?\s*[:,]?\s*(?:den )?$"
-)
-_CHANGED = re.compile(
-    r"(?i)(?:(?:uppdatera|ändra|revidera|granska)(?:d|des|ts|t)(?: senast)?)(?: (?:den|av "
-    r"[^:,]{2,40}))?\s*[:,]?\s*(?:den )?$"
-)
-"""The last change says more of how old a page is than its first publication does."""
 _TOP = 14
 _PREPARING = (
     (r"\binera", "Ineras beredningsgrupp"),
@@ -135,14 +123,14 @@ def open_document(
     """Return a document with its day, its group and its body found; for names that are `apart` see `People`."""
     document = ReadDocument(name, units_of(blocks), gazetteer, naming.PeopleOfDocument(apart))
     document.units = _with_details([_reconsidered(unit, gazetteer) for unit in document.units], gazetteer)
-    document.day = _day(document.units)
     top = [unit for unit in document.units if unit.kind != "table"][:_TOP]
+    document.day = days.own_day(document.units, top)
     year = next((found[1] for unit in top[:6] if (found := _REPORT.search(unit.text[:160])) is not None), None)
     document.near = f"{year}-07-01" if year else document.day
     document.as_of = document.day or (f"{year}-12-31" if year else None)
     document.minutes = any(_MINUTES.search(unit.text[:120]) for unit in top)
     document.about_hosting = any(re.search(r"värd(?:skap|region)", unit.text[:120], re.IGNORECASE) for unit in top[:3])
-    document.meeting = _meeting(top)
+    document.meeting = days.of_meeting(top)
     document.group = _main_group(document, top)
     document.body = _main_body(document)
     document.short = _short(document)
@@ -411,99 +399,3 @@ def _main_body(document: ReadDocument) -> str | None:
             if each.kind == "sjukvardsregion" and not (each.bare and unit.kind != "heading"):
                 counted[each.name] = counted.get(each.name, 0) + (4 if place < _TOP else 1)
     return max(counted, key=lambda name: counted[name]) if counted else None
-
-
-def _day(units: Sequence[Unit]) -> str | None:
-    """Return the document's day: with a label, else in its head, else with a label at its foot, else on every page."""
-    head = [unit for unit in units if unit.kind != "table"][:_TOP]
-    cells = [" ".join(cell for cell in row if cell) for unit in units[:3] for row in unit.rows[:4]]
-    for pattern in (_CHANGED, _DATED, None):
-        for text in (*(unit.text for unit in head), *cells):
-            for found in dates.DATE.finditer(text[:400]):
-                day = dates.iso(found)
-                if day is None or len(day) < 10:
-                    continue
-                if _heads(text, found) if pattern is None else pattern.search(text[: found.start()]):
-                    return day
-    for unit in reversed(units):
-        for found in dates.DATE.finditer(unit.text[-300:]):
-            day = dates.iso(found)
-            if day is not None and len(day) == 10 and _DATED.search(unit.text[-300:][: found.start()]):
-                return day
-    alone = {unit.text.strip() for unit in units if _RUNNING_HEAD.fullmatch(unit.text.strip())}
-    return alone.pop() if len(alone) == 1 else None
-
-
-_RUNNING_HEAD = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])")
-"""A day alone on a line, as heads of pages have it."""
-_MET = re.compile(
-    r"(?:mötes|sammanträdes)(?:datum|dag|tid)\s*:?\s*(?:\w+(?:en)? )?(?:den )?$|"
-    r"\b(?:möte|mötet|sammanträde|sammanträdet|träff)\b[^.]{0,50}$",
-    re.IGNORECASE,
-)
-
-
-def _meeting(head: Sequence[Unit]) -> str | None:
-    """Return the day that the head of minutes tells as the meeting's; None when it only has a day."""
-    for unit in head:
-        for found in dates.DATE.finditer(unit.text[:300]):
-            day = dates.iso(found)
-            if day is not None and len(day) == 10 and _MET.search(unit.text[: found.start()]):
-                return day
-    return None
-
-
-def _heads(text: str, found: re.Match[str]) -> bool:
-    """Tell whether a day without a label stands where a document gives its own: in a short line, not in prose."""
-    return (
-        len(text) < 130
-        and not text.rstrip().endswith((".", "!"))
-        and not re.search(
-            rf"(?:{dates.FROM}|{dates.TO}|senast|före|till och med|perioden)\s*$", text[: found.start()], re.IGNORECASE
-        )
-    )
-
-
-def anaphor(
-    group: NamedGroup, setting: Setting, document: ReadDocument, recent: Sequence[NamedGroup]
-) -> NamedGroup | None:
-    """Return the group that `gruppen`, `arbetsgruppen` or `styrgruppen` means here."""
-    stem = re.sub(r"^(?:nationell|regional|lokal|sjukvårdsregional)[at] |(?:en|et|n|t)$", "", group.name.casefold())
-    stem = "" if stem == "grupp" or group.name.casefold() in ("gruppen", "rådet") else stem
-    kinds_of = {
-        "arbetsgrupp": ("nag", "rag"),
-        "samverkansgrupp": ("nsg", "rsg"),
-        "programområde": ("npo", "rpo", "lpo"),
-        "kunskapsråd": ("kunskapsrad",),
-    }.get(stem, ())
-    candidates = [*reversed(recent), *(each for each in (setting.group, document.group) if each is not None)]
-    if not stem:
-        return setting.group or document.group
-    for each in candidates:
-        if each.kind in kinds_of or (stem and stem in each.name.casefold() and not each.generic):
-            return each
-    if stem == "beredningsgrupp":
-        return _preparing(group, document, " ".join((*setting.headings, document.group.name if document.group else "")))
-    topic = _topic(setting)
-    if topic is not None and stem in (
-        "styrgrupp",
-        "utskott",
-        "arbetsgrupp",
-        "referensgrupp",
-        "projektgrupp",
-        "expertgrupp",
-    ):
-        return NamedGroup(f"{group.name} för {topic}", "ovrig", group.start, group.end)
-    return setting.group or document.group if stem in ("arbetsgrupp", "råd", "nätverk") else None
-
-
-def _topic(setting: Setting) -> str | None:
-    """Return what the section is about, where a `styrgrupp` of it has no other name: `nationell struktur för X`."""
-    if setting.section is None:
-        return None
-    text = re.sub(r"^\s*(?:§\s*\d+|\d+[.)]?)\s*", "", setting.section)
-    text = re.split(r"\s[–-]\s|:\s", text)[-1].strip()
-    return text[:1].lower() + text[1:] if 6 < len(text) < 90 else None
-
-
-topic = _topic

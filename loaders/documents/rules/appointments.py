@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from loaders.documents.context.setting import ReadDocument, topic
+from loaders.documents.context.anaphors import topic
+from loaders.documents.context.setting import ReadDocument
 from loaders.documents.mentions import dates, words
 from loaders.documents.mentions.mentions import NamedGroup
 from loaders.documents.proposals import Claim, ClaimedMembership, Status, Succession

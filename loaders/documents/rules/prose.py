@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from loaders.documents.context.setting import ReadDocument, Setting, anaphor, bare_level, preparing_for, resolved, walk
+from loaders.documents.context.anaphors import anaphor
+from loaders.documents.context.setting import ReadDocument, Setting, bare_level, preparing_for, resolved, walk
 from loaders.documents.context.units import Unit
 from loaders.documents.mentions import dates, mentions, words
 from loaders.documents.mentions.mentions import Masked, NamedGroup

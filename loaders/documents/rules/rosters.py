@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.documents.context import areas, entries
+from loaders.documents.context.anaphors import anaphor
 from loaders.documents.context.entries import ListEntry
-from loaders.documents.context.setting import ReadDocument, Setting, anaphor, resolved, walk
+from loaders.documents.context.setting import ReadDocument, Setting, resolved, walk
 from loaders.documents.context.units import Unit
 from loaders.documents.mentions import mentions, people, words
 from loaders.documents.mentions.mentions import NamedGroup
