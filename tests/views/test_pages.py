@@ -460,7 +460,7 @@ def test_only_web_addresses_become_links() -> None:
     assert outward("https://skr.se/sida").startswith('<a href="https://skr.se/sida"')
     for address in ("javascript:alert(1)", "data:text/html,x", "seed.txt", "http:", "https://[", "//ond.example"):
         assert outward(address) == text(address)
-    assert tag("p", text('<a href="x">'), title='"&') == '<p title="&quot;&amp;">&lt;a href=&quot;x&quot;&gt;</p>'
+    assert tag("p", text('<a href="x">'), title='"&') == '<p title="&#34;&amp;">&lt;a href=&#34;x&#34;&gt;</p>'
 
 
 # ---- who is who

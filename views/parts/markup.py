@@ -1,47 +1,24 @@
-"""HTML by hand, safely: `Html` is made only here, and every text in it has been escaped."""
+"""HTML of pages: texts with their dates kept whole, and links."""
 
 import re
-from collections.abc import Iterable
-from html import escape
-from typing import NewType
 from urllib.parse import urlsplit
 
-Html = NewType("Html", str)
-"""Ready HTML. A plain text becomes one through `text()`; mypy refuses to mix the two."""
+from markupsafe import escape
 
-NOTHING = Html("")
+from graph.fragments import NOTHING, Html, join, tag
+
+__all__ = ["NOTHING", "Html", "dated", "is_web", "join", "link", "outward", "tag", "text"]
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)
 
 
 def text(value: object) -> Html:
     """Return a text as HTML that shows exactly that text."""
-    return Html(escape(str(value)))
+    return escape(str(value))
 
 
 def dated(value: str) -> Html:
     """Return a text as HTML whose dates are not broken across lines."""
-    return Html(_DATE.sub(r'<span class="sg-nb">\g<0></span>', escape(value)))
-
-
-def join(parts: Iterable[Html], between: str = "") -> Html:
-    """Return the parts after one another."""
-    return Html(escape(between).join(parts))
-
-
-def tag(element: str, /, *inside: Html, **attributes: str | bool | None) -> Html:
-    """Return an element; `class_` and `for_` stand for the words that Python keeps for itself.
-
-    An attribute that is None or False is left out, one that is True has no value; `data_label` becomes
-    `data-label`.
-    """
-    written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
-        for key, value in attributes.items()
-        if value is not None and value is not False
-    )
-    if element in ("input", "img", "br"):
-        return Html(f"<{element}{written}>")
-    return Html(f"<{element}{written}>{''.join(inside)}</{element}>")
+    return Html(_DATE.sub(r'<span class="sg-nb">\g<0></span>', str(escape(value))))
 
 
 def link(address: str, shown: Html, **attributes: str | None) -> Html:

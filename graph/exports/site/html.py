@@ -1,18 +1,18 @@
-"""HTML by hand, safely: `Html` is made only here, and every text in it has been escaped."""
+"""HTML of the site: texts that may run from right to left or hold what HTML can't, tables and lists."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from html import escape
-from typing import Any, NamedTuple, NewType
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-Html = NewType("Html", str)
-"""Ready HTML. A plain text becomes one through `text()`; mypy refuses to mix the two."""
+from markupsafe import escape
 
-NOTHING = Html("")
-_VOID = ("br", "input", "link", "meta")
+from graph import fragments
+from graph.fragments import NOTHING, Html, join
+
+__all__ = ["NOTHING", "Column", "Html", "dated", "join", "listed", "outward", "plain", "shown", "table", "tag", "text"]
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)
 _TURNING = ("R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -51,37 +51,26 @@ def turning(value: str) -> bool:
 def text(value: str) -> Html:
     """Return a text as HTML that shows exactly that text and leaves the direction of what surrounds it alone."""
     written = escape(shown(value))
-    return Html(f"<bdi>{written}</bdi>") if turning(value) else Html(written)
+    return Html(f"<bdi>{written}</bdi>") if turning(value) else written
 
 
 def plain(value: str) -> Html:
     """Return a text for places that hold no elements, such as a page's title."""
     written = escape(shown(value))
-    return Html(f"{_ISOLATE}{written}{_POP}") if turning(value) else Html(written)
+    return Html(f"{_ISOLATE}{written}{_POP}") if turning(value) else written
 
 
 def dated(value: str) -> Html:
     """Return a text whose dates are not broken across lines."""
-    return Html(_DATE.sub(r'<span class="nb">\g<0></span>', text(value)))
-
-
-def join(parts: Iterable[Html], between: str = "") -> Html:
-    """Return the parts after one another."""
-    return Html(escape(between).join(parts))
+    return Html(_DATE.sub(r'<span class="nb">\g<0></span>', str(text(value))))
 
 
 def tag(element: str, /, *inside: Html, **attributes: str | bool | None) -> Html:
-    """Return an element; `class_` and `for_` stand for the words that Python keeps for itself.
-
-    An attribute that is None or False is left out, one that is True has no value; `data_label` becomes
-    `data-label`.
-    """
-    written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(shown(str(value)))}"')
-        for key, value in attributes.items()
-        if value is not None and value is not False
-    )
-    return Html(f"<{element}{written}>" if element in _VOID else f"<{element}{written}>{''.join(inside)}</{element}>")
+    """Return an element, as `fragments.tag` does, without what HTML can't hold in its attributes."""
+    for key, value in attributes.items():
+        if isinstance(value, str) and not value.isprintable():
+            attributes[key] = shown(value)
+    return fragments.tag(element, *inside, **attributes)
 
 
 def outward(address: str, *, brief: bool = False) -> Html:

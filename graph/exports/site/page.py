@@ -1,20 +1,43 @@
 """The frame of every page: head, menu, search, content, sources and foot; and links relative to the page."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph import kinds, notes
 from graph.exports import wording
 from graph.exports.site.edition import HOME, NAMES, SOURCES, Edition, newest_first
-from graph.exports.site.html import NOTHING, Html, dated, join, listed, outward, plain, tag, text
+from graph.exports.site.html import NOTHING, Html, dated, join, outward, plain, tag, text
 from graph.exports.site.words import confirmed, word
 from graph.records import Source
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 """Nothing is fetched but the edition's own files, and nothing is sent anywhere."""
 STYLE, SCRIPT, INDEX = "assets/style.css", "assets/search.js", "assets/search-index.js"
 READING_ID = "reading"
 _CONTENT = "content"
+
+
+class Link(NamedTuple):
+    """A link in the frame of a page."""
+
+    address: str
+    name: Html
+    current: bool = False
+    """It leads to this very page."""
+
+
+@cache
+def _frame() -> "Template":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # only who writes a site waits for it
+
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
+    frames = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return frames.get_template("page.html")
 
 
 class Page:
@@ -135,73 +158,38 @@ class Page:
         """Return the page; `way` are the pages above it, as addresses and names."""
         day = self.word("as_of", day=wording.day(self.edition.as_of, self.language))
         self._sources()
-        main = [
-            self._way(way),
-            tag("p", text(kind), class_="kind") if kind else NOTHING,
-            tag("h1", text(title)),
-            tag("p", text(day), class_="day"),
-            self._contents(),
-            *self._body,
-        ]
         name = self.word("name")
         titled = join([plain(title), text(name), text(day)], " – ") if title != name else text(f"{name} – {day}")
-        head = tag(
-            "head",
-            tag("meta", charset="utf-8"),
-            tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
-            tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("meta", name="referrer", content="no-referrer"),
-            tag("title", titled),
-            tag("link", rel="stylesheet", href=self.address(STYLE)),
-            tag("script", src=self.address(INDEX), defer=True),
-            tag("script", src=self.address(SCRIPT), defer=True),
+        menu = [(HOME, "start"), (NAMES, "names"), (SOURCES, "sources")]
+        page = _frame().render(
+            language=self.language,
+            policy=POLICY,
+            titled=titled,
+            style=self.address(STYLE),
+            index=self.address(INDEX),
+            script=self.address(SCRIPT),
+            content=_CONTENT,
+            root=self._root,
+            home=self.address(HOME),
+            reading=f"{self.address(HOME)}#{READING_ID}",
+            words={
+                **{key: text(self.word(key)) for key in ("skip", "name", "menu", "search", "hits", "way", "on_page")},
+                "reading": text(self.word("reading")),
+                "foot": text(f"{day}. {self.word('printed')} "),
+            },
+            menu=[Link(self.address(path), text(self.word(key)), path == self.path) for path, key in menu],
+            hits={
+                **{f"data-{key}": self.word(f"hits_{key}", n="{n}", m="{m}") for key in ("many", "first")},
+                **{f"data-{key}": self.word(f"hits_{key}") for key in ("none", "one")},
+            },
+            way=[Link(self.address(path), text(above)) for path, above in way],
+            kind=text(kind),
+            title=text(title),
+            day=text(day),
+            sections=[Link(f"#{id_}", text(heading)) for id_, heading in self._sections] * (len(self._sections) > 2),
+            body=join(self._body, "\n"),
         )
-        body = tag(
-            "body",
-            tag("a", text(self.word("skip")), href=f"#{_CONTENT}", class_="skip"),
-            Html("\n"),
-            self._top(),
-            Html("\n"),
-            tag("main", join(main, "\n"), id=_CONTENT, tabindex="-1"),
-            Html("\n"),
-            self._foot(day),
-        )
-        return f"<!DOCTYPE html>\n{tag('html', head, Html(chr(10)), body, lang=self.language)}\n".encode()
-
-    def _top(self) -> Html:
-        pages = [(HOME, "start"), (NAMES, "names"), (SOURCES, "sources")]
-        links = [
-            tag("a", text(self.word(key)), href=self.address(path), aria_current="page" if path == self.path else None)
-            for path, key in pages
-        ]
-        told = {key: self.word(f"hits_{key}", n="{n}", m="{m}") for key in ("many", "first")}
-        told |= {key: self.word(f"hits_{key}") for key in ("none", "one")}
-        search = tag(
-            "form",
-            tag("label", text(self.word("search")), for_="search-text"),
-            tag("input", type="search", id="search-text", autocomplete="off", spellcheck="false", maxlength="200"),
-            tag("p", id="search-told", role="status", aria_live="polite"),
-            tag("ul", id="search-hits", aria_label=self.word("hits"), hidden=True),
-            id="search",
-            role="search",
-            hidden=True,
-            data_root=self._root,
-            **{f"data_{key}": value for key, value in told.items()},
-        )
-        brand = tag("a", text(self.word("name")), href=self.address(HOME), class_="brand")
-        return tag("header", brand, tag("nav", *links, aria_label=self.word("menu")), search)
-
-    def _way(self, way: Sequence[tuple[str, str]]) -> Html:
-        if not way:
-            return NOTHING
-        links = [tag("a", text(name), href=self.address(path)) for path, name in way]
-        return tag("nav", tag("ol", *(tag("li", link) for link in links)), aria_label=self.word("way"), class_="way")
-
-    def _contents(self) -> Html:
-        if len(self._sections) < 3:
-            return NOTHING
-        links = [tag("a", text(heading), href=f"#{id_}") for id_, heading in self._sections]
-        return tag("nav", listed(links), aria_label=self.word("on_page"), class_="contents")
+        return page.encode()
 
     def _sources(self) -> None:
         if not self.cited:
@@ -219,10 +207,6 @@ class Page:
     def date(self, source: Source) -> Html:
         """Return what day a source bears or tells of."""
         return dated(wording.observed(source.date or source.period or "", self.language))
-
-    def _foot(self, day: str) -> Html:
-        reading = tag("a", text(self.word("reading")), href=f"{self.address(HOME)}#{READING_ID}")
-        return tag("footer", tag("p", text(f"{day}. {self.word('printed')} "), reading))
 
 
 def source_id(source: Source) -> str:
