@@ -13,7 +13,6 @@ LONGER: dict[str, str] = {
     "bench/sample.py": "one invented system, told from its regions down to its clinics; no part of the product",
     "graph/exports/formats/pptx.py": "until parted",
     "graph/exports/pictures/contents.py": "until parted",
-    "graph/exports/pictures/forms/tree.py": "until parted",
 }
 """Modules that may be longer, each with its reason."""
 

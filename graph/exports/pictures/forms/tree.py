@@ -13,7 +13,6 @@ NAG (2)    Speglas av (2)  a heading for each branch
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from graph.exports import wording
@@ -23,47 +22,37 @@ from graph.exports.pictures import palette, placing
 from graph.exports.pictures.contents import Drawing, hosted, kind_rank, national, prepare
 from graph.exports.pictures.form import SYSTEM, Form, Request
 from graph.exports.pictures.forms import bands
+from graph.exports.pictures.forms.shelves import (
+    AISLE,
+    COLUMN,
+    GUTTER,
+    Branch,
+    Grid,
+    Placed,
+    Twig,
+    indent_in,
+    least_column,
+    shelves,
+)
 from graph.exports.pictures.page import Page
 from graph.exports.pictures.picture import Band, Box, Connector, Picture, Words
 from graph.exports.pictures.placing import GAP, NAME, PAD, SMALL, Beside, Item, Piece, Section
 from graph.texts import Text
 
-_COLUMN, _GUTTER, _INDENT, _SPINE = 196.0, 22.0, 22.0, 10.0
-"""Least width of a column, room between columns, how far a level is moved in, and where its line runs."""
+_SPINE = 10.0
+"""Where the line of a level runs."""
 _INSET, _MARGIN_LINE = 36.0, 24.0
 """How far the columns, and the lines beside the outermost, stand in from the root's ends, which may be round."""
-_AISLE, _ARROW, _AIR = 28.0, 46.0, 9.0
-_UP, _LEAST, _NARROWEST = 300.0, 40.0, 90.0
+_ARROW, _AIR = 46.0, 9.0
+_UP, _LEAST = 300.0, 40.0
 _MOST_COLUMNS = 8
 _DEEPEST = 6
-_HALVINGS = 12
 _RATIO = 1.4
 _DOWN = ("part_of", "counterpart_of")
 _PARENTS = ("part_of", "counterpart_of", "prepares_for", "supports", "acts_as", "member_of", "represents")
 """Which relation makes one node hang below another, the most telling first."""
 
 Point = tuple[float, float]
-
-
-class _Twig(NamedTuple):
-    """A box and what hangs below it."""
-
-    item: Item
-    relation: str
-    """What ties it to the box above."""
-    outward: bool
-    """That box is where the relation starts."""
-    below: tuple["_Twig", ...] = ()
-
-
-class _Branch(NamedTuple):
-    """A heading, or a box of its own, with what hangs below it."""
-
-    header: Item
-    twigs: tuple[_Twig, ...]
-    relation: str
-    """What ties it to the root; empty: nothing does."""
-    outward: bool = False
 
 
 class _Tree(NamedTuple):
@@ -73,7 +62,7 @@ class _Tree(NamedTuple):
     heading: str
     root: Item | None
     above: Sequence[Beside]
-    branches: Sequence[_Branch]
+    branches: Sequence[Branch]
 
 
 def draw(request: Request, width: float | None) -> Picture:
@@ -90,24 +79,13 @@ def draw(request: Request, width: float | None) -> Picture:
         return bands.nothing(made, request, width)
     if width is not None:
         return _tree_picture(made, request, tree, width)
-    column = _least_column(tree)
+    column = least_column(tree.branches)
     tried = [_tree_picture(made, request, tree, _wide(columns, column)) for columns in range(2, _MOST_COLUMNS + 1)]
     return min(tried, key=lambda picture: abs(picture.width / picture.height / _RATIO - 1))
 
 
 def _wide(columns: int, column: float) -> float:
-    return float(int(columns * (column + _GUTTER) - _GUTTER + 2 * (placing.MARGIN + PAD + _INSET)) + 1)
-
-
-def _least_column(tree: _Tree) -> float:
-    """Return how wide a column must be so that no word is broken, as far as that can be."""
-    needed = [placing.need(branch.header) for branch in tree.branches]
-    needed += (_needed(twig, _INDENT) for branch in tree.branches for twig in branch.twigs)
-    return max([_COLUMN, *needed])
-
-
-def _needed(twig: _Twig, indent: float) -> float:
-    return max([placing.need(twig.item) + indent, *(_needed(each, indent + _INDENT) for each in twig.below)])
+    return float(int(columns * (column + GUTTER) - GUTTER + 2 * (placing.MARGIN + PAD + _INSET)) + 1)
 
 
 # ---- what hangs where
@@ -142,10 +120,10 @@ def _of_node(made: Drawing, node: Node) -> _Tree:
     return _Tree(clean(node.label), heading, made.middle_item(node), above, branches)
 
 
-def _branch(made: Drawing, section: Section, shown: set[str], relation: str, outward: bool = False) -> _Branch:
+def _branch(made: Drawing, section: Section, shown: set[str], relation: str, outward: bool = False) -> Branch:
     """Return a section as a branch, with all that belongs to what stands in it."""
-    twigs = [_Twig(item, relation, outward, _below(made, item.id, shown)) for item in section.items]
-    return _Branch(_header(section), tuple(twigs), relation, outward)
+    twigs = [Twig(item, relation, outward, _below(made, item.id, shown)) for item in section.items]
+    return Branch(_header(section), tuple(twigs), relation, outward)
 
 
 def _header(section: Section) -> Item:
@@ -155,7 +133,7 @@ def _header(section: Section) -> Item:
     return Item(f":{section.id}", "", section.heading, "box", tuple(pieces), told, (palette.HEADER,))
 
 
-def _below(made: Drawing, id_: str, shown: set[str], depth: int = 1) -> tuple[_Twig, ...]:
+def _below(made: Drawing, id_: str, shown: set[str], depth: int = 1) -> tuple[Twig, ...]:
     """Return what belongs to a node and is not shown yet, level below level."""
     found: dict[str, list[Edge]] = {}
     for edge in made.scene.into(id_, *_DOWN) if depth < _DEEPEST else ():
@@ -167,7 +145,7 @@ def _below(made: Drawing, id_: str, shown: set[str], depth: int = 1) -> tuple[_T
         edges = found[node.id]
         told = [piece for piece in (made.statement("", edge) for edge in edges) if piece.text]
         item = made.plain_item(node, clean(node.label), told, edges)
-        twigs.append(_Twig(item, edges[0].kind, False, _below(made, node.id, shown, depth + 1)))
+        twigs.append(Twig(item, edges[0].kind, False, _below(made, node.id, shown, depth + 1)))
     return tuple(twigs)
 
 
@@ -190,20 +168,20 @@ def _of_selection(made: Drawing) -> _Tree:
         if node.id in parents:
             children.setdefault(_above(parents[node.id]), []).append(node.id)
 
-    def twig(id_: str) -> _Twig:
+    def twig(id_: str) -> Twig:
         edge = parents[id_]
-        return _Twig(items[id_], edge.kind, edge.kind == "hosts", tuple(map(twig, children.get(id_, []))))
+        return Twig(items[id_], edge.kind, edge.kind == "hosts", tuple(map(twig, children.get(id_, []))))
 
     title = wording.SELECTION.of(made.language)
     branches = [
-        _Branch(items[node.id], tuple(map(twig, children[node.id])), "")
+        Branch(items[node.id], tuple(map(twig, children[node.id])), "")
         for node in sorted(made.scene.nodes.values(), key=_place)
         if node.id in children and node.id not in parents
     ]
     for section in bands.selected_sections(made):
         alone = [item for item in section.items if item.id not in parents and item.id not in children]
         if alone:
-            branches.append(_Branch(_header(section), tuple(_Twig(item, "", False) for item in alone), ""))
+            branches.append(Branch(_header(section), tuple(Twig(item, "", False) for item in alone), ""))
     return _Tree(title, wording.SELECTED.fill(count=len(items)).of(made.language), None, [], branches)
 
 
@@ -229,38 +207,11 @@ def _ancestors(parents: dict[str, Edge], id_: str) -> set[str]:
 # ---- where it stands
 
 
-class _Grid(NamedTuple):
-    """The columns of a page."""
-
-    left: float
-    w: float
-    """Of each column."""
-    columns: int
-
-    def x(self, column: int) -> float:
-        """Return where a column begins."""
-        return self.left + column * (self.w + _GUTTER)
-
-    def wide(self, columns: int) -> float:
-        """Return how wide several columns are."""
-        return columns * self.w + (columns - 1) * _GUTTER
-
-
-class _Placed(NamedTuple):
-    """A branch on its shelf: in which columns it stands."""
-
-    branch: _Branch
-    first: int
-    columns: int
-    parts: list[list[_Twig]]
-    """What hangs in each of its columns."""
-
-
 def _tree_picture(made: Drawing, request: Request, tree: _Tree, wide: float) -> Picture:
     page = Page(made, request.scope, request.as_of, tree.title, wide)
     inner = page.inner - 2 * PAD - 2 * _INSET
-    count = max(1, int((inner + _GUTTER) / (_least_column(tree) + _GUTTER)))
-    grid = _Grid(placing.MARGIN + PAD + _INSET, (inner - (count - 1) * _GUTTER) / count, count)
+    count = max(1, int((inner + GUTTER) / (least_column(tree.branches) + GUTTER)))
+    grid = Grid(placing.MARGIN + PAD + _INSET, (inner - (count - 1) * GUTTER) / count, count)
     heading = placing.words(
         tree.heading, placing.MARGIN + PAD, page.y + PAD - 4, page.inner - 2 * PAD, placing.HEADING, bold=True
     )
@@ -269,16 +220,16 @@ def _tree_picture(made: Drawing, request: Request, tree: _Tree, wide: float) -> 
     beam: Box | None = None
     if tree.root is not None:
         beam, y = _crown(page, grid, tree.root, tree.above, y, boxes)
-        y += _AISLE
+        y += AISLE
     free = {0, *range(1, count), count}
     """Gutters, by the column to their right, through which a line reaches the root."""
-    for shelf in _shelves(tree.branches, grid):
+    for shelf in shelves(tree.branches, grid):
         bottom = y
         for placed in shelf:
             bottom = max(bottom, _hang(page, grid, placed, y, beam, free, boxes))
         for placed in shelf:
             free -= set(range(placed.first + 1, placed.first + placed.columns))
-        y = bottom + _AISLE
+        y = bottom + AISLE
     if boxes:
         tall = max(box.y + box.h for box in boxes) + PAD - page.y
         page.bands.append(Band("tree", placing.MARGIN, page.y, page.inner, tall, heading, None, tuple(boxes)))
@@ -287,14 +238,14 @@ def _tree_picture(made: Drawing, request: Request, tree: _Tree, wide: float) -> 
 
 
 def _crown(
-    page: Page, grid: _Grid, root: Item, above: Sequence[Beside], y: float, boxes: list[Box]
+    page: Page, grid: Grid, root: Item, above: Sequence[Beside], y: float, boxes: list[Box]
 ) -> tuple[Box, float]:
     """Place the root and what stands above it; return the root's box and its lower edge."""
-    count = max(1, int((grid.wide(grid.columns) + _GUTTER) / (_COLUMN * 0.8 + _GUTTER)))
+    count = max(1, int((grid.wide(grid.columns) + GUTTER) / (COLUMN * 0.8 + GUTTER)))
     rows = [above[start : start + count] for start in range(0, len(above), count)]
     ups: list[tuple[Beside, Box, tuple[Words, ...], bool]] = []
     for place, row in enumerate(rows):
-        w = min(_UP, (grid.wide(grid.columns) - (len(row) - 1) * _GUTTER) / len(row))
+        w = min(_UP, (grid.wide(grid.columns) - (len(row) - 1) * GUTTER) / len(row))
         tall = max([_LEAST, *(placing.height(each.item, w) for each in row)])
         share = grid.wide(grid.columns) / len(row)
         aisle = _ARROW
@@ -341,7 +292,7 @@ def _upward(each: Beside, box: Box, beam: Box, said: tuple[Words, ...], aside: f
 
 
 def _hang(
-    page: Page, grid: _Grid, placed: _Placed, y: float, beam: Box | None, free: set[int], boxes: list[Box]
+    page: Page, grid: Grid, placed: Placed, y: float, beam: Box | None, free: set[int], boxes: list[Box]
 ) -> float:
     """Place a branch, with its line to the root and those within it; return its lower edge."""
     branch = placed.branch
@@ -351,9 +302,9 @@ def _hang(
     if beam is not None and branch.relation:
         middle = x + w / 2
         points: list[Point] = [(middle, y), (middle, beam.y + beam.h)]
-        if y > beam.y + beam.h + _AISLE + 1:
+        if y > beam.y + beam.h + AISLE + 1:
             gutter = min(free, key=lambda each: (abs(_line(grid, each) - middle), each))
-            turn, aside = y - _AISLE / 2, _line(grid, gutter)
+            turn, aside = y - AISLE / 2, _line(grid, gutter)
             points = [(middle, y), (middle, turn), (aside, turn), (aside, beam.y + beam.h)]
         page.connectors.append(_connector(header, beam, branch.relation, branch.outward, points))
     lowest = header.y + header.h
@@ -366,18 +317,18 @@ def _foot(box: Box) -> float:
     return box.y + box.h
 
 
-def _line(grid: _Grid, gutter: int) -> float:
+def _line(grid: Grid, gutter: int) -> float:
     """Return where the line in a gutter runs; the outermost run beside all columns."""
     if gutter == 0:
         return grid.left - _INSET + _MARGIN_LINE
     if gutter == grid.columns:
         return grid.left + grid.wide(grid.columns) + _INSET - _MARGIN_LINE
-    return grid.x(gutter) - _GUTTER / 2
+    return grid.x(gutter) - GUTTER / 2
 
 
-def _list(page: Page, twigs: Sequence[_Twig], above: Box, x: float, w: float, y: float, boxes: list[Box]) -> float:
+def _list(page: Page, twigs: Sequence[Twig], above: Box, x: float, w: float, y: float, boxes: list[Box]) -> float:
     """Place boxes one below another under `above`, each moved in, and return where the last ends."""
-    indent = min(_INDENT, max(w - _NARROWEST, 0.0))
+    indent = indent_in(w)
     for twig in twigs:
         y += GAP
         box = placing.box(twig.item, x + indent, y, w - indent, placing.height(twig.item, w - indent))
@@ -393,88 +344,6 @@ def _list(page: Page, twigs: Sequence[_Twig], above: Box, x: float, w: float, y:
 def _connector(box: Box, above: Box, relation: str, outward: bool, points: Sequence[Point]) -> Connector:
     start, end, way = (above.id, box.id, points[::-1]) if outward else (box.id, above.id, points)
     return Connector(start, end, (relation,), tuple(way), False, (), ())
-
-
-# ---- which columns a branch gets
-
-
-def _tall(twig: _Twig, w: float) -> float:
-    """Return how much height a twig takes in a column."""
-    indent = min(_INDENT, max(w - _NARROWEST, 0.0))
-    inner = w - indent
-    return GAP + placing.height(twig.item, inner) + sum(_tall(each, inner) for each in twig.below)
-
-
-def _divided(twigs: Sequence[_Twig], heights: Sequence[float], count: int) -> tuple[float, list[list[_Twig]]]:
-    """Divide twigs, in order, into so many columns that the tallest is as low as can be."""
-    low, high = max(heights, default=0.0), sum(heights)
-    best = _filled(twigs, heights, high)
-    for _ in range(_HALVINGS):
-        most = (low + high) / 2
-        parts = _filled(twigs, heights, most)
-        if len(parts) <= count:
-            best, high = parts, most
-        else:
-            low = most
-    return high, best
-
-
-def _filled(twigs: Sequence[_Twig], heights: Sequence[float], most: float) -> list[list[_Twig]]:
-    """Return twigs in columns no taller than `most`, but for a twig that is taller by itself."""
-    parts: list[list[_Twig]] = [[]]
-    filled = 0.0
-    for twig, tall in zip(twigs, heights, strict=True):
-        if parts[-1] and filled + tall > most:
-            parts.append([])
-            filled = 0.0
-        parts[-1].append(twig)
-        filled += tall
-    return parts
-
-
-def _shelves(branches: Sequence[_Branch], grid: _Grid) -> list[list[_Placed]]:
-    """Divide branches, in order, into rows, and the columns among those of a row, so that the page is low."""
-    heights = [[_tall(twig, grid.w) for twig in branch.twigs] for branch in branches]
-    known: dict[tuple[int, int], tuple[float, list[list[_Twig]]]] = {}
-
-    def divided(place: int, columns: int) -> tuple[float, list[list[_Twig]]]:
-        if (place, columns) not in known:
-            low, parts = _divided(branches[place].twigs, heights[place], columns)
-            header = placing.height(branches[place].header, grid.wide(columns))
-            known[place, columns] = (header + low, parts)
-        return known[place, columns]
-
-    def shelf(start: int, end: int) -> tuple[float, list[int]]:
-        """Return how tall a row of these branches is, and how many columns each gets."""
-        counts = [1] * (end - start)
-        for _ in range(grid.columns - len(counts)):
-            tall = [divided(start + place, count)[0] for place, count in enumerate(counts)]
-            highest = tall.index(max(tall))
-            if divided(start + highest, counts[highest] + 1)[0] >= tall[highest]:
-                break
-            counts[highest] += 1
-        return max(divided(start + place, count)[0] for place, count in enumerate(counts)), counts
-
-    best: list[tuple[float, int, list[int]]] = [(0.0, len(branches), [])]
-    for start in range(len(branches) - 1, -1, -1):
-        options = []
-        for end in range(start + 1, min(start + grid.columns, len(branches)) + 1):
-            tall, counts = shelf(start, end)
-            options.append((tall + _AISLE + best[len(branches) - end][0], end, counts))
-        best.append(min(options, key=lambda option: option[0]))
-    rows = []
-    start = 0
-    while start < len(branches):
-        _, end, counts = best[len(branches) - start]
-        firsts = accumulate(counts, initial=0)
-        rows.append(
-            [
-                _Placed(branches[start + place], first, count, divided(start + place, count)[1])
-                for place, (first, count) in enumerate(zip(firsts, counts, strict=False))
-            ]
-        )
-        start = end
-    return rows
 
 
 FORM = Form(
