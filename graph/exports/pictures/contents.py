@@ -1,6 +1,6 @@
 """What a picture tells: nodes and edges turned into boxes with words, colours and sources, not yet placed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from graph import kinds
@@ -14,7 +14,7 @@ from graph.exports.pictures.picture import Shape
 from graph.exports.pictures.placing import HOLLOW, MIDDLE_NAME, NAME, Beside, Item, Piece, Section
 from graph.exports.spans import Span
 from graph.names import swedish_key
-from graph.texts import LANGUAGES, Language, Text
+from graph.texts import Language, Text
 
 _TIES = ("prepares_for", "supports", "acts_as", "counterpart_of", "part_of")
 """Links that are drawn as arrows, the most telling first."""
@@ -65,7 +65,8 @@ def _shape(node: Node) -> Shape:
     return _SHAPES.get(node.known_kind.shape, "box")
 
 
-def _rank(role: str) -> int:
+def role_rank(role: str) -> int:
+    """Return the place of a role, the chair first."""
     return kinds.ROLES[role].rank if role in kinds.ROLES else 99
 
 
@@ -73,6 +74,11 @@ def kind_rank(kind: str) -> tuple[int, int, str]:
     """Return the place of a kind from the national level downwards, persons last."""
     order = list(kinds.ORGANISATION_KINDS)
     return (kinds.ORGANISATION_KINDS[kind].level, order.index(kind), "") if kind in order else (9, 0, kind)
+
+
+def by_kind(node: Node) -> tuple[tuple[int, int, str], tuple[str, str]]:
+    """Return a key that sorts nodes from the national level downwards, then by name."""
+    return kind_rank(node.kind), node.order
 
 
 def prepare(request: Request, *, brief: bool = False) -> "Drawing":
@@ -331,7 +337,7 @@ class Drawing(NamedTuple):
                 for edge in self.scene.out(node.id, *_TIES):
                     found.setdefault(edge.end, []).append(edge)
             taken = {each.item.id for side in sides for each in side}
-            ends = sorted((self.scene.nodes[end] for end in found if end not in taken), key=_by_kind)
+            ends = sorted((self.scene.nodes[end] for end in found if end not in taken), key=by_kind)
             tied = [self.tied(end, found[end.id], inward=inward) for end in ends]
             sides.append(sorted(tied, key=lambda each: ("hosts" not in each.kinds, each.dashed)))
         return sides[0], sides[1]
@@ -350,65 +356,7 @@ class Drawing(NamedTuple):
         item = self.item(node, pieces, [], fills, hatched=hatched, dashed=dashed)
         return item._replace(centred=True)
 
-    # ---- the bands around a body or group
-
-    def of_body(self, node: Node, shown: set[str]) -> list[Section]:
-        """Return the bands below a body or group, leaving out what is shown already."""
-        short = wording.short(node)
-        return [
-            *self.tied_by("hosts", wording.HOSTED_KINDS, node, shown, outward=True),
-            *self.people("sitting", wording.SITTING, self.sitting(node), self.shared_roles(node)),
-            *self.tied_by("part_of", wording.KINDS, node, shown),
-            *self.tied_by("counterpart_of", wording.MIRRORING_KINDS, node, shown),
-            *self.people("representing", wording.REPRESENTING.fill(body=short), self.representing(node)),
-        ]
-
-    def tied_by(
-        self, relation: str, heading: Text, node: Node, shown: set[str], *, outward: bool = False
-    ) -> list[Section]:
-        """Return a section for each kind of body at the other end of a relation; each body is drawn once."""
-        found: dict[str, dict[str, list[Edge]]] = {}
-        for edge in self.scene.out(node.id, relation) if outward else self.scene.into(node.id, relation):
-            end = edge.end if outward else edge.start
-            if end not in shown:
-                found.setdefault(self.scene.nodes[end].kind, {}).setdefault(end, []).append(edge)
-        sections = []
-        for kind in sorted(found, key=kind_rank):
-            items = []
-            for end in found[kind]:
-                other = self.scene.nodes[end]
-                mixed = len({edge.change for edge in found[kind][end]}) > 1
-                told = [
-                    self.statement(self.verb(edge) if mixed or edge.status == "dormant" else "", edge)
-                    for edge in found[kind][end]
-                ]
-                told = [piece for piece in told if piece.text]
-                items.append(self.plain_item(other, wording.headed(other, clean(node.label)), told, found[kind][end]))
-                shown.add(end)
-            plural = wording.kind(self.scene.nodes[next(iter(found[kind]))], self.language, plural=True)
-            text = heading.fill(kinds=plural)
-            sections.append(self.section(f"{relation}-{kind}", text, sorted(items, key=by_first_words)))
-        return sections
-
-    def shared_roles(self, node: Node) -> Text | None:
-        """Return a note on roles for one that several are shown in, though no source names them together."""
-        held: dict[str, list[Edge]] = {}
-        for edge in self.scene.into(node.id, "member_of"):
-            if edge.role in kinds.ROLES and kinds.ROLES[edge.role].single and edge.change != "gone":
-                held.setdefault(edge.role, []).append(edge)
-        several = [
-            kinds.ROLES[role].label
-            for role, edges in sorted(held.items(), key=lambda each: _rank(each[0]))
-            if len({edge.start for edge in edges}) > 1 and not set.intersection(*({*each.sources} for each in edges))
-        ]
-        if not several:
-            return None
-        return Text(
-            *(
-                wording.SEVERAL.fill(role=wording.listed([role.of(each) for role in several], each)).of(each)
-                for each in LANGUAGES
-            )
-        )
+    # ---- seats
 
     def vacancy(self, span: Span) -> Item:
         """Return a vacant seat: its role and whom it represents."""
@@ -421,63 +369,6 @@ class Drawing(NamedTuple):
         pieces = (Piece(said, NAME), *map(Piece, bodies))
         return Item(span.id, VACANCY, said, "person", pieces, "\n".join(lines), dashed=True)
 
-    def people(
-        self, id_: str, heading: Text, items: Sequence[tuple[bool, Item]], note: Text | None = None
-    ) -> list[Section]:
-        """Return persons in up to two sections: what nobody confirmed for years stands apart, below.
-
-        The last of them bears a `note` on all.
-        """
-        fresh = [item for stale, item in items if not stale]
-        stale = [item for stale, item in items if stale]
-        sections = [self.section(id_, heading, fresh, None if stale else note)] if fresh else []
-        if stale:
-            long_ago = wording.CONFIRMED_LONG_AGO.fill(years=wording.years(self.language))
-            said = Text(f"{long_ago.sv}; {note.sv}", f"{long_ago.en}; {note.en}") if note else long_ago
-            sections.append(self.section(f"{id_}-unconfirmed", heading, stale, said))
-        return sections
-
-    def sitting(self, node: Node) -> list[tuple[bool, Item]]:
-        """Return the persons in a group, by role, with what they represent there."""
-        seats: dict[str, list[Edge]] = {}
-        for edge in self.scene.into(node.id, "member_of"):
-            if self.scene.nodes[edge.start].kind == PERSON:
-                seats.setdefault(edge.start, []).append(edge)
-        return self.persons(seats, lambda edge: wording.role(edge, self.language))
-
-    def representing(self, node: Node) -> list[tuple[bool, Item]]:
-        """Return the persons who represent a body elsewhere, by role, each with the group."""
-        seats: dict[str, list[Edge]] = {}
-        for edge in self.scene.into(node.id, "represents"):
-            if edge.in_group != node.id and self.scene.nodes[edge.start].kind == PERSON:
-                seats.setdefault(edge.start, []).append(edge)
-        return self.persons(seats, self.role_in_group)
-
-    def role_in_group(self, edge: Edge) -> str:
-        """Return a role and the group that it is held in."""
-        group = self.scene.nodes.get(edge.in_group)
-        name = clean(group.label if group else self.names.get(edge.in_group, edge.in_group))
-        return wording.IN_GROUP.fill(role=wording.role(edge, self.language), group=name).of(self.language)
-
-    def persons(self, seats: dict[str, list[Edge]], told: Callable[[Edge], str]) -> list[tuple[bool, Item]]:
-        """Return a box for each person, with whether all that it tells is unconfirmed."""
-        found = []
-        for person, edges in seats.items():
-            node = self.scene.nodes[person]
-            by_rank = sorted(edges, key=lambda edge: (_rank(edge.role), edge))
-            pieces = [Piece(clean(node.label), NAME)]
-            used: list[Edge] = []
-            for edge in by_rank:
-                pieces.append(self.statement(told(edge), edge))
-                used.append(edge)
-                if edge.kind == "member_of":
-                    bodies = self.bodies(edge)
-                    used += (body_edge for _, body_edge in bodies)
-                    pieces += (self.body_piece(*each) for each in bodies)
-            order = (_rank(by_rank[0].role), node.order)
-            found.append((order, all(edge.unconfirmed for edge in edges), self.item(node, pieces, used, tied=True)))
-        return [(stale, item) for _, stale, item in sorted(found, key=lambda each: each[0])]
-
     def bodies(self, seat: Edge) -> list[tuple[Node, Edge]]:
         """Return the bodies that a person represents by a seat, sorted."""
         found = [
@@ -486,38 +377,3 @@ class Drawing(NamedTuple):
             if edge.in_group == seat.end and (edge.role, edge.status) == (seat.role, seat.status)
         ]
         return sorted(found, key=lambda pair: (not colourful(pair[0]), pair[0].order, pair[1]))
-
-    # ---- the bands around a person
-
-    def of_person(self, node: Node) -> list[Section]:
-        """Return the groups that a person sits in, and the bodies that are represented there."""
-        groups: dict[str, list[Edge]] = {}
-        for edge in self.scene.out(node.id, "member_of"):
-            groups.setdefault(edge.end, []).append(edge)
-        items = []
-        for group in sorted((self.scene.nodes[id_] for id_ in groups), key=_by_kind):
-            seats = sorted(groups[group.id], key=lambda edge: (_rank(edge.role), edge))
-            pieces = []
-            used = []
-            for seat in seats:
-                bodies = self.bodies(seat)
-                used += [seat, *(edge for _, edge in bodies)]
-                pieces.append(self.statement(wording.role(seat, self.language), seat))
-                pieces += (self.body_piece(*each) for each in bodies)
-            item = self.plain_item(group, clean(group.label), pieces, used)
-            items.append((all(seat.unconfirmed for seat in seats), item))
-        represented: dict[str, list[Edge]] = {}
-        for edge in self.scene.out(node.id, "represents"):
-            if edge.end not in groups:
-                represented.setdefault(edge.end, []).append(edge)
-        behind = []
-        for body in sorted((self.scene.nodes[id_] for id_ in represented), key=_by_kind):
-            edges = sorted(represented[body.id], key=lambda edge: (_rank(edge.role), edge))
-            told = [self.statement(self.role_in_group(edge), edge) for edge in edges]
-            behind.append(self.plain_item(body, clean(body.label), told, edges))
-        sections = self.people("groups", wording.SITS_IN, items)
-        return [*sections, self.section("bodies", wording.REPRESENTS, behind)] if behind else sections
-
-
-def _by_kind(node: Node) -> tuple[tuple[int, int, str], tuple[str, str]]:
-    return kind_rank(node.kind), node.order

@@ -6,7 +6,7 @@ from graph import kinds
 from graph.exports import wording
 from graph.exports.characters import clean
 from graph.exports.elements import PERSON, Node
-from graph.exports.pictures import placing
+from graph.exports.pictures import around, placing
 from graph.exports.pictures.contents import Drawing, by_first_words, colourful, hosted, kind_rank, national, prepare
 from graph.exports.pictures.form import SYSTEM, Form, Request
 from graph.exports.pictures.page import Page
@@ -85,7 +85,7 @@ def _around(request: Request, width: float | None) -> Picture:
         return nothing(made, request, width)
     left, right = ([], []) if node.kind == PERSON else made.beside(node)
     shown = {node.id, *(each.item.id for each in (*left, *right))}
-    sections = made.of_person(node) if node.kind == PERSON else made.of_body(node, shown)
+    sections = around.sections(made, node, shown)
     vacant = sorted((span for span in request.spans if span.what == "vacancy"), key=lambda span: span.id)
     if vacant:
         after = max((place for place, each in enumerate(sections, 1) if each.id.startswith("sitting")), default=0)

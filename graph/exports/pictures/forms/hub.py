@@ -17,7 +17,7 @@ from graph import kinds
 from graph.exports import comparison, wording
 from graph.exports.characters import clean
 from graph.exports.elements import PERSON, Edge, Node
-from graph.exports.pictures import placing
+from graph.exports.pictures import around, placing
 from graph.exports.pictures.contents import Drawing, by_first_words, hosted, kind_rank, national, prepare
 from graph.exports.pictures.form import SYSTEM, Form, Request
 from graph.exports.pictures.forms import bands
@@ -90,7 +90,7 @@ def _petals(made: Drawing, node: Node) -> list[_Petal]:
         dashed = frozenset(beside.item.id for beside in each if beside.dashed)
         found.append(_Petal(section, first.kinds[0], not first.inward, dashed))
     shown = {node.id, *(each.item.id for each in (*left, *right))}
-    sections = made.of_person(node) if node.kind == PERSON else made.of_body(node, shown)
+    sections = around.sections(made, node, shown)
     for section in sections:
         relation_name, outward = bands.tie(section.id)
         items = section.items

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from graph.exports import wording
 from graph.exports.characters import clean
 from graph.exports.elements import PERSON, Edge, Node
-from graph.exports.pictures import palette, placing
-from graph.exports.pictures.contents import Drawing, hosted, kind_rank, national, prepare
+from graph.exports.pictures import around, palette, placing
+from graph.exports.pictures.contents import Drawing, by_kind, hosted, national, prepare
 from graph.exports.pictures.form import SYSTEM, Form, Request
 from graph.exports.pictures.forms import bands
 from graph.exports.pictures.forms.shelves import (
@@ -113,7 +113,7 @@ def _of_node(made: Drawing, node: Node) -> _Tree:
     left, right = ([], []) if node.kind == PERSON else made.beside(node)
     above = [*left, *right]
     shown = {node.id, *(each.item.id for each in above)}
-    sections = made.of_person(node) if node.kind == PERSON else made.of_body(node, shown)
+    sections = around.sections(made, node, shown)
     shown |= {item.id for section in sections for item in section.items}
     branches = [_branch(made, section, shown, *bands.tie(section.id)) for section in sections]
     heading = wording.capital(wording.kind(node, made.language))
@@ -141,7 +141,7 @@ def _below(made: Drawing, id_: str, shown: set[str], depth: int = 1) -> tuple[Tw
             found.setdefault(edge.start, []).append(edge)
     shown |= set(found)
     twigs = []
-    for node in sorted((made.scene.nodes[start] for start in found), key=_place):
+    for node in sorted((made.scene.nodes[start] for start in found), key=by_kind):
         edges = found[node.id]
         told = [piece for piece in (made.statement("", edge) for edge in edges) if piece.text]
         item = made.plain_item(node, clean(node.label), told, edges)
@@ -149,22 +149,18 @@ def _below(made: Drawing, id_: str, shown: set[str], depth: int = 1) -> tuple[Tw
     return tuple(twigs)
 
 
-def _place(node: Node) -> tuple[tuple[int, int, str], tuple[str, str]]:
-    return kind_rank(node.kind), node.order
-
-
 def _of_selection(made: Drawing) -> _Tree:
     """Return each node below the one that it is most plainly part of; the rest by kind."""
     items = {item.id: item for section in bands.selected_sections(made) for item in section.items}
     parents: dict[str, Edge] = {}
-    for node in sorted(made.scene.nodes.values(), key=_place):
+    for node in sorted(made.scene.nodes.values(), key=by_kind):
         for edge in _ways_up(made, node):
             above = edge.start if edge.kind == "hosts" else edge.end
             if node.id not in _ancestors(parents, above):
                 parents[node.id] = edge
                 break
     children: dict[str, list[str]] = {}
-    for node in sorted(made.scene.nodes.values(), key=_place):
+    for node in sorted(made.scene.nodes.values(), key=by_kind):
         if node.id in parents:
             children.setdefault(_above(parents[node.id]), []).append(node.id)
 
@@ -175,7 +171,7 @@ def _of_selection(made: Drawing) -> _Tree:
     title = wording.SELECTION.of(made.language)
     branches = [
         Branch(items[node.id], tuple(map(twig, children[node.id])), "")
-        for node in sorted(made.scene.nodes.values(), key=_place)
+        for node in sorted(made.scene.nodes.values(), key=by_kind)
         if node.id in children and node.id not in parents
     ]
     for section in bands.selected_sections(made):
