@@ -1,14 +1,12 @@
 """HTML of pages: texts with their dates kept whole, and links."""
 
-import re
 from urllib.parse import urlsplit
 
 from markupsafe import escape
 
-from graph.fragments import NOTHING, Html, join, tag
+from graph.fragments import NOTHING, Html, is_web, join, tag, unbroken_dates
 
 __all__ = ["NOTHING", "Html", "dated", "is_web", "join", "link", "outward", "tag", "text"]
-_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)
 
 
 def text(value: object) -> Html:
@@ -18,7 +16,7 @@ def text(value: object) -> Html:
 
 def dated(value: str) -> Html:
     """Return a text as HTML whose dates are not broken across lines."""
-    return Html(_DATE.sub(r'<span class="sg-nb">\g<0></span>', str(escape(value))))
+    return unbroken_dates(escape(value), "sg-nb")
 
 
 def link(address: str, shown: Html, **attributes: str | None) -> Html:
@@ -27,23 +25,11 @@ def link(address: str, shown: Html, **attributes: str | None) -> Html:
 
 
 def outward(address: str, shown: Html | None = None) -> Html:
-    """Return a link to a source's own page, or its bare text where it is no web address.
-
-    Only http and https lead anywhere: what stands in a store may be anything, `javascript:` included.
-    """
+    """Return a link to a source's own page, or its bare text where it is no web address (`is_web`)."""
     if not is_web(address):
         return text(address)
     name = shown if shown is not None else text(_readable(urlsplit(address).netloc.removeprefix("www.")))
     return tag("a", name, href=address, target="_blank", rel="noopener noreferrer", class_="sg-out")
-
-
-def is_web(address: str) -> bool:
-    """Tell whether an address leads to a page on the web."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _readable(host: str) -> str:

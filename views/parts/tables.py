@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from graph import kinds, notes
 from graph.exports.profiles.values import Ref
+from graph.fragments import Column as Column
 from graph.kinds import ORGANISATION_KINDS
 from graph.people.hiding import HIDDEN, is_hidden
 from graph.records import Rule, Source
@@ -27,15 +28,6 @@ _CUT = Text(
 _MORE = Text("och {number} till", "and {number} more")
 _NO_SOURCE = Text("ingen källa", "no source")
 _UNDATED = Text("utan datum", "undated")
-
-
-class Column(NamedTuple):
-    """One column of a table on a page."""
-
-    heading: str
-    cell: Callable[[Any], Html]
-    bare: bool = False
-    """What it holds speaks for itself, so that a card on a narrow screen does not repeat the heading."""
 
 
 class Refers(NamedTuple):

@@ -1,30 +1,19 @@
 """HTML of the site: texts that may run from right to left or hold what HTML can't, tables and lists."""
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import escape
 
 from graph import fragments
-from graph.fragments import NOTHING, Html, join
+from graph.fragments import NOTHING, Column, Html, is_web, join, unbroken_dates
 
 __all__ = ["NOTHING", "Column", "Html", "dated", "join", "listed", "outward", "plain", "shown", "table", "tag", "text"]
-_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)
 _TURNING = ("R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _ISOLATE, _POP = "\u2068", "\u2069"
-
-
-class Column(NamedTuple):
-    """One column of a table."""
-
-    heading: str
-    cell: Callable[[Any], Html]
-    bare: bool = False
-    """What it holds speaks for itself, so that a card on a narrow screen does not repeat the heading."""
 
 
 @lru_cache(maxsize=65_536)
@@ -62,7 +51,7 @@ def plain(value: str) -> Html:
 
 def dated(value: str) -> Html:
     """Return a text whose dates are not broken across lines."""
-    return Html(_DATE.sub(r'<span class="nb">\g<0></span>', str(text(value))))
+    return unbroken_dates(text(value), "nb")
 
 
 def tag(element: str, /, *inside: Html, **attributes: str | bool | None) -> Html:
@@ -74,17 +63,10 @@ def tag(element: str, /, *inside: Html, **attributes: str | bool | None) -> Html
 
 
 def outward(address: str, *, brief: bool = False) -> Html:
-    """Return a link to a source's own page, or its bare text where it is no web address; `brief` shows the site alone.
-
-    Only http and https lead anywhere: what stands in a store may be anything, `javascript:` included.
-    """
-    try:
-        parts = urlsplit(address)
-    except ValueError:
+    """Return a link to a source's own page, or its bare text where it has none; `brief` shows the site alone."""
+    if not is_web(address) or shown(address) != address:
         return text(address)
-    if parts.scheme not in ("http", "https") or not parts.netloc or shown(address) != address:
-        return text(address)
-    name = parts.netloc.removeprefix("www.") if brief else address
+    name = urlsplit(address).netloc.removeprefix("www.") if brief else address
     return tag("a", text(name), href=address, rel="noopener noreferrer", class_="out brief" if brief else "out")
 
 

@@ -9,6 +9,7 @@ from graph.exports.profiles.facts import Leader, called, facts
 from graph.exports.profiles.history import Change, history
 from graph.exports.profiles.hostings import Hosting, hosted
 from graph.exports.profiles.members import Member, Members, Remark, members
+from graph.exports.profiles.person import Assignment
 from graph.exports.profiles.relations import MIRROR, Mirror, mirrors, verb
 from graph.exports.profiles.representing import Representative, representing
 from graph.exports.profiles.seats import Seat, open_seats
@@ -157,22 +158,42 @@ def _member_columns(page: Page, part: Sequence[Any], over: bool) -> list[Column]
         Column(page.word("role"), lambda each: role(page, each), bare=True),
         Column(page.word("represents"), lambda each: page.several(body.id for body in each.bodies)),
     ]
+    return [*columns, *history_columns(page, part, over)]
+
+
+def history_columns(page: Page, part: Sequence[Member | Assignment], over: bool) -> list[Column]:
+    """Return the columns that end a table of seats: since and until when, when confirmed, and the sources.
+
+    A seat that is over, or no part of the answer, is not said to be more or less sure.
+    """
+
+    def confirmed(each: Member | Assignment) -> Html:
+        if over or each.certainty is None:
+            return dated(wording.observed(each.last_confirmed or "", page.language))
+        return page.confirmed(each)
+
+    columns = []
     if any(each.since for each in part):
         columns.append(Column(page.word("since"), lambda each: page.when(each.since)))
     if over:
-        columns.append(Column(page.word("ended"), lambda each: ended_cell(page, each.ended)))
-    columns += [
-        Column(page.word("confirmed"), lambda each: _confirmed(page, each, over)),
+        columns.append(Column(page.word("ended"), lambda each: _ended(page, each.ended)))
+    return [
+        *columns,
+        Column(page.word("confirmed"), confirmed),
         Column(page.word("sources"), lambda each: page.refs(each.sources)),
     ]
-    return columns
 
 
 def _person(page: Page, each: Member | Representative) -> Html:
+    return join([page.to(each.person.id), beside_work(page, each)])
+
+
+def beside_work(page: Page, each: Member | Representative | Assignment) -> Html:
+    """Return title and employer in small words, as far as told."""
     told = [text(page.edition.omissions.text(each.title))] if each.title else []
     if each.employer:
         told.append(page.to(each.employer.id))
-    return join([page.to(each.person.id), tag("span", join(told, ", "), class_="beside") if told else NOTHING])
+    return tag("span", join(told, ", "), class_="beside") if told else NOTHING
 
 
 def role(page: Page, each: Any) -> Html:
@@ -183,15 +204,10 @@ def role(page: Page, each: Any) -> Html:
     return join([label, page.beside(kinds.MEMBERSHIP_STATUSES[each.status].label.of(page.language))])
 
 
-def ended_cell(page: Page, ended: Ended | None) -> Html:
-    """Return when a seat ended, and how that is known."""
+def _ended(page: Page, ended: Ended | None) -> Html:
     if ended is None:
         return NOTHING
     return join([page.when(ended.day), page.beside(ended.ground.of(page.language))])
-
-
-def _confirmed(page: Page, each: Member, over: bool) -> Html:
-    return dated(wording.observed(each.last_confirmed or "", page.language)) if over else page.confirmed(each)
 
 
 def _open_seats(page: Page, seats: Sequence[Seat]) -> None:

@@ -6,8 +6,8 @@ from graph import kinds
 from graph.exports import wording
 from graph.exports.profiles.person import Assignment, Assignments, assignments, grounds
 from graph.exports.site.edition import HOME, NAMES, Edition, Individual
-from graph.exports.site.html import NOTHING, Column, Html, dated, join, listed, table, tag, text
-from graph.exports.site.organisation import ended_cell, role
+from graph.exports.site.html import Column, Html, join, listed, table, tag, text
+from graph.exports.site.organisation import beside_work, history_columns, role
 from graph.exports.site.page import Page
 from graph.records import Judgement
 
@@ -42,31 +42,12 @@ def _assignments(page: Page, held: Assignments) -> None:
 
 
 def _columns(page: Page, part: Sequence[Assignment], over: bool) -> list[Column]:
-    def seat(each: Assignment) -> Html:
-        told = [text(page.edition.omissions.text(each.title))] if each.title else []
-        if each.employer:
-            told.append(page.to(each.employer.id))
-        return join([role(page, each), tag("span", join(told, ", "), class_="beside") if told else NOTHING])
-
-    def confirmed(each: Assignment) -> Html:
-        if over or each.certainty is None:
-            return dated(wording.observed(each.last_confirmed or "", page.language))
-        return page.confirmed(each)
-
-    columns = [
+    return [
         Column(page.word("group"), lambda each: page.to(each.group.id), bare=True),
-        Column(page.word("role"), seat, bare=True),
+        Column(page.word("role"), lambda each: join([role(page, each), beside_work(page, each)]), bare=True),
         Column(page.word("represents"), lambda each: page.several(body.id for body in each.bodies)),
+        *history_columns(page, part, over),
     ]
-    if any(each.since for each in part):
-        columns.append(Column(page.word("since"), lambda each: page.when(each.since)))
-    if over:
-        columns.append(Column(page.word("ended"), lambda each: ended_cell(page, each.ended)))
-    columns += [
-        Column(page.word("confirmed"), confirmed),
-        Column(page.word("sources"), lambda each: page.refs(each.sources)),
-    ]
-    return columns
 
 
 def _judgements(page: Page, who: Individual) -> None:
