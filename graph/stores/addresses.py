@@ -1,5 +1,6 @@
 """Which store an address means: the one place that knows all stores."""
 
+import os
 from pathlib import Path
 
 from graph.port import Store, StoreUnreachable
@@ -10,6 +11,11 @@ VARIABLE = "STYRGRAF_STORE"
 """The environment variable that names the store to open."""
 _SQLITE = "sqlite:///"
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+def chosen(given: str | None = None) -> str:
+    """Return which store is meant: the address given, else the one in the environment, else the default."""
+    return given or os.environ.get(VARIABLE) or DEFAULT_ADDRESS
 
 
 def open_store(address: str = DEFAULT_ADDRESS, create: bool = False) -> Store:

@@ -1,6 +1,5 @@
 """What pages ask the store; an answer is worked out once for all sessions, until the next load."""
 
-import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +14,7 @@ from graph.people.hiding import without_hidden
 from graph.people.identity import Identities
 from graph.port import Store
 from graph.records import STORED, Evidence, Judgement, Name, Organisation, Person, Record, Source
-from graph.stores.addresses import DEFAULT_ADDRESS, VARIABLE, open_store
+from graph.stores.addresses import chosen, open_store
 from queries.asking import asking
 from queries.asking.asking import Answer
 from queries.asking.query import Query
@@ -59,7 +58,7 @@ def _opened(address: str) -> _Opened:
 
 def store_address() -> str:
     """Return the address of the store to show."""
-    return os.environ.get(VARIABLE) or DEFAULT_ADDRESS
+    return chosen()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -11,7 +11,8 @@ import click
 
 from graph.people.hiding import without_hidden
 from graph.port import Store
-from graph.stores.addresses import DEFAULT_ADDRESS, VARIABLE, open_store
+from graph.stores import addresses
+from graph.stores.addresses import DEFAULT_ADDRESS, open_store
 from graph.texts import LANGUAGES, Language, Text
 
 REFUSED, WRONG_USE, UNREACHABLE = 1, 2, 3
@@ -120,7 +121,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def address(given: str | None) -> str:
     """Return the store's address: `--store` before STYRGRAF_STORE before the default."""
-    return given or os.environ.get(VARIABLE) or DEFAULT_ADDRESS
+    return addresses.chosen(given)
 
 
 def who() -> str:
