@@ -16,12 +16,16 @@ def modules(package: str, value: str) -> dict[str, str]:
 
     Full names by the last part of the name, sorted within each folder of `__path__`. The text is searched, so
     that nothing but the package itself is imported: a question on the terminal has no time to load every format.
+
+    Raises ValueError when two of them share that last part, for one would hide the other.
     """
-    found = {}
+    found: dict[str, str] = {}
     for place in map(Path, import_module(package).__path__):
         for path in sorted(place.rglob("*.py")):
             if f"\n{value} = " in path.read_text("utf-8"):
-                found[path.stem] = ".".join((package, *path.relative_to(place).with_suffix("").parts))
+                module = ".".join((package, *path.relative_to(place).with_suffix("").parts))
+                if found.setdefault(path.stem, module) != module:
+                    raise ValueError(f"{found[path.stem]} and {module} both hold {value}: give one another name")
     return found
 
 
