@@ -17,7 +17,7 @@ from tests.support.here import PROJECT, cannot_run_here
 FOLDERS = ("bench", "data", "graph", "loaders", "queries", "views")
 MODULES = ("app.py", "cli.py")
 # Modules that cost most of a second, or need a server, to import: no answer on a terminal may wait for them.
-HEAVY = {"altair", "neo4j", "pandas", "pyarrow", "streamlit"}
+HEAVY = {"altair", "jinja2", "neo4j", "pandas", "pyarrow", "streamlit"}
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.py[co]", ".*", "*.db*")
 
 

@@ -59,10 +59,9 @@ def start_page() -> str:
 class Guard:
     """An ASGI middleware: refuses strangers, closes inner routes, and adds headers to every answer."""
 
-    def __init__(self, app: Asgi, names: Iterable[str] = OWN_NAMES) -> None:
-        """Stand before `app`; `names` are host names without a port: the port is the one that is listened on."""
+    def __init__(self, app: Asgi) -> None:
+        """Stand before `app`."""
         self._app = app
-        self._names = tuple(names)
         self._headers = [
             (name.encode(), value.encode())
             for name, value in (
@@ -95,7 +94,7 @@ class Guard:
         headers = scope["headers"]
         hosts = _values(headers, b"host")
         port = scope["server"][1]
-        places = {f"{name}:{port}" for name in self._names} | (set(self._names) if port == 80 else set())
+        places = {f"{name}:{port}" for name in OWN_NAMES} | (set(OWN_NAMES) if port == 80 else set())
         if len(hosts) != 1 or hosts[0].lower() not in places:
             return 400
         if _CLOSED.search(scope["path"]):

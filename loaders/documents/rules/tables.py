@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from loaders.documents.context import entries
 from loaders.documents.context.columns import (
@@ -29,7 +29,6 @@ class _Held:
     group: NamedGroup | None = None
     body: str | None = None
     role: str | None = None
-    seen: list[str] = field(default_factory=list)
 
 
 def find(document: ReadDocument) -> Iterator[Claim]:
