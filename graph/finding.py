@@ -1,21 +1,24 @@
 """Finding what a name means, the same everywhere (DESIGN §3)."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph import kinds, names
-from graph.port import Label
+from graph.port import Label, Step
 from graph.records import Name, Organisation, Person
 from graph.texts import Text
 
-Step = Literal["id", "exact", "bare", "prefix"]
-STEPS: tuple[Step, ...] = ("id", "exact", "bare", "prefix")
+STEPS: tuple[Step, ...] = ("id", "exact", "bare", "words", "prefix")
 Lookup = Callable[[Step, str], list[Label]]
 """Returns the labels that a step finds for a text already folded as the step wants it."""
 
 PERSON = "person"
 _PERSON = Text("person", "a person")
 _SHOWN = 12
+_AREAS = frozenset(name for name, kind in kinds.ORGANISATION_KINDS.items() if kind.host and kind.level in (2, 3))
+"""Sjukvårdsregioner and regions: the bodies by which groups of one name are told apart."""
+_BODIES = frozenset(name for name, kind in kinds.ORGANISATION_KINDS.items() if kind.body)
+_MOST_WORDS = 8
+"""Names of more words are not taken apart."""
 
 
 class NotFound(Exception):
@@ -93,15 +96,13 @@ def prepared(step: Step, text: str) -> str:
 def find(lookup: Lookup, text: str, wanted: frozenset[str]) -> Label:
     """Return the one person or organisation of a `wanted` kind that `text` means.
 
-    Raises `NotFound` with the candidates when it is none or several.
+    A name that leaves out the body means every group that is called so with some body, even where one of them bears
+    it as an alias. Raises `NotFound` with the candidates when it is none or several.
     """
     others: list[Label] = []
     stated = kind_begun(text, lambda kind: kind.prefix or ())
     for step in STEPS:
-        key = prepared(step, text)
-        hits = lookup(step, key) if key else []
-        if stated and step in ("bare", "prefix"):  # `RPO akut vård` is not the NPO of that area
-            hits = [hit for hit in hits if hit.kind == stated]
+        hits = _hits(lookup, step, text, wanted, stated)
         if not hits:
             continue
         fitting = _one_each([hit for hit in hits if hit.kind in wanted])
@@ -109,6 +110,8 @@ def find(lookup: Lookup, text: str, wanted: frozenset[str]) -> Label:
             others = others or _one_each(hits)
             continue
         bare_word = step != "id" and generic(text)
+        if step in ("exact", "bare"):
+            fitting = _with_namesakes(lookup, step, text, fitting, stated)
         if step != "id" and len(fitting) > 1 and not bare_word:
             highest = min(hit.level for hit in fitting)
             fitting = [hit for hit in fitting if hit.level == highest]
@@ -116,6 +119,118 @@ def find(lookup: Lookup, text: str, wanted: frozenset[str]) -> Label:
             return fitting[0]
         raise NotFound(text, [_fully_named(lookup, hit) for hit in fitting])
     raise NotFound(text, [], _fully_named(lookup, others[0]) if len(others) == 1 else None)
+
+
+def _hits(lookup: Lookup, step: Step, text: str, wanted: frozenset[str], stated: str | None) -> list[Label]:
+    """Return what one step finds; a name that says its kind means no group of another (`RPO akut vård`: no NPO)."""
+    if step == "words":
+        return [hit for hit in _of_a_body(lookup, text) if hit.kind in wanted] if wanted & _BODIES else []
+    key = prepared(step, text)
+    hits = lookup(step, key) if key else []
+    if stated and step in ("bare", "prefix"):
+        hits = [hit for hit in hits if hit.kind == stated]
+    if step == "bare" and not hits and wanted & _BODIES:
+        hits = [hit for hit in _without_body(lookup, key.split()) if hit.kind in wanted & {stated or hit.kind}]
+    return hits
+
+
+# ---- names that leave out the body
+
+
+def _with_namesakes(lookup: Lookup, step: Step, text: str, fitting: list[Label], stated: str | None) -> list[Label]:
+    """Return what bears a name, and what is called so with the name of a body; the latter by its fuller name."""
+    organisations = [hit for hit in fitting if hit.kind != PERSON]
+    if not organisations or any(hit.kind in _AREAS for hit in organisations):
+        return fitting
+    levels = {hit.level for hit in organisations}
+    also = [
+        hit
+        for hit in _without_body(lookup, names.bare(text).split())
+        if (generic(text) or hit.level in levels) and hit.kind == (stated or hit.kind)
+    ]
+    fuller = {hit.subject: hit for hit in sorted(also, key=lambda hit: len(hit.text))}
+    if step == "exact" and all(hit.subject not in fuller and _is_longest(lookup, hit) for hit in organisations):
+        return fitting
+    return _one_each([*(fuller.pop(hit.subject, hit) for hit in fitting), *fuller.values()])
+
+
+def _is_longest(lookup: Lookup, hit: Label) -> bool:
+    return all(len(label.text) <= len(hit.text) for label in lookup("id", hit.subject))
+
+
+def _without_body(lookup: Lookup, words: Sequence[str]) -> list[Label]:
+    """Return the organisations that these words name but for a body: `Samverkansnämndens` … `, Mellansverige`."""
+    if not words or _means(lookup, words, _AREAS) is not None:
+        return []
+    there = lookup("words", " ".join("|".join(names.forms(word)) for word in words))
+    return [label for label in there if label.kind in _BODIES and _but_for_a_body(lookup, words, label.bare.split())]
+
+
+def _but_for_a_body(lookup: Lookup, words: Sequence[str], name: Sequence[str]) -> bool:
+    for start in range(len(name) - len(words) + 1) if len(name) > len(words) else ():
+        end = start + len(words)
+        if all(word in names.forms(other) for word, other in zip(words, name[start:end], strict=True)):
+            before, after = name[:start], name[end:]
+            return (not before or _means(lookup, before, _BODIES) is not None) and (
+                not after or _means(lookup, after, _AREAS) is not None
+            )
+    return False
+
+
+def _means(lookup: Lookup, words: Sequence[str], wanted: frozenset[str]) -> str | None:
+    """Return the bare name of the body that words are, in the genitive too, or with `i` before it; else None."""
+    name = " ".join(words[1:] if words[0] == "i" else words)
+    spellings = [names.bare(text) for text in ((name, name[:-1]) if name.endswith("s") else (name,)) if text]
+    return next((bare for bare in spellings for hit in lookup("bare", bare) if hit.kind in wanted), None)
+
+
+# ---- kind or short name, and body, in any order
+
+
+def _of_a_body(lookup: Lookup, text: str) -> list[Label]:
+    """Return the groups that are meant by a body's name and what the group is called besides: `RSL Sydöstra`."""
+    words = names.fold(text).split()
+    if not 1 < len(words) <= _MOST_WORDS:
+        return []
+    for length in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - length + 1):
+            body = _means(lookup, words[start : start + length], _AREAS)
+            if body is None:
+                continue
+            rest = [word for word in words[:start] + words[start + length :] if word != "i"]
+            place = set(body.split())
+            found = [hit for hit in _called(lookup, rest, place) if place <= _words_of(lookup, hit.subject)]
+            if found:
+                return found
+    return []
+
+
+def _called(lookup: Lookup, rest: Sequence[str], place: Iterable[str]) -> list[Label]:
+    """Return what the rest of a name means beside a body: a group's own name, or the groups of a kind."""
+    if not rest:
+        return []
+    text = " ".join(rest)
+    kind = next((name for name, each in kinds.ORGANISATION_KINDS.items() if _is_word_of(text, each)), None)
+    if kind is not None:
+        return [label for label in lookup("words", " ".join(sorted(place))) if label.kind == kind]
+    stated = kind_begun(text, lambda each: each.prefix or ())
+    named = [*lookup("exact", text), *lookup("bare", names.bare(text))]
+    hits = [*named, *_without_body(lookup, names.bare(text).split())]
+    return [hit for hit in hits if hit.kind in _BODIES and hit.kind == (stated or hit.kind)]
+
+
+def _is_word_of(text: str, kind: kinds.OrganisationKind) -> bool:
+    words = (kind.label.sv, *kind.words, *(kind.prefix or ()))
+    return any(text in names.forms(names.fold(word)) for word in words)
+
+
+def _words_of(lookup: Lookup, subject: str) -> set[str]:
+    """Return the words of all names of an organisation, and of its id."""
+    texts = (label.bare for label in lookup("id", subject))
+    return {word for text in (*texts, names.fold(subject)) for word in text.split()}
+
+
+# ---- what is found
 
 
 def _fully_named(lookup: Lookup, hit: Label) -> Label:
@@ -169,7 +284,15 @@ class LocalLabels:
             self._by.setdefault(("id", label.subject), []).append(label)
             self._by.setdefault(("exact", label.exact), []).append(label)
             self._by.setdefault(("bare", label.bare), []).append(label)
+            for word in dict.fromkeys(label.folded.split()):
+                self._by.setdefault(("words", word), []).append(label)
 
     def __call__(self, step: Step, text: str) -> list[Label]:
         """Return the labels that the step finds; local names have no prefix step."""
-        return self._by.get((step, text), [])
+        if step != "words":
+            return self._by.get((step, text), [])
+        found: dict[Label, None] = {}
+        for place, word in enumerate(text.split()):
+            bearing = (label for form in word.split("|") for label in self._by.get((step, form), ()))
+            found = {label: None for label in bearing if not place or label in found}
+        return list(found)

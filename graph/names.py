@@ -62,6 +62,19 @@ def bare(text: str) -> str:
     return " ".join(_kind_words().sub(" ", folded).split()) or folded
 
 
+def forms(word: str) -> tuple[str, ...]:
+    """Return a folded word with what may be its other form, definite or not: `utskott` → `utskottet` and the like."""
+    definite = ("n", "t") if word[-1:] in ("a", "e") else ("en", "et")
+    cut = {word.removesuffix(ending) for ending in ("en", "et")}
+    cut |= {word[:-1] for ending in ("an", "at", "en", "et") if word.endswith(ending)}
+    return tuple(dict.fromkeys((word, *(each for each in sorted(cut) if len(each) > 2), *map(word.__add__, definite))))
+
+
+def words_expression(text: str) -> str:
+    """Return the full-text expression, of SQLite and of Neo4j, for folded words: `a|b c` is `(a OR b) AND (c)`."""
+    return " AND ".join(f"({' OR '.join(word.split('|'))})" for word in text.split())
+
+
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "kv"), ("gh", "g"), ("ah", "a"), ("eh", "e"), ("oh", "o"))
 _SOUND_LETTERS = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v", "f": "v", "y": "i", "x": "ks"})
 _DOUBLED = re.compile(r"(.)\1+")

@@ -42,6 +42,10 @@ class StoreBusy(StoreError):
     """Something passing came between: the same may go well when it is tried again."""
 
 
+Step = Literal["id", "exact", "bare", "prefix", "words"]
+"""How a name is looked up: the ways of `graph.finding`."""
+
+
 class Label(NamedTuple):
     """One name of a person or organisation, as the search index keeps it."""
 
@@ -113,7 +117,7 @@ class Known(Protocol):
         """Go through all records of a kind in the order of their keys."""
         ...
 
-    def labels(self, step: Literal["id", "exact", "bare", "prefix"], text: str) -> list[Label]:
+    def labels(self, step: Step, text: str) -> list[Label]:
         """Return the names that one step of `graph.finding` finds."""
         ...
 

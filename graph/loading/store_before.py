@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from graph import finding, names
-from graph.port import Known, Label
+from graph.port import Known, Label, Step
 from graph.reasoning.observations import Testimony
 from graph.reasoning.testimony import testimony_of
 from graph.records import Evidence, Membership, Name, Organisation, Person, Record, Source
@@ -43,7 +43,7 @@ class StoreBefore:
         same = (record for record in self._now.every(model) if record.key not in self._before[model.table])
         return iter(sorted((*same, *self._were(model)), key=lambda record: record.key))
 
-    def labels(self, step: Literal["id", "exact", "bare", "prefix"], text: str) -> list[Label]:
+    def labels(self, step: Step, text: str) -> list[Label]:
         """Return the names of organisations that one step of `graph.finding` would have found."""
         same = [label for label in self._now.labels(step, text) if label.subject not in self._renamed]
         begun = [label for label in self._labels if step == "prefix" and label.bare.startswith(text)]

@@ -22,6 +22,7 @@ from graph.port import (
     Load,
     Restoring,
     Spanned,
+    Step,
     Store,
     Value,
     Writer,
@@ -155,7 +156,7 @@ class _StoreWithoutHidden:
     def every(self, model: type[R]) -> Iterator[R]:
         return iter(sorted(map(self._record, self._store.every(model)), key=lambda record: record.key))
 
-    def labels(self, step: Literal["id", "exact", "bare", "prefix"], text: str) -> list[Label]:
+    def labels(self, step: Step, text: str) -> list[Label]:
         """Return names as the store does; nobody hidden is found but by the id that stands in."""
         if step == "id" and text in self._hidden.ids:
             return finding.person_labels(Person(id=text, name=HIDDEN.sv), text)

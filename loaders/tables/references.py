@@ -7,8 +7,7 @@ from functools import cached_property
 
 from graph import kinds, names
 from graph.finding import LocalLabels, NotFound, find
-from graph.finding import Step as FindingStep
-from graph.port import Known, Label
+from graph.port import Known, Label, Step
 from graph.records import Organisation, Source
 from graph.texts import Text
 from loaders.tables.cells import Unfit
@@ -75,7 +74,7 @@ class Organisations:
         self._local = LocalLabels(self._labels)
         self._found.clear()
 
-    def lookup(self, step: FindingStep, text: str) -> list[Label]:
+    def lookup(self, step: Step, text: str) -> list[Label]:
         """Return what the load and the store call so; a prefix is too little to load facts by."""
         if step == "prefix":
             return []

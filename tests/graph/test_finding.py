@@ -241,6 +241,105 @@ def test_a_bare_word_is_that_of_a_kind_and_nothing_else(text: str, bare: bool) -
     assert finding.generic(text) == bare
 
 
+# ---- names that leave out the body
+
+
+@pytest.fixture(scope="module")
+def bodies(empty_store: EmptyStore) -> Iterator[Store]:
+    with empty_store() as store:
+        take_in(store, with_bodies().bundle, "test", "the story")
+        yield store
+
+
+def with_bodies() -> Story:
+    """Tell of groups that several sjukvårdsregioner have, one of which bears the short name as an alias."""
+    story = Story()
+    for id, name in {
+        "sjukvardsregion-norrmark": "Sjukvårdsregion Norrmark",
+        "sjukvardsregion-ostra": "Östra sjukvårdsregionen",
+        "region-ankeborg": "Region Ankeborg",
+        "npo-levnadsvanor": "Nationellt programområde levnadsvanor",
+        "rpo-norrmark-levnadsvanor": "RPO levnadsvanor, Sjukvårdsregion Norrmark",
+        "rpo-ostra-levnadsvanor": "RPO levnadsvanor, Östra sjukvårdsregionen",
+        "rpo-ostra-akut": "RPO akut, Östra sjukvårdsregionen",
+        "lpo-ankeborg-levnadsvanor": "LPO levnadsvanor, Region Ankeborg",
+        "namnd-norrmark": "Samverkansnämnden, Sjukvårdsregion Norrmark",
+        "namnd-ostra": "Samverkansnämnden Östra sjukvårdsregionen",
+        "ledningsgrupp-ostra": "Vårdledningen i Östra sjukvårdsregionen",
+        "ovrig-au-norrmark": "Samverkansnämndens arbetsutskott, Norrmark",
+        "ovrig-au-ostra": "Vårdledningens arbetsutskott",
+        "ovrig-ab": "Svenska Vårdledningens arbetsutskott",
+    }.items():
+        story.organisation(id, name)
+    story.called("npo-levnadsvanor", "Levnadsvanor")
+    story.called("rpo-norrmark-levnadsvanor", "Sjukvårdsregionalt programområde Levnadsvanor")
+    story.called("namnd-norrmark", "Samverkansnämnden")
+    story.called("ledningsgrupp-ostra", "Vårdledningen")
+    story.called("ledningsgrupp-ostra", "VL", sort="short")
+    story.called("ovrig-au-norrmark", "Arbetsutskottet")
+    return story
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("RPO levnadsvanor", {"rpo-norrmark-levnadsvanor", "rpo-ostra-levnadsvanor"}),
+        ("Sjukvårdsregionalt programområde levnadsvanor", {"rpo-norrmark-levnadsvanor", "rpo-ostra-levnadsvanor"}),
+        ("samverkansnämnden", {"namnd-norrmark", "namnd-ostra"}),
+        ("Samverkansnämnd", {"namnd-norrmark", "namnd-ostra"}),
+        ("arbetsutskottet", {"ovrig-au-norrmark", "ovrig-au-ostra"}),
+        ("Arbetsutskott", {"ovrig-au-norrmark", "ovrig-au-ostra"}),
+        ("RPO Östra", {"rpo-ostra-levnadsvanor", "rpo-ostra-akut"}),
+    ],
+)
+def test_a_name_without_its_body_means_all_that_are_called_so_even_when_one_bears_it_as_an_alias(
+    bodies: Store, text: str, means: set[str]
+) -> None:
+    assert set(candidates(bodies, text)) == means
+    with pytest.raises(NotFound) as caught:
+        find(LocalLabels(labels_of(with_bodies())), text, GROUPS)
+    assert {label.subject for label in caught.value.candidates} == means
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("levnadsvanor", "npo-levnadsvanor"),
+        ("RPO levnadsvanor Östra", "rpo-ostra-levnadsvanor"),
+        ("RPO levnadsvanor, Sjukvårdsregion Norrmark", "rpo-norrmark-levnadsvanor"),
+        ("Östra RPO levnadsvanor", "rpo-ostra-levnadsvanor"),
+        ("RPO Norrmark levnadsvanor", "rpo-norrmark-levnadsvanor"),
+        ("levnadsvanor LPO Ankeborg", "lpo-ankeborg-levnadsvanor"),
+        ("VL Östra", "ledningsgrupp-ostra"),
+        ("Östra VL", "ledningsgrupp-ostra"),
+        ("VL i Östra sjukvårdsregionen", "ledningsgrupp-ostra"),
+        ("Norrmarks samverkansnämnd", "namnd-norrmark"),
+        ("Samverkansnämnden i Norrmark", "namnd-norrmark"),
+        ("ledningsgruppen Östra", "ledningsgrupp-ostra"),
+        ("Norrmark", "sjukvardsregion-norrmark"),
+        ("Östra sjukvårdsregionen", "sjukvardsregion-ostra"),
+    ],
+)
+def test_kind_or_short_name_and_body_name_a_group_in_any_order(bodies: Store, text: str, means: str) -> None:
+    assert find(bodies.labels, text, GROUPS).subject == means
+    assert find(LocalLabels(labels_of(with_bodies())), text, GROUPS).subject == means
+
+
+@pytest.mark.parametrize("text", ["VL Norrmark", "RPO akut Norrmark", "Östra skvader", "RSG Östra", "Norrmark Östra"])
+def test_a_body_that_has_no_such_group_has_none(bodies: Store, text: str) -> None:
+    assert candidates(bodies, text) == []
+
+
+def test_candidates_are_told_by_the_names_that_say_which_body(bodies: Store) -> None:
+    with pytest.raises(NotFound) as caught:
+        find(bodies.labels, "arbetsutskottet", GROUPS)
+
+    assert [label.text for label in caught.value.candidates] == [
+        "Vårdledningens arbetsutskott",
+        "Samverkansnämndens arbetsutskott, Norrmark",
+    ]
+
+
 # ---- names in a load are found as those in a store
 
 

@@ -40,6 +40,38 @@ def test_an_old_or_loosely_written_name_finds_the_one_right_group(real_store: St
     assert {row["group_id"] for row in ask(real_store, "hosts", group=name)} == {group}
 
 
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        (
+            "RPO levnadsvanor",
+            {"rpo-mellansverige-levnadsvanor", "rpo-norra-levnadsvanor", "rpo-stockholm-gotland-levnadsvanor"},
+        ),
+        (
+            "samverkansnämnden",
+            {
+                "ovrig-samverkansnamnden-mellansverige",
+                "ovrig-samverkansnamnden-sydostra",
+                "ovrig-samverkansnamnden-vastra",
+            },
+        ),
+        ("arbetsutskottet", {"ovrig-samverkansnamndens-au-mellansverige", "ovrig-rsl-au-sydostra"}),
+    ],
+)
+def test_a_name_that_leaves_out_the_body_is_answered_with_every_body_that_has_such_a_group(
+    real_store: Store, text: str, groups: set[str]
+) -> None:
+    with pytest.raises(NotFound) as caught:
+        ask(real_store, "members", group=text)
+
+    assert {label.subject for label in caught.value.candidates} == groups
+
+
+@pytest.mark.parametrize("text", ["RSL Sydöstra", "Sydöstra RSL", "RSL i Sydöstra sjukvårdsregionen"])
+def test_a_short_name_and_a_body_mean_a_group_in_any_order(real_store: Store, text: str) -> None:
+    assert {row["group_id"] for row in ask(real_store, "members", group=text)} == {"ovrig-rsl-sydostra"}
+
+
 @pytest.mark.parametrize("sjukvardsregion", ["Västra", "Södra"])
 def test_region_halland_is_part_of_both_vastra_and_sodra(real_store: Store, sjukvardsregion: str) -> None:
     rows = ask(real_store, "neighbours", node=sjukvardsregion)

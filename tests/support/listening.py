@@ -1,9 +1,9 @@
 """A store that remembers what it was asked."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
-from graph.port import Label, Store, Value
+from graph.port import Label, Step, Store, Value
 
 
 class Listening:
@@ -20,6 +20,6 @@ class Listening:
         self.asked.append((text, parameters))
         return self._store.ask(text, parameters)
 
-    def labels(self, step: Literal["id", "exact", "bare", "prefix"], text: str) -> list[Label]:
+    def labels(self, step: Step, text: str) -> list[Label]:
         """Look names up, which nobody listens to."""
         return self._store.labels(step, text)

@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeVar, cast, get_origin
+from typing import Any, TypeVar, cast, get_origin
 
 from graph import names, time
-from graph.port import JournalLine, Label, Load, Spanned, Value
+from graph.port import JournalLine, Label, Load, Spanned, Step, Value
 from graph.reasoning.observations import Testimony
 from graph.reasoning.seats import Roll, Seat
 from graph.reasoning.testimony import SEAT, TESTIMONY, seat, testimony, when
@@ -81,7 +81,7 @@ class Neo4jReader(ABC):
             yield from records
             after = records[-1].key
 
-    def labels(self, step: Literal["id", "exact", "bare", "prefix"], text: str) -> list[Label]:
+    def labels(self, step: Step, text: str) -> list[Label]:
         """Return the names that one step of `graph.finding` finds."""
         where = {
             "id": "OPTIONAL MATCH (p:Person {id: $text}) WITH coalesce(p.same_as, $text) AS subject "
@@ -89,11 +89,12 @@ class Neo4jReader(ABC):
             "exact": "MATCH (n:SearchName {exact: $text})",
             "bare": "MATCH (n:SearchName {bare: $text})",
             "prefix": "MATCH (n:SearchName) WHERE n.bare STARTS WITH $text",
+            "words": "CALL db.index.fulltext.queryNodes('search_names', $text) YIELD node AS n",
         }[step]
         rows = self._rows(
             f"{where} RETURN n.subject, n.kind, n.level, n.text, n.exact, n.bare, n.folded "
             "ORDER BY n.level, n.bare LIMIT 200",
-            {"text": text},
+            {"text": names.words_expression(text) if step == "words" else text},
         )
         return [Label(*row) for row in rows]
 

@@ -5,10 +5,10 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from graph import names, time
-from graph.port import JournalLine, Label, Load, Spanned, Value
+from graph.port import JournalLine, Label, Load, Spanned, Step, Value
 from graph.reasoning.observations import Testimony
 from graph.reasoning.seats import Roll, Seat
 from graph.reasoning.testimony import SEAT, TESTIMONY, seat, testimony, when
@@ -88,18 +88,19 @@ class SqliteReader(ABC):
         for row in self._connection().execute(text):
             yield record_of(model, row)
 
-    def labels(self, step: Literal["id", "exact", "bare", "prefix"], text: str) -> list[Label]:
+    def labels(self, step: Step, text: str) -> list[Label]:
         """Return the names that one step of `graph.finding` finds."""
         where = {
             "id": "subject = coalesce((SELECT same_as FROM persons WHERE id = :text), :text)",
             "exact": "exact = :text",
             "bare": "bare = :text",
             "prefix": "bare >= :text AND bare < :text || char(1114111)",
+            "words": "id IN (SELECT rowid FROM label_words WHERE label_words MATCH :text)",
         }[step]
         rows = self._connection().execute(
             "SELECT subject, kind, level, text, exact, bare, folded FROM labels "
             f"WHERE {where} ORDER BY level, bare LIMIT 200",
-            {"text": text},
+            {"text": names.words_expression(text) if step == "words" else text},
         )
         return [Label(*row) for row in rows]
 

@@ -4,7 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable
-from typing import Any, Literal, get_origin
+from typing import Any, get_origin
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,7 @@ from graph.bundle import Bundle
 from graph.loading.intake import take_in
 from graph.loading.store_before import StoreBefore
 from graph.loading.undoing import CannotUndo, undo_load
-from graph.port import Known, Store, StoreError
+from graph.port import Known, Step, Store, StoreError
 from graph.records import (
     RECORDS,
     STORED,
@@ -385,8 +385,15 @@ def test_what_has_changed_since_is_not_taken_back(store: Store) -> None:
 def known(reader: Known) -> dict[str, object]:
     """Return what new statements would be weighed against."""
     seats = reader.keys(Membership)
-    steps: list[tuple[Literal["id", "exact", "bare", "prefix"], str]] = [
-        *(("id", "npo-barn"), ("id", GROUP), ("exact", "barnen"), ("prefix", "akut"), ("bare", "barn")),
+    steps: list[tuple[Step, str]] = [
+        *(
+            ("id", "npo-barn"),
+            ("id", GROUP),
+            ("exact", "barnen"),
+            ("prefix", "akut"),
+            ("bare", "barn"),
+            ("words", "akut|akuten"),
+        ),
     ]
     return {
         "records": {model.table: list(reader.every(model)) for model in RECORDS},
