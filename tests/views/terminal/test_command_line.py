@@ -133,7 +133,7 @@ def test_wrong_use_is_told_plainly_with_status_2(loaded: Path, arguments: tuple[
 @pytest.mark.parametrize(
     ("arguments", "near"),
     [
-        (("members", "--group", "Regiondirektörsgruppen Mellansverige"), "ovrig-regiondirektorsgruppen-mellansverige"),
+        (("members", "--group", "Regiondirektörsgrupen Mellansverige"), "ovrig-regiondirektorsgruppen-mellansverige"),
         (("hosts", "--group", "NPO ögonsjukdommar"), "npo-ogonsjukdomar"),
         (("represents", "--body", "Kalmars läns region"), "region-kalmar-lan"),
     ],
