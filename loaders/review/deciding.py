@@ -11,6 +11,7 @@ from graph.loading.intake import Outcome, take_in
 from graph.port import Reader, Store
 from graph.records import Document, Proposal, Source
 from graph.texts import Text
+from graph.written_dates import read
 from loaders.review.building import ask, build
 from loaders.review.checking import OURS, named, no_column, opened, refuse_worse, with_rows
 from loaders.review.origin import GONE
@@ -23,6 +24,7 @@ from loaders.review.undoing import undo
 from loaders.tables.descriptions import TABLES
 
 _DESCRIBED = ("title", "publisher", "address", "date", "period")
+_DATES = ("date", "period")
 
 
 class Accepted(NamedTuple):
@@ -214,6 +216,7 @@ def redate(store: Store, document: str, changes: Mapping[str, str], who: str) ->
                 )
             )
         told = {name: value.strip() or None for name, value in changes.items()}
+        told |= {name: read(value) or value for name in _DATES if (value := told.get(name))}
         try:
             edited[:] = [Document.model_validate({**there.model_dump(), **told})]
             cited = reader.fetch(Source, [document]).values()

@@ -10,6 +10,7 @@ from graph.loading.intake import take_in
 from graph.port import Reader, Store
 from graph.records import Document, Hosting, Link, Membership, Proposal, Record, Source
 from graph.texts import Text
+from graph.written_dates import read
 from loaders.review.drafts import Draft
 from loaders.review.proposing import document_id, proposals
 from loaders.review.refusing import ReviewError
@@ -100,11 +101,18 @@ def succession(
     record = _there(reader, "memberships", key)
     if not isinstance(record, Membership) or record.person is None:
         raise ReviewError(Text("Platsen har ingen som kan efterträdas.", "Nobody holds the seat."))
-    if first_day is None and last_day is not None and len(last_day) == 10:
+    last_day, first_day = _date(last_day), _date(first_day)
+    if first_day is None and last_day is not None and read(last_day) == last_day and len(last_day) == 10:
         first_day = (date.fromisoformat(last_day) + timedelta(1)).isoformat()
     seat = {name: cell for name, cell in _known_by(record).items() if name in ("group", "role", "represents")}
     taken = {"person": successor, **seat, "succeeds": record.person, **({"valid_from": first_day} if first_day else {})}
     return [("memberships", taken), *ending(reader, "memberships", key, last_day)]
+
+
+def _date(text: str | None) -> str | None:
+    """Return what was typed as the date that it tells, or as it is where it tells none."""
+    typed = (text or "").strip()
+    return read(typed) or typed or None
 
 
 def _there(reader: Reader, table: str, key: str) -> StatedRecord:
@@ -141,7 +149,7 @@ def _document(reader: Reader, who: str, source: Stated | None) -> Document:
         if source is None:
             title = f"Uppgift från {who} {moment:%Y-%m-%d %H:%M}"
             return Document(id=document_id(reader, title), title=title, date=time.today(), said_by=who)
-        day, address = (source.date or "").strip() or None, (source.address or "").strip() or None
+        day, address = _date(source.date), (source.address or "").strip() or None
         for there in reader.every(Document):
             if (names.exact(there.title), there.date, there.address) == (names.exact(source.title), day, address):
                 return there

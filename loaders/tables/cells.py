@@ -5,19 +5,25 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from graph import time
 from graph.texts import Text
+from graph.written_dates import read_period
 from loaders.contacts import ONLY_PUBLIC, contact, personal_number
 from loaders.tables.columns import Column
+from loaders.tables.spans import packed
 
 NO_VALUE = "\0"
 """Stands in a cell whose formula has no value."""
+STRUCK = "\1"
+"""Stands before the text of a cell that is struck out, wholly or in part, in a row that is not."""
+TRUTH = "\2"
+"""Stands before the text of a cell that holds a truth value."""
 
 Value = str | tuple[str, ...]
 
 _REMEMBERED = 50_000
 _MOST_GUESSES = 200
 """Wrong words of one column for which the nearest right one is sought."""
+_TRUTHS = frozenset({"true", "false", "sant", "falskt"})
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _BREAKS = re.compile(r"\s*[\t\n\r\v\f\x85\u2028\u2029]\s*")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -49,9 +55,10 @@ class _Read(NamedTuple):
 class CellReader:
     """Reads the cells of one column; what has been read once is remembered."""
 
-    def __init__(self, column: Column) -> None:
-        """Read for this column."""
+    def __init__(self, column: Column, since_1904: bool = False) -> None:
+        """Read for this column; `since_1904` tells from when the file numbers its days."""
         self._column = column
+        self._since_1904 = since_1904
         self._words = column.words
         self._read: dict[str, _Read] = {}
         self._guesses = 0
@@ -77,9 +84,17 @@ class CellReader:
     def _value(self, cell: str) -> Value | None:
         if cell == NO_VALUE:
             raise Unfit("", _FORMULA)
+        if cell.startswith(STRUCK):
+            raise Unfit(cell[1:], _STRUCK)
+        if cell.startswith(TRUTH):
+            cell = cell[1:]
+            if self._column.sort != "prose":
+                raise Unfit(cell, _TRUTH_VALUE)
         text = self._cleaned(cell)
         if not text:
             return None
+        if self._column.sort == "date":
+            return self._date(text)
         if not self._column.many:
             return self._one(text)
         parts = [part.strip() for part in text.split(";")]
@@ -101,10 +116,10 @@ class CellReader:
             return self._choice(text)
         if len(text) > column.longest:
             raise Unfit(text, _too_long(column.longest))
-        if column.sort == "date":
-            return self._date(text)
         if column.sort == "key":
             return text
+        if column.refers == "persons" and text.casefold() in _TRUTHS:
+            raise Unfit(text, _TRUTH_VALUE)
         ours = is_id(text)
         if column.sort == "id" and not ours and "@" not in text:
             raise Unfit(text, column.expected)
@@ -121,12 +136,11 @@ class CellReader:
             raise Unfit(text, nearest(text, words, self._column.expected))
         return word
 
-    def _date(self, text: str) -> str:
-        try:
-            time.parse(text)
-        except time.NotADate:
-            raise Unfit(text, self._column.expected) from None
-        return text
+    def _date(self, text: str) -> str | None:
+        told = read_period(text, self._since_1904) if len(text) <= self._column.longest else None
+        if told is None:
+            raise Unfit(text, self._column.expected)
+        return told if isinstance(told, str) else packed(self._column.name, told)
 
 
 def nearest(text: str, words: dict[str, str], otherwise: Text) -> Text:
@@ -141,6 +155,15 @@ def nearest(text: str, words: dict[str, str], otherwise: Text) -> Text:
 _FORMULA = Text(
     "Cellen har en formel utan värde, eller ett fel som #SAKNAS!. Skriv värdet i stället för formeln.",
     "The cell has a formula without a value, or an error like #N/A. Write the value in place of the formula.",
+)
+
+_STRUCK = Text(
+    "Texten är överstruken, men inte hela raden. Ta bort texten om den inte gäller, annars överstrykningen.",
+    "The text is struck out, but not the whole row. Remove the text if it no longer holds, else the strikethrough.",
+)
+_TRUTH_VALUE = Text(
+    "Cellen har ett sanningsvärde i stället för text. Skriv det som ska stå här.",
+    "The cell has a truth value in place of text. Write what should stand here.",
 )
 
 

@@ -101,8 +101,10 @@ _EXPECTED: dict[Sort, Text] = {
     "line": Text("Skriv en rad text, högst 500 tecken.", "Write one line of text, at most 500 letters."),
     "prose": Text("Skriv text, högst 4 000 tecken.", "Write text, at most 4,000 letters."),
     "date": Text(
-        "Skriv ett datum som 2023, 2023-05, 2023-05-17, 2021/2023, ../2022-12 eller 2021/..",
-        "Write a date as 2023, 2023-05, 2023-05-17, 2021/2023, ../2022-12 or 2021/..",
+        "Skriv ett datum med år, som 2023, 2023-05, 2023-05-17, 31 mars 2023 eller våren 2023. "
+        "En dag som ligger någon gång i en tid skrivs 2021/2023, ../2022-12 eller 2021/..",
+        "Write a date with its year, as 2023, 2023-05, 2023-05-17 or 31 March 2023. "
+        "A day that lies some time in a period is written 2021/2023, ../2022-12 or 2021/..",
     ),
     "key": Text("Skriv nyckeln till en post i den tabellen.", "Write the key of a record in that table."),
 }

@@ -183,17 +183,24 @@ def _workbook(path: Path, file: str, report: Report) -> Iterator[Grid]:
     for sheet in workbooks.open_workbook(path, file, report):
         name = sheet.name.strip().casefold()
         table = TABLES.get(name)
-        if table is not None:
-            yield Grid(LineOfTable(file, sheet.name, 0), table, sheet.height, workbooks.lines(sheet, file, report))
+        place = LineOfTable(file, sheet.name, 0)
+        if sheet.hidden and not name.startswith("_"):
+            report.notice(place, _HIDDEN_SHEET)
+        elif table is not None:
+            yield Grid(place, table, sheet.height, workbooks.lines(sheet, file, report), sheet.since_1904)
         elif name not in IGNORED_SHEETS and not name.startswith("_"):
             expected = nearest_table(name, TABLES)
             told = Text(expected.sv + _OR_SKIP.sv, expected.en + _OR_SKIP.en)
-            report.fault(LineOfTable(file, sheet.name, 0), None, sheet.name, told)
+            report.fault(place, None, sheet.name, told)
 
 
 _OR_SKIP = Text(
     " Ett blad vars namn börjar med _ hoppas över.",
     " A sheet whose name begins with _ is skipped.",
+)
+_HIDDEN_SHEET = Text(
+    "Bladet är dolt och hoppas över. Visa det i kalkylprogrammet om det ska läsas in.",
+    "The sheet is hidden and skipped. Show it in the spreadsheet if it should be loaded.",
 )
 _EMPTY_FOLDER = Text(
     "Mappen har inga CSV-filer och inga arbetsböcker. Ange en annan mapp.",

@@ -1,7 +1,7 @@
 """Rows of tables, cell by cell: headings found, cells read, what is required there."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.texts import Text
 from loaders.tables.bounds import MOST_COLUMNS
@@ -9,6 +9,7 @@ from loaders.tables.cells import CellReader, Unfit, Value, nearest
 from loaders.tables.columns import Column, Table
 from loaders.tables.csv_files import Line
 from loaders.tables.faults import LineOfTable, Report
+from loaders.tables.spans import DASH, EDGES, apart
 
 
 class Row:
@@ -52,12 +53,18 @@ class Row:
 class Grid:
     """One file or sheet, its lines not yet read."""
 
-    def __init__(self, place: LineOfTable, table: Table, height: int, lines: Iterable[Line]) -> None:
-        """Keep what `rows` needs; `height` is about how many lines there are, for progress."""
+    def __init__(
+        self, place: LineOfTable, table: Table, height: int, lines: Iterable[Line], since_1904: bool = False
+    ) -> None:
+        """Keep what `rows` needs; `height` is about how many lines there are, for progress.
+
+        A day that is a mere number counts from 1904 or 1900.
+        """
         self.place = place
         self.table = table
         self.height = height
         self.lines = lines
+        self.since_1904 = since_1904
 
     def rows(self, report: Report) -> Iterable[Row]:
         """Yield the rows below the headings, faults of their cells reported."""
@@ -70,7 +77,7 @@ class Grid:
             return
         named = _columns(self.table, self.place._replace(line=number), headings, report)
         present = frozenset(column.name for column in named.values())
-        readers = [(at, column.name, CellReader(column)) for at, column in named.items()]
+        readers = [(at, column.name, CellReader(column, self.since_1904)) for at, column in named.items()]
         required = [column for column in named.values() if column.required]
         width = len(headings)
         for number, cells in lines:
@@ -78,26 +85,39 @@ class Grid:
             if len(cells) < width or any(cells[width:]):
                 row.fault(None, "", _ragged(len(cells), width))
                 continue
-            values = row.values
-            for at, name, reader in readers:
-                if cell := cells[at]:
-                    try:
-                        value = reader(cell)
-                    except Unfit as unfit:
-                        row.fault(name, unfit.value, unfit.expected)
-                        continue
-                    if value is not None:
-                        values[name] = value
+            _read_cells(row, cells, readers)
             if len(named) < width:
                 for at, cell in enumerate(cells[:width]):
                     if cell.strip() and not headings[at].strip():
                         row.fault(None, cell, _NO_HEADING)
-            if not values and not row.broken:
+            if not row.values and not row.broken:
                 continue
             for column in required:
-                if column.name not in values and column.name not in (row.wrong or ()):
+                if column.name not in row.values and column.name not in (row.wrong or ()):
                     row.fault(column.name, "", column.expected)
             yield row
+
+
+def _read_cells(row: Row, cells: Sequence[str], readers: Iterable[tuple[int, str, CellReader]]) -> None:
+    """Put what the cells of a row hold into it; a beginning and an end that stand in one cell are two values."""
+    values = row.values
+    for at, name, reader in readers:
+        if cell := cells[at]:
+            try:
+                value = reader(cell)
+            except Unfit as unfit:
+                row.fault(name, unfit.value, unfit.expected)
+                continue
+            if value is not None:
+                values[name] = value
+    if not any(DASH in values.get(name, "") for name in EDGES):
+        return
+    dates = {name: text for name in EDGES if (text := row.one(name)) is not None}
+    if told := apart(dates):
+        row.fault(*told)
+    for name in EDGES:
+        row.values.pop(name, None)
+    row.values.update(dates)
 
 
 def _columns(table: Table, place: LineOfTable, headings: list[str], report: Report) -> dict[int, Column]:

@@ -1,24 +1,26 @@
-"""A workbook looked at before it is opened: is it small enough, and where has Excel no value to give?
+"""A workbook looked at before it is opened: is it small enough, and what does it show that its values don't tell?
 
 A zip can hold a thousand times its size, and a sheet with one cell in the far corner makes a reader that
 keeps a grid ask for more memory than there is. So every part is unpacked once, in pieces, and only its
-cells' addresses are read. Two things that python-calamine reads as empty are found on the way: cells
-with an error (`#N/A`), and formulas that were never worked out.
+cells' addresses are read. What python-calamine doesn't tell is found on the way: cells with an error (`#N/A`) and
+formulas that were never worked out, which it reads as empty, and what `loaders.tables.workbook_looks` knows of.
 """
 
 import html
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from graph.texts import Text
 from loaders.tables.bounds import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, too_many_rows, too_much
+from loaders.tables.workbook_looks import Looks, Sheet, StruckStrings, number_of, styles
 
 _MOST_UNPACKED = 1_000_000_000
+_MOST_STYLES = 20_000_000
 _MOST_RATIO = 200
 _SMALL = 20_000_000
 """Unpacked bytes below which the ratio doesn't matter."""
@@ -30,13 +32,15 @@ _DENSE = 25
 _SPAN = 2_000_000
 """… once it spans more than this many."""
 
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br\s*=\s*["\']([A-Z]{1,2})([0-9]{1,7})["\']')
-_FAR_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br\s*=\s*["\'](?![A-Z]{1,2}[0-9]{1,7}["\'])([^"\']{0,40})')
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["\']([A-Z]{1,2})([0-9]{1,7})["\']')
+_FAR_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["\'](?![A-Z]{1,2}[0-9]{1,7}["\'])([^"\']{0,40})')
 _NO_VALUE = re.compile(
-    rb'<(?:\w+:)?c\s(?=[^>]*?\bt\s*=\s*["\']e["\'])[^>]*?\br\s*=\s*["\']([A-Z]+)([0-9]+)["\']'
-    rb'|<c\s[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<(?:\w+:)?c\s(?=[^<>]*?\bt\s*=\s*["\']e["\'])[^<>]*?\br\s*=\s*["\']([A-Z]+)([0-9]+)["\']'
+    rb'|<c\s[^<>]*?\br="([A-Z]+)([0-9]+)"[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_SINCE_1904 = re.compile(r"<(?:\w+:)?workbookPr\s[^>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
+_STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
 
@@ -50,15 +54,17 @@ class UnreadableWorkbook(Exception):
         self.text = text
 
 
-class Blank(NamedTuple):
-    """A cell without a value to give, by row and column from 1."""
+class Examined(NamedTuple):
+    """What is known of a workbook before it is opened."""
 
-    line: int
-    column: int
+    sheets: dict[str, Sheet]
+    """How each sheet looks, by its name."""
+    since_1904: bool
+    """Its days are numbered from 1904, as old Macintosh programs did."""
 
 
-def examine(path: Path) -> dict[str, list[Blank]]:
-    """Return the cells without a value of each sheet, by the sheet's name.
+def examine(path: Path) -> Examined:
+    """Return how the sheets look.
 
     Raises `UnreadableWorkbook` for a file that isn't a workbook or is larger than it should be.
     """
@@ -71,18 +77,18 @@ def examine(path: Path) -> dict[str, list[Blank]]:
         with ZipFile(path) as archive, path.open("rb") as file:
             parts = archive.infolist()
             _check_sizes(parts)
-            blanks = {}
-            left = _MOST_UNPACKED
+            pieces = _Pieces(file)
+            of_all = {part.filename: part for part in parts if part.filename in (_STYLES, _STRINGS)}
+            strings = StruckStrings()
+            for piece in pieces.of(of_all.get(_STRINGS)):
+                strings.read(piece)
+            looks = Looks(styles(b"".join(pieces.of(of_all.get(_STYLES), _MOST_STYLES))), strings.found)
+            sheets = {}
             for part in parts:
-                survey = _Survey()
-                for piece in _unpacked(file, part):
-                    left -= len(piece)
-                    if left < 0:
-                        raise UnreadableWorkbook(_BOMB)
-                    survey.read(piece)
-                survey.finish()
-                blanks[part.filename] = survey.blanks
-            return {name: blanks[part] for name, part in _sheet_parts(archive).items() if blanks.get(part)}
+                if of_all.get(part.filename) is not part:
+                    sheets[part.filename] = _surveyed(pieces.of(part), looks)
+            named, since_1904 = _workbook(archive)
+            return Examined({name: sheets[part] for name, part in named.items() if part in sheets}, since_1904)
     except (BadZipFile, LargeZipFile, zlib.error, struct.error, NotImplementedError, UnicodeDecodeError):
         raise UnreadableWorkbook(_NO_WORKBOOK) from None
 
@@ -96,6 +102,22 @@ def _check_sizes(parts: list[ZipInfo]) -> None:
         raise UnreadableWorkbook(_BOMB)
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise UnreadableWorkbook(_NO_WORKBOOK)
+
+
+class _Pieces:
+    """The parts of a workbook, unpacked piece by piece, as long as they are bearable together."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._left = _MOST_UNPACKED
+
+    def of(self, part: ZipInfo | None, most: int = _MOST_UNPACKED) -> Iterator[bytes]:
+        for piece in _unpacked(self._file, part) if part else ():
+            self._left -= len(piece)
+            most -= len(piece)
+            if min(self._left, most) < 0:
+                raise UnreadableWorkbook(_BOMB)
+            yield piece
 
 
 def _unpacked(file: BinaryIO, part: ZipInfo) -> Iterator[bytes]:
@@ -120,11 +142,20 @@ def _unpacked(file: BinaryIO, part: ZipInfo) -> Iterator[bytes]:
             data = inflate.unconsumed_tail
 
 
-class _Survey:
-    """The addresses of the cells in one part, read piece by piece."""
+def _surveyed(pieces: Iterable[bytes], looks: Looks) -> Sheet:
+    survey = _Survey(looks)
+    for piece in pieces:
+        survey.read(piece)
+    survey.finish()
+    return survey.sheet
 
-    def __init__(self) -> None:
-        self.blanks: list[Blank] = []
+
+class _Survey:
+    """The addresses of the cells in one part and how they look, read piece by piece."""
+
+    def __init__(self, looks: Looks) -> None:
+        self.sheet = Sheet()
+        self._looks = looks
         self._carried = b""
         self._columns: set[bytes] = set()
         self._rows = 0
@@ -145,37 +176,31 @@ class _Survey:
     def _scan(self, text: bytes) -> None:
         if far := _FAR_CELL.search(text):
             raise UnreadableWorkbook(_far(far[1].decode("ascii", "replace")))
+        self._looks.see(text, self.sheet)
         cells = _CELL.findall(text)
         if not cells:
             return
         self._cells += len(cells)
         self._columns.update({letters for letters, _ in cells})
         self._rows = max(self._rows, *map(int, {digits for _, digits in cells}), 0)
-        columns = max(map(_number, self._columns))
+        columns = max(map(number_of, self._columns))
         if self._rows > MOST_ROWS + 1:
             raise UnreadableWorkbook(too_many_rows())
         area = self._rows * columns
         if columns > MOST_COLUMNS or (area > _SPAN and area > _DENSE * max(self._cells, _SPAN // _DENSE)):
-            far = max(cells, key=lambda cell: (int(cell[1]), _number(cell[0])))
+            far = max(cells, key=lambda cell: (int(cell[1]), number_of(cell[0])))
             raise UnreadableWorkbook(_far((far[0] + far[1]).decode("ascii")))
         for found in _NO_VALUE.finditer(text):
-            self.blanks.append(Blank(int(found[2] or found[4]), _number(found[1] or found[3])))
+            self.sheet.blanks.add((int(found[2] or found[4]), number_of(found[1] or found[3])))
 
 
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _sheet_parts(archive: ZipFile) -> dict[str, str]:
-    """Return which part holds each sheet, by the sheet's name."""
+def _workbook(archive: ZipFile) -> tuple[dict[str, str], bool]:
+    """Return which part holds each sheet, by the sheet's name, and whether days count from 1904."""
     try:
         relations = archive.read("xl/_rels/workbook.xml.rels").decode()
         workbook = archive.read("xl/workbook.xml").decode()
     except KeyError:
-        return {}
+        return {}, False
     targets = {}
     for found in _RELATION.findall(relations):
         relation = dict(_ATTRIBUTE.findall(found))
@@ -186,7 +211,7 @@ def _sheet_parts(archive: ZipFile) -> dict[str, str]:
         sheet = dict(_ATTRIBUTE.findall(found))
         relation_id = next((value for name, value in sheet.items() if name.endswith(":id")), None)
         parts[html.unescape(sheet.get("name", ""))] = targets.get(relation_id, "")
-    return parts
+    return parts, _SINCE_1904.search(workbook) is not None
 
 
 _NO_WORKBOOK = Text(

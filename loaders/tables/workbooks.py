@@ -2,27 +2,31 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graph.texts import Text
-from loaders.tables.cells import NO_VALUE
+from loaders.tables.cells import NO_VALUE, STRUCK, TRUTH
 from loaders.tables.csv_files import Line
 from loaders.tables.faults import LineOfTable, Report
-from loaders.tables.workbook_parts import Blank, UnreadableWorkbook, examine
+from loaders.tables.workbook_looks import Sheet, letters_of
+from loaders.tables.workbook_parts import UnreadableWorkbook, examine
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 
-class Sheet(NamedTuple):
+class OpenSheet(NamedTuple):
     """One worksheet, read when its rows are asked for."""
 
     name: str
     data: CalamineSheet
-    blanks: list[Blank]
+    looks: Sheet
+    hidden: bool
+    since_1904: bool
+    """Days that are mere numbers count from 1904."""
 
     @property
     def height(self) -> int:
@@ -30,13 +34,19 @@ class Sheet(NamedTuple):
         return self.data.total_height
 
 
-def open_workbook(path: Path, file: str, report: Report) -> list[Sheet]:
+def open_workbook(path: Path, file: str, report: Report) -> list[OpenSheet]:
     """Return the worksheets that have cells; none, and a fault, when the workbook can't be read."""
     try:
-        blanks = examine(path)
+        examined = examine(path)
         workbook = CalamineWorkbook.from_path(path)
         sheets = [
-            Sheet(entry.name, workbook.get_sheet_by_name(entry.name), blanks.get(entry.name, []))
+            OpenSheet(
+                entry.name,
+                workbook.get_sheet_by_name(entry.name),
+                examined.sheets.get(entry.name) or Sheet(),
+                entry.visible != SheetVisibleEnum.Visible,
+                examined.since_1904,
+            )
             for entry in workbook.sheets_metadata
             if entry.typ == SheetTypeEnum.WorkSheet
         ]
@@ -49,52 +59,107 @@ def open_workbook(path: Path, file: str, report: Report) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.data.end is not None]
 
 
-def lines(sheet: Sheet, file: str, report: Report) -> Iterator[Line]:
+def lines(sheet: OpenSheet, file: str, report: Report) -> Iterator[Line]:
     """Yield the rows that are not empty, with their numbers.
 
-    A cell merged across columns is a heading for people, so its rows are skipped; one merged down a
-    column tells the same of each of its rows.
+    What a merged cell says holds for each cell that it covers; a row of nothing but one that is merged across is a
+    heading for people. Rows struck out, and rows and columns that are hidden, are left out and told.
     """
-    skipped, filled = _merged(sheet.data)
-    blanks: defaultdict[int, list[int]] = defaultdict(list)
-    for blank in sheet.blanks:
-        blanks[blank.line].append(blank.column)
-    left = sheet.data.start[1] if sheet.data.start else 0
-    current: dict[int, tuple[int, str]] = {}
+    reading = _Reading(sheet)
+    left_out: dict[Text, list[int]] = {_HEADING: [], _STRUCK_ROWS: [], _HIDDEN_ROWS: []}
+    hidden_columns: dict[int, str] = {}
     headed = False
-    for number, values in enumerate(sheet.data.iter_rows()):
-        cells = [cell_text(value) for value in values]
-        for column in [column for column, (last, _) in current.items() if last < number]:
-            del current[column]
-        for column, last in filled.get(number, ()):
-            current[column] = (last, cells[column - left])
-        for column, (_, text) in current.items():
-            cells[column - left] = text
-        for column in blanks.get(number + 1, ()):
-            # A column left of all that is read holds nothing but such cells.
-            if column - 1 - left in range(len(cells)):
-                cells[column - 1 - left] = NO_VALUE
+    for line, values in enumerate(sheet.data.iter_rows(), 1):
+        filled = [at for at, value in enumerate(values) if value != ""]
+        cells = reading.cells(line, values)
         if not any(cells):
             continue
-        if number in skipped:
+        if reading.merged_across(line) and (not headed or len(filled) <= 1):
             if headed:
-                report.notice(LineOfTable(file, sheet.name, number + 1), _SKIPPED)
+                left_out[_HEADING].append(line)
             continue
+        if headed and (why := reading.left_out(line, filled)):
+            left_out[why].append(line)
+            continue
+        for at in reading.hidden:
+            if cells[at]:
+                hidden_columns.setdefault(at, cells[at] if not headed else letters_of(at + reading.left + 1))
+            cells[at] = ""
         headed = True
-        yield number + 1, cells
+        yield line, cells
+    for told, numbers in left_out.items():
+        if numbers:
+            report.notice(LineOfTable(file, sheet.name, numbers[0]), told.fill(rows=_ranges(numbers)))
+    if hidden_columns:
+        named = ", ".join(hidden_columns[at] for at in sorted(hidden_columns))
+        report.notice(LineOfTable(file, sheet.name, 0), _HIDDEN_COLUMNS.fill(columns=named))
 
 
-def _merged(sheet: CalamineSheet) -> tuple[set[int], dict[int, list[tuple[int, int]]]]:
-    """Return the rows with cells merged across columns, and (column, last row) of others by first row."""
-    skipped: set[int] = set()
-    filled: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    start, end = sheet.start or (0, 0), sheet.end or (0, 0)
-    for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
-        if first_column != last_column:
-            skipped.update(range(first_row, min(last_row, end[0]) + 1))
-        elif start[1] <= first_column <= end[1]:
-            filled[first_row].append((first_column, last_row))
-    return skipped, filled
+class _Reading:
+    """The rows of one sheet as it shows them."""
+
+    def __init__(self, sheet: OpenSheet) -> None:
+        self._looks = sheet.looks
+        self.left, last = (sheet.data.start or (0, 0))[1], (sheet.data.end or (0, 0))[1]
+        self._marked = bool(sheet.looks.blanks or sheet.looks.struck or sheet.looks.partly_struck or sheet.looks.shown)
+        self.hidden = [
+            column - 1 - self.left for column in sheet.looks.hidden_columns if self.left < column <= last + 1
+        ]
+        self._merged: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        """First column, last column and last row of the merged cells, by their first row."""
+        for (first_row, first_column), (last_row, last_column) in sheet.data.merged_cell_ranges or ():
+            if first_column <= last and last_column >= self.left and first_column >= self.left:
+                columns = (first_column - self.left, min(last_column, last) - self.left)
+                self._merged[first_row + 1].append((*columns, last_row + 1))
+        self._across: set[int] = set()
+        self._spreading: list[tuple[int, int, int, str]] = []
+
+    def cells(self, line: int, values: Sequence[Cell]) -> list[str]:
+        """Return the texts of a row; those of merged cells in all that they cover."""
+        cells = [TRUTH + cell_text(value) if isinstance(value, bool) else cell_text(value) for value in values]
+        if self._marked:
+            self._mark(line, values, cells)
+        self._spreading = [each for each in self._spreading if each[2] >= line]
+        for first, last, last_row in self._merged.get(line, ()):
+            self._spreading.append((first, last, last_row, cells[first]))
+        for first, last, _, text in self._spreading:
+            cells[first : last + 1] = [text] * (last + 1 - first)
+        return cells
+
+    def _mark(self, line: int, values: Sequence[Cell], cells: list[str]) -> None:
+        looks = self._looks
+        for at, value in enumerate(values):
+            cell = (line, at + self.left + 1)
+            if cell in looks.blanks:
+                cells[at] = NO_VALUE
+            elif isinstance(value, datetime.date) and cell in looks.shown:
+                cells[at] = cells[at][: looks.shown[cell]]
+            if cells[at] and (cell in looks.struck or cell in looks.partly_struck):
+                cells[at] = STRUCK + cells[at]
+
+    def merged_across(self, line: int) -> bool:
+        """Tell whether a row begins a cell that is merged across columns."""
+        return any(first != last for first, last, _ in self._merged.get(line, ()))
+
+    def left_out(self, line: int, filled: Sequence[int]) -> Text | None:
+        """Return why a row does not count; None when it does."""
+        if line in self._looks.hidden_rows:
+            return _HIDDEN_ROWS
+        if filled and all((line, at + self.left + 1) in self._looks.struck for at in filled):
+            return _STRUCK_ROWS
+        return None
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return row numbers as people write them: 4, 7–9."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    shown = [f"{first}" if first == last else f"{first}–{last}" for first, last in ranges[:_SHOWN]]
+    return ", ".join(shown) + (f" … ({len(numbers)})" if len(ranges) > _SHOWN else "")
 
 
 def cell_text(value: Cell) -> str:
@@ -110,9 +175,22 @@ def cell_text(value: Cell) -> str:
     return str(value)
 
 
-_SKIPPED = Text(
-    "Raden har sammanfogade celler och hoppas över. Dela upp dem om raden ska läsas in.",
-    "The row has merged cells and is skipped. Split them if the row should be loaded.",
+_SHOWN = 30
+_HEADING = Text(
+    "Rader med bara en sammanfogad cell är rubriker och hoppas över: {rows}. Dela upp cellen om raden ska läsas in.",
+    "Rows of one merged cell are headings and skipped: {rows}. Split the cell if the row should be loaded.",
+)
+_STRUCK_ROWS = Text(
+    "Överstrukna rader hoppas över: {rows}. Ta bort överstrykningen om de gäller.",
+    "Rows that are struck out are skipped: {rows}. Remove the strikethrough if they hold.",
+)
+_HIDDEN_ROWS = Text(
+    "Dolda rader hoppas över: {rows}. Visa dem i kalkylprogrammet om de ska läsas in.",
+    "Hidden rows are skipped: {rows}. Show them in the spreadsheet if they should be loaded.",
+)
+_HIDDEN_COLUMNS = Text(
+    "Dolda kolumner hoppas över: {columns}. Visa dem i kalkylprogrammet om de ska läsas in.",
+    "Hidden columns are skipped: {columns}. Show them in the spreadsheet if they should be loaded.",
 )
 
 

@@ -6,11 +6,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Generic, NamedTuple, overload
 
-from graph import finding, time, typed_day
+from graph import finding, time
 from graph.discovery import modules
 from graph.port import Label, Store
 from graph.records import Organisation
 from graph.texts import Text
+from graph.written_dates import read_day
 from queries.asking.query import ALL_KINDS, BODY_KINDS, GROUP_KINDS, HOST_KINDS, Parameter, Query, Question, R
 
 _NUMBER_LIMIT = 1_000
@@ -126,7 +127,7 @@ def as_of_day(text: str | None) -> str:
     """Return the day to answer for: today without `text`; raises `WrongUse` for what is not a day."""
     if not text:
         return time.today()
-    if (day := typed_day.read(text)) is not None:
+    if (day := read_day(text)) is not None:
         return day
     raise WrongUse(
         Text(
