@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
-from graph.own.question import OwnAnswer
+from graph.own.question import OwnAnswer, Shown
 from graph.reasoning.observations import Testimony
 from graph.reasoning.seats import Roll, Seat
 from graph.reasoning.spans import Derived
@@ -285,8 +285,10 @@ class Store(Reader, Protocol):
         """
         ...
 
-    def ask_own(self, text: str, most: int, seconds: float) -> OwnAnswer:
+    def ask_own(self, text: str, most: int, seconds: float, shown: Shown | None = None) -> OwnAnswer:
         """Run somebody's own query, which can read and nothing else; return at most so many rows.
+
+        The question sees every stored row as `shown` returns it, as long as the store has not changed since then.
 
         Raises `own_question.QuestionRefused` for what is not allowed, not understood, or takes longer.
         """

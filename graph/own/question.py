@@ -1,6 +1,6 @@
 """What somebody's own question to the store gives, or why it is not asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from graph.texts import Text
@@ -9,6 +9,9 @@ LONGEST = 20_000
 """Characters of a question."""
 MOST_SIGNS = 10_000_000
 """Signs in all cells of an answer together."""
+
+Shown = Callable[[str, tuple[Any, ...]], tuple[Any, ...] | None]
+"""Takes a table and a stored row, and returns the row as a question sees it: None when it sees nothing of it."""
 
 
 class AnswerNode(NamedTuple):

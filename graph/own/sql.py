@@ -11,18 +11,15 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
-from graph.own.question import LONGEST, MOST_SIGNS, OwnAnswer, QuestionRefused, place_of, too_long, too_slow
-from graph.records import STORED
+from graph.own import shown_tables
+from graph.own.question import LONGEST, MOST_SIGNS, OwnAnswer, QuestionRefused, Shown, place_of, too_long, too_slow
+from graph.own.shown_tables import Changed
 from graph.texts import Text
 
-TABLES = frozenset(model.table for model in STORED) | {
-    *("loads", "journal", "representations", "edges", "labels", "label_words"),
-    *("seats", "host_seats", "link_rows"),
-}
+TABLES = frozenset({*shown_tables.TABLES, *shown_tables.VIEWS, shown_tables.WORDS})
 """Tables and views that a question can read."""
-_FUNCTION_TABLES = {
-    "json_each",
-    "json_tree",
+_MADE_TABLES = {"json_each", "json_tree"}
+_FUNCTION_TABLES = _MADE_TABLES | {
     *(f"label_words_{part}" for part in ("config", "content", "data", "docsize", "idx")),
 }
 FUNCTIONS = frozenset(
@@ -56,6 +53,8 @@ _CONNECTED = ("SELECT 1 FROM label_words LIMIT 0", "SELECT 1 FROM json_each('[]'
 """What SQLite opens as if it made a table: done before the guard stands, which allows no table to be made."""
 _STEPS = 5_000
 """SQLite's own steps between two looks at the clock."""
+Kept = dict[tuple[Shown, int], dict[str, Changed]]
+"""What is shown otherwise, by who shows it and the store's version."""
 _IGNORED = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?(?:\*/|\Z))*", re.DOTALL)
 _NEAR = re.compile(r'near "(.*)": syntax error', re.DOTALL)
 _MISSING = re.compile(r"no such (column|table|function): (.+)", re.DOTALL)
@@ -64,15 +63,16 @@ _MISSING = re.compile(r"no such (column|table|function): (.+)", re.DOTALL)
 class _Guard:
     """What SQLite asks before it does anything; remembers the first thing that it was not allowed to."""
 
-    def __init__(self) -> None:
+    def __init__(self, behind: str | None) -> None:
         self.denied: Text | None = None
+        self._behind = behind
+        """How the views are called that alone may read the store's tables; None where everything is shown."""
 
     def __call__(self, action: int, one: str | None, two: str | None, database: str | None, by: str | None) -> int:
         if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE):
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_READ:
-            # Without a column it is rows that are counted, of what the question itself may have made with WITH.
-            if two == "" or (one or "").lower() in TABLES | _FUNCTION_TABLES:
+            if self._reads((one or "").lower(), two or "", database, by or ""):
                 return sqlite3.SQLITE_OK
             self._note(
                 Text(
@@ -90,6 +90,18 @@ class _Guard:
             self._note(_ONLY_SELECT)
         return sqlite3.SQLITE_DENY
 
+    def _reads(self, table: str, column: str, database: str | None, by: str) -> bool:
+        """Tell whether a column of a table may be read, `by` a view or what the question itself made with WITH.
+
+        Without a column it is rows that are counted, of the latter too.
+        """
+        if self._behind is not None:
+            if table.startswith(self._behind) or by.startswith(self._behind):
+                return True
+            if database == "main" and table not in _MADE_TABLES and (column or table.startswith(shown_tables.WORDS)):
+                return False
+        return not column or table in TABLES | _FUNCTION_TABLES
+
     def _note(self, text: Text) -> None:
         self.denied = self.denied or text
 
@@ -100,22 +112,28 @@ _ONLY_SELECT = Text(
 )
 
 
-def ask_own(path: Path, text: str, most: int, seconds: float) -> OwnAnswer:
-    """Return what a SELECT finds in the store at `path`, at most so many rows; raises `QuestionRefused`."""
+def ask_own(
+    path: Path, text: str, most: int, seconds: float, shown: Shown | None = None, kept: Kept | None = None
+) -> OwnAnswer:
+    """Return what a SELECT finds in the store at `path`, at most so many rows; raises `QuestionRefused`.
+
+    It sees every stored row as `shown` returns it, if given; `kept` remembers that between questions.
+    """
     if refused := too_long(text):
         raise refused
     start = _IGNORED.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
     word = re.match(r"\w*", text[start:])
     if word is None or word[0].lower() not in _BEGINNINGS:
         raise QuestionRefused(_ONLY_SELECT, place_of(text, start))
-    guard = _Guard()
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
-        for limit, value in _LIMITS.items():
-            connection.setlimit(limit, value)
+        behind = _behind_views(connection, text, shown, {} if kept is None else kept) if shown else None
+        guard = _Guard(behind)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         for text_ in _CONNECTED:
             connection.execute(text_)
+        for limit, value in _LIMITS.items():
+            connection.setlimit(limit, value)
         connection.set_authorizer(guard)
         until = monotonic() + seconds
         connection.set_progress_handler(lambda: monotonic() > until, _STEPS)
@@ -129,6 +147,16 @@ def ask_own(path: Path, text: str, most: int, seconds: float) -> OwnAnswer:
                 raise QuestionRefused(guard.denied) from None
             raise _explained(connection, text, str(error)) from None
         return OwnAnswer(tuple(column[0] for column in cursor.description or ()), rows, cut)
+
+
+def _behind_views(connection: sqlite3.Connection, text: str, shown: Shown, kept: Kept) -> str:
+    """Put the views before the tables as they are now, and keep them so; return the name that may pass."""
+    connection.execute("BEGIN")
+    version = int(connection.execute("SELECT coalesce(max(id), 0) FROM main.loads").fetchone()[0])
+    if (shown, version) not in kept:
+        kept.clear()
+        kept[shown, version] = shown_tables.changed(connection, shown)
+    return shown_tables.stand_before(connection, kept[shown, version], shown_tables.WORDS in text.lower())
 
 
 def _taken(cursor: Iterable[tuple[object, ...]], most: int) -> tuple[list[tuple[object, ...]], bool]:

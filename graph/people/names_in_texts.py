@@ -11,6 +11,7 @@ LEFT_OUT = "[…]"
 """Stands where a person's name was."""
 
 _WORD = re.compile(r"[^\W_]+")
+_NICKNAME = re.compile(r"\(([^)]*)\)|[\"”“]([^\"”“]+)[\"”“]")
 _SHORTEST_SURNAME = 3
 
 
@@ -32,6 +33,13 @@ class PersonNames:
                 self._surnames |= {word for word in id_ if len(word) >= _SHORTEST_SURNAME}
 
     def _add(self, name: str) -> None:
+        plain, nicknames = apart(name)
+        for nickname in nicknames:
+            self._add_plain(" ".join((nickname, *plain.split()[-1:])))
+        for each in {name, plain}:
+            self._add_plain(each)
+
+    def _add_plain(self, name: str) -> None:
         whole = tuple(names.fold(name).split())
         words = name.split()
         if not any(word.isalpha() for word in whole):
@@ -51,17 +59,21 @@ class PersonNames:
 
     def in_text(self, text: str, surnames: bool = False) -> bool:
         """Tell whether a text has a whole name, or (with `surnames`) a surname, in it."""
-        return next(self._places(text, surnames), None) is not None
+        return next(self.places(text, surnames), None) is not None
 
     def out_of(self, text: str, surnames: bool = False) -> str:
         """Return the text with `LEFT_OUT` in place of names."""
         parts, end = [], 0
-        for start, stop in self._places(text, surnames):
+        for start, stop in self.places(text, surnames):
             parts += [text[end:start], LEFT_OUT]
             end = stop
         return "".join((*parts, text[end:]))
 
-    def _places(self, text: str, surnames: bool) -> Iterator[tuple[int, int]]:
+    def ways(self) -> set[tuple[str, ...]]:
+        """Return every way in several folded words to write one of the names."""
+        return {way for ways in self._longer.values() for way in ways}
+
+    def places(self, text: str, surnames: bool = False) -> Iterator[tuple[int, int]]:
         """Yield where names stand, the longest at each place; the last word may bear the s of the genitive."""
         if not self._longer and not self._single:
             return
@@ -69,14 +81,14 @@ class PersonNames:
         words = [names.fold(each[0]) for each in found]
         at = 0
         while at < len(words):
-            length = self._length(words, at)
+            length = self.length(words, at)
             if not length and surnames and (words[at] in self._surnames or _nominative(words[at]) in self._surnames):
                 length = 1
             if length:
                 yield found[at].start(), found[at + length - 1].end()
             at += length or 1
 
-    def _length(self, words: list[str], at: int) -> int:
+    def length(self, words: list[str], at: int) -> int:
         """Return how many words the longest name that begins here has, 0 when none does."""
         longest = 1 if words[at] in self._single or _nominative(words[at]) in self._single else 0
         if at + 1 == len(words):
@@ -87,6 +99,11 @@ class PersonNames:
                 if way[:-1] == (*there[:-1],) and way[-1] in (there[-1], _nominative(there[-1])):
                     longest = max(longest, len(way))
         return longest
+
+
+def apart(name: str) -> tuple[str, list[str]]:
+    """Return a name without the nicknames that stand in brackets or quotation marks, and those."""
+    return _NICKNAME.sub(" ", name), [one or two for one, two in _NICKNAME.findall(name)]
 
 
 def _nominative(word: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from neo4j.exceptions import Neo4jError
 
 from graph.loading.backup import SUFFIX, back_up
-from graph.own.question import OwnAnswer
+from graph.own.question import OwnAnswer, Shown
 from graph.port import Finding, JournalEntry, Restoring, StoreBusy, Writer
 from graph.records import WITH_EVIDENCE
 from graph.stores.neo4j import writing as neo4j_writing
@@ -87,7 +87,7 @@ class Neo4jStore(Neo4jReader):
             finally:
                 writer.undo()
 
-    def ask_own(self, text: str, most: int, seconds: float) -> OwnAnswer:
+    def ask_own(self, text: str, most: int, seconds: float, shown: Shown | None = None) -> OwnAnswer:
         """Run somebody's own query in a read transaction."""
         from graph.stores.neo4j.own import ask_own
 
