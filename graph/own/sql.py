@@ -129,6 +129,7 @@ def ask_own(
         behind = _behind_views(connection, text, shown, {} if kept is None else kept) if shown else None
         guard = _Guard(behind)
         connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")  # what it sorts is bounded with the process, not by the disk
         connection.execute("PRAGMA trusted_schema = OFF")
         for text_ in _CONNECTED:
             connection.execute(text_)

@@ -1,14 +1,24 @@
-"""Somebody's own question in the store's language: whether it may be asked, examples, and what it can be about."""
+"""Somebody's own question in the store's language: whether it may be asked, examples, and what it can be about.
+
+It is answered in a limited process (`graph.limited`), the only thing whose end truly stops it: SQLite looks at the
+clock between its steps alone, and one step can take minutes.
+"""
 
 import os
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from graph.own.question import OwnAnswer
+from graph import port
+from graph.limited.child import Refused
+from graph.limited.children import Children
+from graph.own.question import AnswerEdge, AnswerNode, OwnAnswer, QuestionRefused, too_slow
 from graph.people.hiding import without_hidden
-from graph.port import Store
+from graph.port import Store, StoreError
+from graph.stores.addresses import open_store
 from graph.texts import Text
 from queries.asking.asking import WrongUse
 
@@ -17,6 +27,8 @@ SETTING = "STYRGRAF_OWN_QUESTIONS"
 """`1` lets people ask a shared store questions of their own."""
 MOST, SECONDS = 10_000, 10.0
 """Rows that an answer has at most, and seconds that it may take."""
+AT_ONCE = 2
+"""Questions that are answered at a time; further ones wait, and are refused after as long as an answer may take."""
 LANGUAGE_NAMES = {"sql": "SQL", "cypher": "Cypher"}
 _EXAMPLES = Path(__file__).parent / "examples"
 
@@ -47,8 +59,60 @@ def ask(store: Store, dialect: Dialect, text: str) -> OwnAnswer:
         )
     if not allowed(store):
         raise WrongUse(NOT_ALLOWED)
-    found = without_hidden(store).ask_own(text.replace("\r\n", "\n"), MOST, SECONDS)
-    return found._replace(columns=_apart(found.columns))
+    try:
+        with _CHILDREN.one(SECONDS) as child:
+            (told,) = child.ask([store.address, text.replace("\r\n", "\n"), MOST, SECONDS], SECONDS + _GRACE)
+    except Refused as refused:
+        raise _explained(refused) from None
+    return OwnAnswer(
+        _apart(tuple(told["columns"])),
+        [tuple(row) for row in told["rows"]],
+        told["cut"],
+        tuple(AnswerNode(id_, tuple(labels), properties) for id_, labels, properties in told["nodes"]),
+        tuple(AnswerEdge(*edge) for edge in told["edges"]),
+    )
+
+
+_CHILDREN = Children(__name__, AT_ONCE)
+_GRACE = 2.0
+"""Seconds in which the process may still stop by itself, which says more and costs less."""
+_STORE_ERRORS = {each.__name__: each for each in (StoreError, port.StoreUnreachable, port.StoreMissing, port.StoreBusy)}
+
+
+def answer(asked: tuple[str, str, int, float]) -> Iterator[dict[str, Any]]:
+    """Yield what the store at an address answers to a text; this runs in the limited process."""
+    address, text, most, seconds = asked
+    with closing(open_store(address)) as store:
+        found = without_hidden(store).ask_own(text, most, seconds)
+    nodes = [(node.id, node.labels, _plain(node.properties)) for node in found.nodes]
+    edges = [(edge.start, edge.kind, edge.end, _plain(edge.properties)) for edge in found.edges]
+    yield {"columns": found.columns, "rows": found.rows, "cut": found.cut, "nodes": nodes, "edges": edges}
+
+
+def _plain(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value if isinstance(value, str | int | float | list | tuple | None) else str(value)
+        for name, value in properties.items()
+    }
+
+
+def _explained(refused: Refused) -> Exception:
+    """Return in plain words why the process gave no answer."""
+    if refused.why == "told":
+        return _STORE_ERRORS.get(refused.kind, QuestionRefused)(refused.text)
+    if refused.why == "time":
+        return too_slow(SECONDS)
+    return QuestionRefused(_BUSY if refused.why == "busy" else _TOO_HEAVY)
+
+
+_BUSY = Text(
+    "Andra ställer egna frågor just nu. Försök igen om en stund.",
+    "Others are asking questions of their own now. Try again in a while.",
+)
+_TOO_HEAVY = Text(
+    "Frågan behöver mer minne än den får och avbröts. Begränsa den, till exempel till en grupp.",
+    "The question needs more memory than it may have and was stopped. Narrow it, for example to one group.",
+)
 
 
 def allowed(store: Store) -> bool:

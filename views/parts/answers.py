@@ -76,6 +76,14 @@ def work(task: Callable[[Store], T]) -> T:
     return _opened(store_address()).threads.submit(task, store).result()
 
 
+def apart(task: Callable[[Store], T]) -> T:
+    """Let `task` work in the page's own thread: it may take long, and uses no connection of the store in this process.
+
+    The threads that all pages share stay free for them.
+    """
+    return task(_opened(store_address()).store)
+
+
 def change(task: Callable[[Store], T]) -> T:
     """Let `task` change the store as it is: what is written must come from nothing that leaves persons out."""
     opened = _opened(store_address())

@@ -90,7 +90,7 @@ def _form(asked: str, label: str, language: Language) -> None:
 
 def _answer(dialect: own.Dialect, asked: str, day: str, language: Language) -> None:
     try:
-        found = answers.work(lambda store: own.ask(store, dialect, asked))
+        found = answers.apart(lambda store: own.ask(store, dialect, asked))
     except QuestionRefused as error:
         saying.tell(error.text.of(language))
         return

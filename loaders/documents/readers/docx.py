@@ -60,14 +60,24 @@ def _blocks(document: Any) -> Iterator[Block]:
 
 
 def _rows(table: Any) -> Iterator[tuple[str, ...]]:
-    """Yield the cells of each row; a cell merged across columns is told once."""
-    for row in table.rows:
+    """Yield the cells of each row: one merged across columns is told once, one merged down in each of its rows.
+
+    The cells are read as they stand: python-docx repeats one that says to span a million columns so many times.
+    """
+    from docx.table import _Cell
+
+    above: dict[int, str] = {}
+    """What cells say that the rows below may continue, by the column in which they begin."""
+    for row in table._tbl.tr_lst:
         cells: list[str] = []
-        last = None
-        for cell in row.cells:
-            if cell._tc is not last:
-                cells.append(cell.text.strip())
-            last = cell._tc
+        column, here = row.grid_before, {}
+        for cell in row.tc_lst:
+            goes_on = cell.vMerge == "continue" and column in above
+            text = above[column] if goes_on else _Cell(cell, table).text.strip()
+            cells.append(text)
+            here[column] = text
+            column += cell.grid_span
+        above = here
         yield tuple(cells)
 
 

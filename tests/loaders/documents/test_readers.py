@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from loaders.documents import reading
@@ -47,6 +48,16 @@ def test_a_word_document_gives_headings_paragraphs_and_tables_in_order(tmp_path:
     assert paragraph.text == "Första stycket."
     assert table.rows == documents.ROWS
     assert table.spot.table == 1
+
+
+def test_a_cell_tells_of_the_rows_it_is_merged_down_and_once_of_columns_however_many_it_claims(tmp_path: Path) -> None:
+    path = documents.docx(tmp_path / "a.docx", "NPO tandvård", rows=(("Roll", "Namn"), ("Ledamot", "Anna"), ("", "Bo")))
+    document = docx.Document(str(path))
+    table = document.tables[0]
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(0, 0)._tc.grid_span = 100_000_000
+    document.save(str(path))
+    assert _blocks(path)[-1].rows == (("Roll", "Namn"), ("Ledamot", "Anna"), ("Ledamot", "Bo"))
 
 
 def test_a_page_gives_what_it_shows_and_no_scripts(tmp_path: Path) -> None:

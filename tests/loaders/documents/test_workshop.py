@@ -128,9 +128,9 @@ def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
     path.write_text("NPO tandvård\n\nAnna Ekby utses till ledamot.", "utf-8")
     with Workshop(documents.labels()) as opened:
         opened.extract(path)
-        assert opened._child is not None
-        os.kill(opened._child.pid, signal.SIGKILL)
-        opened._child.wait()
+        assert opened._child._process is not None
+        os.kill(opened._child._process.pid, signal.SIGKILL)
+        opened._child._process.wait()
         assert opened.extract(path)["memberships"]
         assert opened.started == 2
 
@@ -140,8 +140,8 @@ def test_two_hundred_documents_in_a_row_take_no_more_memory_than_twenty(tmp_path
     path = documents.docx(tmp_path / "a.docx", "NPO tandvård", ["Anna Ekby utses till ledamot."] * 20, documents.ROWS)
 
     def resident() -> int:
-        assert workshop._child is not None
-        status = Path(f"/proc/{workshop._child.pid}/status").read_text("ascii")
+        assert workshop._child._process is not None
+        status = Path(f"/proc/{workshop._child._process.pid}/status").read_text("ascii")
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
 
     for _ in range(20):
