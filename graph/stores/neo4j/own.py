@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from time import monotonic
 from typing import Any
 
-from neo4j import READ_ACCESS, Driver, Record
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, Record
 from neo4j.exceptions import ClientError, Neo4jError, TransientError
 from neo4j.graph import Node as ServerNode
 from neo4j.graph import Path as ServerPath
 from neo4j.graph import Relationship
 
 from graph.own.cypher import checked
-from graph.own.question import MOST_SIGNS, AnswerEdge, AnswerNode, OwnAnswer, QuestionRefused, too_slow
+from graph.own.question import MOST_SIGNS, AnswerEdge, AnswerNode, OwnAnswer, QuestionRefused, Shown, too_slow
+from graph.stores.neo4j.sealing import Kept, seal
 from graph.texts import Text
 
 _PLACE = re.compile(r"\(line (\d+), column (\d+)")
@@ -24,8 +25,16 @@ _MOST_KEPT = 2_000
 """Nodes and edges of an answer that are kept as such."""
 
 
-def ask_own(driver: Driver, database: str | None, text: str, most: int, seconds: float) -> OwnAnswer:
-    """Return what the question finds, at most so many rows.
+def ask_own(
+    driver: Driver,
+    database: str | None,
+    text: str,
+    most: int,
+    seconds: float,
+    shown: Shown | None = None,
+    kept: Kept | None = None,
+) -> OwnAnswer:
+    """Return what the question finds, at most so many rows; it sees every row as `shown` returns it, if given.
 
     Raises `QuestionRefused` for what is not allowed, not understood or takes longer, and the driver's errors when the
     server cannot be reached.
@@ -37,9 +46,13 @@ def ask_own(driver: Driver, database: str | None, text: str, most: int, seconds:
     signs, cut = 0, False
     try:
         with (
-            driver.session(database=database, default_access_mode=READ_ACCESS, fetch_size=500) as session,
+            driver.session(
+                database=database, default_access_mode=WRITE_ACCESS if shown else READ_ACCESS, fetch_size=500
+            ) as session,
             session.begin_transaction(timeout=seconds) as transaction,
         ):
+            if shown is not None:
+                seal(transaction, shown, {} if kept is None else kept)
             result = transaction.run(sent)
             columns = tuple(result.keys())
             for record in result:
@@ -129,6 +142,13 @@ def _explained(error: Neo4jError, seconds: float) -> QuestionRefused:
     name = (error.code or "").rpartition(".")[2]
     if name in _SLOW:
         return too_slow(seconds)
+    if name in ("ForbiddenOnReadOnlyDatabase", "WriteOnReadOnlyAccessDatabase"):
+        return QuestionRefused(
+            Text(
+                "Egna frågor går inte här: personer är dolda, och databasen går bara att läsa.",
+                "Questions of your own cannot be asked here: persons are hidden, and the database can only be read.",
+            )
+        )
     if name == "AccessMode":
         return QuestionRefused(Text("En egen fråga kan bara läsa.", "A question of your own can only read."))
     if name == "MemoryPoolOutOfMemoryError":

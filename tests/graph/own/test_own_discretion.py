@@ -91,6 +91,17 @@ def test_who_is_not_shown_is_not_among_the_persons(told: Store) -> None:
         for condition in ("visibility = 'suppressed'", "name LIKE '%igg'", "substr(name, 1, 2) = 'Mu'", "id = 'musse'"):
             assert own.ask(told, "sql", f"SELECT name||'' FROM persons WHERE {condition}").rows == []
         assert own.ask(told, "sql", "SELECT count(*) FROM memberships WHERE person IS NOT NULL").rows == [(3,)]
+        return
+    assert own.ask(told, "cypher", "MATCH (p:Person) RETURN p.id, p.name").rows == [("anna-ek", "Anna Ek")]
+    for condition in (
+        "n.visibility = 'suppressed'",
+        "n.name ENDS WITH 'igg'",
+        "n.id = 'musse'",
+        "n.text STARTS WITH 'M'",
+    ):
+        assert own.ask(told, "cypher", f"MATCH (n) WHERE {condition} RETURN left(n.name, 2)").rows == []
+    assert own.ask(told, "cypher", "MATCH (m:Membership) WHERE m.person IS NOT NULL RETURN count(m)").rows == [(3,)]
+    assert told.fetch(Person, ["musse"])["musse"].name == "Musse Pigg", "the question's transaction is undone"
 
 
 ROUNDABOUT = {
@@ -119,6 +130,21 @@ def test_no_way_round_in_sql(told: Store, way: str) -> None:
     except QuestionRefused as refused:
         found = "" if "musse" not in refused.text.sv.casefold() else refused.text.sv
     assert found in ("", "[]")
+
+
+ROUNDABOUT_CYPHER = {
+    "words": "CALL db.index.fulltext.queryNodes('search_names', 'pigg') YIELD node RETURN left(node.text, 3)",
+    "paths": "MATCH p = (:Person {name: 'Anna Ek'})-[*1..4]-(n) WHERE n.name CONTAINS 'igg' RETURN left(n.name, 3)",
+    "ends": "MATCH ()-[r:HOLDS]->() WHERE startNode(r).name CONTAINS 'igg' RETURN left(startNode(r).name, 3)",
+    "properties": "MATCH (n) WHERE any(k IN keys(n) WHERE toStringOrNull(n[k]) =~ '.*[Mm]usse.*') RETURN count(n)",
+    "edges": "MATCH ()-[r]->() WHERE any(k IN keys(r) WHERE toStringOrNull(r[k]) =~ '.*[Mm]usse.*') RETURN count(r)",
+}
+
+
+@pytest.mark.parametrize("way", ROUNDABOUT_CYPHER)
+def test_no_way_round_in_cypher(told: Store, way: str) -> None:
+    if told.dialect == "cypher":
+        assert [row for row in own.ask(told, "cypher", ROUNDABOUT_CYPHER[way]).rows if row != (0,)] == []
 
 
 def test_joins_and_words_still_work(told: Store) -> None:
