@@ -1,11 +1,12 @@
 """Everything a person holds and held."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graph import time
 from graph.texts import Text
 from queries.asking import sample
-from queries.asking.query import Case, Parameter, Query, Question, gathered, joined, role_rank, sources, swedish
+from queries.asking.columns import seat
+from queries.asking.query import Case, Parameter, Query, Question, gathered, joined, role_rank, swedish
 
 
 class Row(NamedTuple):
@@ -41,21 +42,23 @@ class Row(NamedTuple):
 
 def answer(question: Question) -> list[Row]:
     """Return all memberships of the person, those of the date marked by their certainty."""
-    return [
-        Row._make(
-            (
-                *row[:6],
-                sorted(gathered(row[6])),
-                joined(row[7]),
-                *row[8:15],
-                None if row[15] == time.FIRST_DAY else row[15],
-                *row[16:22],
-                bool(row[22]),
-                sources(row[23]),
-            )
-        )
-        for row in question.run("assignments")
-    ]
+    return [_row(seat(row, "current", *_ASKED)) for row in question.run("assignments")]
+
+
+_ASKED = ("body_ids", "represents", "standing", "first_possible", "ended", "end_how", "end_basis", "end_source")
+
+
+def _row(told: dict[str, Any]) -> Row:
+    current = told.pop("current")
+    return Row(
+        **told
+        | {
+            "body_ids": sorted(gathered(told["body_ids"])),
+            "represents": joined(told["represents"]),
+            "first_possible": None if told["first_possible"] == time.FIRST_DAY else told["first_possible"],
+            "certainty": told["certainty"] if current else None,
+        }
+    )
 
 
 QUERY = Query(

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graph import kinds
 from graph.texts import Text
 from queries.asking import sample
-from queries.asking.query import REQUIRED_GROUP, Case, Parameter, Query, Question, role_rank, sources, swedish
+from queries.asking.columns import seat
+from queries.asking.query import REQUIRED_GROUP, Case, Parameter, Query, Question, role_rank, swedish
 
 
 class Row(NamedTuple):
@@ -43,9 +44,14 @@ def answer(question: Question) -> list[Row]:
     """Return the members on the date; with `nominations` and `ended` also those not yet and no longer."""
     standings = ["seat", "nomination"] if question.given("nominations") else ["seat"]
     found = question.run("members", standings=standings)
-    rows = [Row._make((*row[:16], bool(row[16]), *row[17:20], None, sources(row[20]))) for row in found]
+    rows = [_row(seat(row, "body_id", "body", "relation", "ended", "end_how", "end_basis")) for row in found]
     remarks = _remarks([row for row in rows if row.ended is None and row.status == "decided"])
     return [row._replace(remark=remarks.get((row.role, row.person_id)) if row.ended is None else None) for row in rows]
+
+
+def _row(told: dict[str, Any]) -> Row:
+    del told["group_kind"]
+    return Row(**told, remark=None)
 
 
 def _remarks(rows: Sequence[Row]) -> dict[tuple[str, str], str]:

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from graph.texts import Text
 from queries.asking import sample
+from queries.asking.columns import seat
 from queries.asking.query import (
     GROUP_KINDS,
     REQUIRED_BODY,
@@ -13,7 +14,6 @@ from queries.asking.query import (
     Question,
     joined,
     role_rank,
-    sources,
     swedish,
 )
 
@@ -57,7 +57,8 @@ def answer(question: Question) -> list[Row]:
         found += question.run("represents", "represented", bodies=bodies, standings=standings)
     if relation in ("employer", "any"):
         found += question.run("represents", "employed", bodies=bodies, standings=standings)
-    return [Row._make((*row[:9], joined(row[9]), *row[10:18], bool(row[18]), sources(row[19]))) for row in found]
+    rows = (seat(row, "body_id", "body", "relation", "represents") for row in found)
+    return [Row(**told | {"represents": joined(told["represents"])}) for told in rows]
 
 
 QUERY = Query(

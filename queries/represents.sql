@@ -3,7 +3,8 @@ SELECT from_id FROM link_rows
 WHERE to_id = :body AND kind = 'part_of' AND from_kind = 'region' AND first_possible <= :as_of AND :as_of < ended
 -- when: not parts
 SELECT
-    s.person_id, s.person, s.role, s.group_id, s."group", s.group_kind, b.id AS body_id, b.label AS body,
+-- include: seat_columns
+    , b.id AS body_id, b.label AS body,
 -- when: represented
     'represents' AS relation,
 -- when: employed
@@ -12,16 +13,7 @@ SELECT
     (
         SELECT group_concat(o.label, '; ') FROM representations x JOIN organisations o ON o.id = x.body
         WHERE x.membership = s.id
-    ) AS represents,
-    s.employer_id, s.employer, s.title, s.status, s.valid_from, s.valid_to, s.last_confirmed,
-    CASE
-        WHEN :as_of BETWEEN s.surely_from AND s.surely_until THEN 'stated'
-        WHEN s.presumed_from <= :as_of THEN 'presumed'
-        ELSE 'undated'
-    END AS certainty,
-    s.confirmed_from < :recent AND s.end_how IS NOT 'stated'
-        AND NOT :as_of BETWEEN s.surely_from AND s.surely_until AS unconfirmed,
-    s.sources
+    ) AS represents
 -- when: represented
 FROM representations r
 JOIN seats s ON s.id = r.membership

@@ -1,10 +1,11 @@
 """Proposals as the JSON of `styrgraf extract --format json`: one object for each document."""
 
+from dataclasses import fields
 from typing import Any
 
 from graph.texts import Text
 from loaders.documents.extract import Extracted
-from loaders.documents.proposals import Attendance, ClaimedHosting, ClaimedMembership, Succession
+from loaders.documents.proposals import Attendance, ClaimedHosting, ClaimedMembership, Quoted, Succession
 
 
 def as_object(source: str, found: Extracted) -> dict[str, Any]:
@@ -44,19 +45,14 @@ def _known(**ids: str | None) -> dict[str, str]:
     return {name: organisation for name, organisation in ids.items() if organisation is not None}
 
 
+_OF_SEATS = [each.name for each in fields(ClaimedMembership) if each.name not in {own.name for own in fields(Quoted)}]
+_ALWAYS = frozenset({"represents"})
+"""What stands there even where nothing is told."""
+
+
 def _membership(fact: ClaimedMembership) -> dict[str, Any]:
-    dated = {"valid_from": fact.valid_from, "valid_to": fact.valid_to}
-    return {
-        "person": fact.person,
-        "group": fact.group,
-        "group_kind": fact.group_kind,
-        "role": fact.role,
-        "represents": fact.represents,
-        "status": fact.status,
-        **{name: day for name, day in dated.items() if day is not None},
-        **_known(group_id=fact.group_id, represents_id=fact.represents_id),
-        **_quoted(fact),
-    }
+    told = {name: value for name in _OF_SEATS if (value := getattr(fact, name)) is not None or name in _ALWAYS}
+    return told | _quoted(fact)
 
 
 def _hosting(fact: ClaimedHosting) -> dict[str, Any]:

@@ -43,6 +43,8 @@ class Holds(NamedTuple):
     """Several values in a cell, though the model keeps them as one text."""
     apart: tuple[str, Text] | None = None
     """Another column of the row that must not mean the same, and what to write when it does."""
+    label: Text | None = None
+    """What it is called in a form where somebody edits what was read; None where it is not edited."""
 
 
 class Column(NamedTuple):
@@ -63,6 +65,18 @@ class Column(NamedTuple):
     """The record keeps the several values as one text."""
     apart: tuple[str, Text] | None = None
     """Another column of the row that must not mean the same, and what to write when it does."""
+    label: Text | None = None
+    """What it is called in a form where somebody edits what was read; None where it is not edited."""
+
+    @property
+    def suggested(self) -> Literal["person", "group", "body", ""]:
+        """Return the sort of names that fit; none where it holds no name."""
+        if self.refers == "persons":
+            return "person"
+        if self.refers != "organisations":
+            return ""
+        meant = [kind for kind in kinds.ORGANISATION_KINDS.values() if self.kinds(kind)]
+        return "group" if all(kind.group for kind in meant) else "body"
 
     @property
     def words(self) -> dict[str, str]:
@@ -193,6 +207,7 @@ def _column(model: type[records.Record], name: str, holds: Holds) -> Column:
         holds.kinds,
         holds.many and not many,
         holds.apart,
+        holds.label,
     )
 
 

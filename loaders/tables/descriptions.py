@@ -9,10 +9,12 @@ from loaders.tables.columns import Column, Holds, Table, describe, labels
 _FROM = Holds(
     "Första dagen, om källan säger den. Får vara bara år eller månad.",
     "First day, if the source says it. May be a year or month alone.",
+    label=Text("Från och med", "From"),
 )
 _TO = Holds(
     "Sista dagen (t.o.m.), om källan säger den. Tomt betyder inte att det fortfarande gäller.",
     "Last day (inclusive), if the source says it. Empty does not mean that it still holds.",
+    label=Text("Till och med", "Until (included)"),
 )
 _NOTE = Holds("Egen anteckning.", "A note of your own.")
 _SOURCE = Holds(
@@ -40,7 +42,7 @@ def _id(needed: bool) -> Holds:
 
 
 def _group(sv: str, en: str) -> Holds:
-    return Holds(sv, en, kinds=lambda kind: kind.group)
+    return Holds(sv, en, kinds=lambda kind: kind.group, label=Text("Grupp", "Group"))
 
 
 def _body(sv: str, en: str) -> Holds:
@@ -50,9 +52,13 @@ def _body(sv: str, en: str) -> Holds:
 _REPRESENTS = _body(
     "Vem personen företräder. Högst två, med semikolon emellan.",
     "On whose behalf the person sits. At most two, separated by a semicolon.",
+)._replace(label=Text("Företräder", "Represents"))
+_EMPLOYER = Holds(
+    "Arbetsgivaren, om källan nämner den.", "Employer, if named.", label=Text("Anställd av", "Employed by")
 )
-_EMPLOYER = Holds("Arbetsgivaren, om källan nämner den.", "Employer, if named.")
-_TITLE = Holds("Titel och arbetsplats, som i källan.", "Title and workplace, as in the source.")
+_TITLE = Holds(
+    "Titel och arbetsplats, som i källan.", "Title and workplace, as in the source.", label=Text("Titel", "Title")
+)
 _SUCCEEDS = Holds(
     "Personen som hade platsen före.",
     "Who held the seat before.",
@@ -63,6 +69,7 @@ _SUCCEEDS = Holds(
             "Nobody succeeds themself. Write who held the seat before, or leave it empty.",
         ),
     ),
+    label=Text("Efterträder", "Succeeds"),
 )
 _TWO_ORGANISATIONS = Text("Skriv två olika organisationer.", "Write two different organisations.")
 
@@ -194,9 +201,10 @@ MEMBERSHIPS = describe(
         "person": Holds(
             "Personens namn eller id. Tomt när platsen är vakant.",
             "Name or id. Empty when the seat is vacant.",
+            label=Text("Person", "Person"),
         ),
         "group": _group("Gruppens namn eller id.", "The group's name or id."),
-        "role": Holds("Rollen i gruppen.", "The role in the group.", labels(kinds.ROLES)),
+        "role": Holds("Rollen i gruppen.", "The role in the group.", labels(kinds.ROLES), label=Text("Roll", "Role")),
         "represents": _REPRESENTS,
         "employer": _EMPLOYER,
         "title": _TITLE,
@@ -207,6 +215,7 @@ MEMBERSHIPS = describe(
             "Hur långt det har kommit, eller att det är slut eller vakant. Tomt: utsedd.",
             "How far it has come, or that it is over or vacant. Empty: decided.",
             labels(kinds.MEMBERSHIP_STATUSES),
+            label=Text("Ställning", "Standing"),
         ),
         "succeeds": _SUCCEEDS,
         "unseen": EVIDENCE.columns["unseen"],
@@ -227,9 +236,17 @@ HOSTINGS = describe(
     Text("Värdskap", "Hostings"),
     Text("Vem som är värd för en grupp.", "Who hosts a group."),
     {
-        "host": Holds("Värden.", "The host.", kinds=lambda kind: kind.host),
-        "hosted": Holds("Gruppen.", "The group.", kinds=lambda kind: kind.hosted, apart=("host", _TWO_ORGANISATIONS)),
-        "status": Holds("Tomt: värd.", "Empty: host.", labels(kinds.HOSTING_STATUSES)),
+        "host": Holds("Värden.", "The host.", kinds=lambda kind: kind.host, label=Text("Värd", "Host")),
+        "hosted": Holds(
+            "Gruppen.",
+            "The group.",
+            kinds=lambda kind: kind.hosted,
+            apart=("host", _TWO_ORGANISATIONS),
+            label=Text("Grupp", "Group"),
+        ),
+        "status": Holds(
+            "Tomt: värd.", "Empty: host.", labels(kinds.HOSTING_STATUSES), label=Text("Värdskapet är", "The hosting is")
+        ),
         "valid_from": _FROM,
         "valid_to": _TO,
         **_CITED,

@@ -3,12 +3,18 @@
 What only one question has stands in its own module (`Query.columns`, `words`, `unknown`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph import kinds, notes
 from graph.texts import Language, Text
-from queries.asking.query import BASES, KINDS, Query, labels
+from queries.asking.query import BASES, KINDS, Query, labels, sources
+
+SEAT = (
+    *("person_id", "person", "role", "group_id", "group", "group_kind", "employer_id", "employer", "title", "status"),
+    *("valid_from", "valid_to", "last_confirmed", "certainty", "unconfirmed", "sources"),
+)
+"""What `seat_columns` gives in either language, in this order, before what else a question asks of a seat."""
 
 HEADINGS: dict[str, Text] = {
     "body": Text("Organ", "Body"),
@@ -52,6 +58,12 @@ WORDS: dict[str, Mapping[str, Text]] = {
 }
 """What coded values are called, by column, where a question has no words of its own."""
 _YES = Text("ja", "yes")
+
+
+def seat(row: Sequence[Any], *others: str) -> dict[str, Any]:
+    """Return a row that begins with `seat_columns` by the names of its columns; `others` follow them."""
+    told = dict(zip((*SEAT, *others), row, strict=True))
+    return {**told, "unconfirmed": bool(told["unconfirmed"]), "sources": sources(told["sources"])}
 
 
 def heading(query: Query[Any], column: str, language: Language) -> str:

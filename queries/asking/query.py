@@ -4,7 +4,7 @@ One module holds one `QUERY`; its texts lie beside it as `NAME.sql` and `NAME.cy
 `-- when: group` and `-- end` (`//` in Cypher) belong to the text only when the parameter `group` is given,
 those after `-- when: not group` only when it is not. So every combination of optional parameters gets a
 text of its own, which starts from an index, and nothing is written twice. `-- when: group, not host` asks for
-both.
+both. `-- include: NAME` stands for the lines of that text.
 """
 
 import re
@@ -20,6 +20,7 @@ from graph.texts import Text
 
 ParameterKind = Literal["group", "host", "body", "person", "node", "scope", "date", "number", "choice", "text", "flag"]
 _WHEN = re.compile(r"(?:--|//) when: (.+)")
+_INCLUDE = re.compile(r"(?:--|//) include: (\w+)")
 _END = re.compile(r"(?:--|//) end")
 _NAMED = {"sql": re.compile(r":(\w+)"), "cypher": re.compile(r"\$(\w+)")}
 
@@ -106,13 +107,16 @@ class Query(NamedTuple, Generic[R]):
     """How the benchmark asks it."""
 
 
+def _lines(name: str, dialect: str) -> list[str]:
+    return beside("queries", f"{name}.{dialect}").read_text("utf-8").splitlines()
+
+
 @cache
 def text(name: str, dialect: str, active: frozenset[str]) -> tuple[str, frozenset[str]]:
     """Return a query's text for what is `active`, and the names of the parameters that it binds."""
-    content = beside("queries", f"{name}.{dialect}").read_text("utf-8")
     lines = []
     included = True
-    for line in content.splitlines():
+    for line in _lines(name, dialect):
         if match := _WHEN.fullmatch(line.strip()):
             included = all(
                 (condition.removeprefix("not ") in active) != condition.startswith("not ")
@@ -120,6 +124,8 @@ def text(name: str, dialect: str, active: frozenset[str]) -> tuple[str, frozense
             )
         elif _END.fullmatch(line.strip()):
             included = True
+        elif included and (part := _INCLUDE.fullmatch(line)):
+            lines += _lines(part[1], dialect)
         elif included:
             lines.append(line)
     whole = "\n".join(lines)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from graph import kinds
+from graph.exports.profiles.held import Held
 from graph.exports.profiles.members import Member
-from graph.exports.profiles.person import Assignment
 from graph.exports.profiles.values import Ended, Ref
 from graph.texts import Language, Text
 from views.parts import tables, words
@@ -27,12 +26,11 @@ def person(each: Member, refers: Refers) -> Html:
     )
 
 
-def role(each: Member | Assignment, language: Language, title: str | None = None) -> Html:
+def role(each: Held, language: Language, title: str | None = None) -> Html:
     """Return a role, with the title and with the status unless that is decided."""
-    beside = [title] if title else []
-    if each.status != "decided":
-        beside.append(kinds.MEMBERSHIP_STATUSES[each.status].label.of(language))
-    label = text(kinds.ROLES[each.role].label.of(language))
+    words = each.role_words(language, lambda person: person.label)
+    beside = [*([title] if title else []), *words.beside]
+    label = text(words.label)
     return join([label, tag("span", text(", ".join(beside)), class_="sg-beside")]) if beside else label
 
 

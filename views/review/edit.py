@@ -8,7 +8,7 @@ from graph.records import Document, Proposal
 from graph.texts import Language, Text
 from loaders.review.statement import Row, rows_of
 from loaders.tables.columns import Column
-from loaders.tables.descriptions import TABLES
+from loaders.tables.descriptions import HOSTINGS, MEMBERSHIPS, TABLES
 from views.parts import answers, forms, saying, state, suggest
 from views.parts.markup import NOTHING, Html, link, tag, text
 from views.review import card, quote
@@ -26,25 +26,8 @@ _GONE = Text(
 )
 _PART = Text("Uppgift {number}", "Fact {number}")
 LABELS: Mapping[str, Mapping[str, tuple[Text, str]]] = {
-    "memberships": {
-        "person": (Text("Person", "Person"), "person"),
-        "group": (Text("Grupp", "Group"), "group"),
-        "role": (Text("Roll", "Role"), ""),
-        "represents": (Text("Företräder", "Represents"), "body"),
-        "title": (Text("Titel", "Title"), ""),
-        "employer": (Text("Anställd av", "Employed by"), "body"),
-        "status": (Text("Ställning", "Standing"), ""),
-        "valid_from": (Text("Från och med", "From"), ""),
-        "valid_to": (Text("Till och med", "Until (included)"), ""),
-        "succeeds": (Text("Efterträder", "Succeeds"), "person"),
-    },
-    "hostings": {
-        "host": (Text("Värd", "Host"), "body"),
-        "hosted": (Text("Grupp", "Group"), "group"),
-        "status": (Text("Värdskapet är", "The hosting is"), ""),
-        "valid_from": (Text("Från och med", "From"), ""),
-        "valid_to": (Text("Till och med", "Until (included)"), ""),
-    },
+    table.name: {column.name: (column.label, column.suggested) for column in table.columns.values() if column.label}
+    for table in (MEMBERSHIPS, HOSTINGS)
 }
 """What can be edited in each table, with its label and the sort of name that fits."""
 

@@ -2,31 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from graph import kinds
-from graph.exports.profiles.values import Ask, Ended, Ref, ended, ref
+from graph.exports.profiles.held import Held, held
+from graph.exports.profiles.values import Ask, Ref
 
 
-class Member(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Member(Held):
     """One person's role in a group, with all bodies that the person speaks for there."""
 
-    person: Ref
-    role: str
-    status: str
-    title: str | None
-    employer: Ref | None
-    bodies: tuple[Ref, ...]
-    """Empty where no source tells whom the person represents."""
-    since: str | None
-    until: str | None
-    last_confirmed: str | None
     certainty: str
-    unconfirmed: bool
-    ended: Ended | None
+    bodies: tuple[Ref, ...] = ()
+    """Empty where no source tells whom the person represents."""
     remark: str | None
     """Where several hold one place: `shared` (one source names all) or `end_unknown` (none names both)."""
-    sources: tuple[str, ...]
 
 
 class Remark(NamedTuple):
@@ -84,26 +76,11 @@ def _merged(rows: Iterable[Any]) -> list[Member]:
     """Return one member for the rows that differ only by the body they represent."""
     found: dict[tuple[Any, ...], list[Ref]] = {}
     for row in rows:
-        member = Member(
-            Ref(row.person_id, row.person),
-            row.role,
-            row.status,
-            row.title,
-            ref(row.employer_id, row.employer),
-            (),
-            row.valid_from,
-            row.valid_to,
-            row.last_confirmed,
-            row.certainty,
-            row.unconfirmed,
-            ended(row),
-            row.remark,
-            tuple(row.sources),
-        )
+        member = Member(**held(row), remark=row.remark)
         bodies = found.setdefault((member, row.relation, row.end_how, row.end_basis), [])
         if row.body_id:
             bodies.append(Ref(row.body_id, row.body))
-    return [key[0]._replace(bodies=tuple(bodies)) for key, bodies in found.items()]
+    return [replace(key[0], bodies=tuple(bodies)) for key, bodies in found.items()]
 
 
 def _remarks(seated: Sequence[Member]) -> Iterable[Remark]:

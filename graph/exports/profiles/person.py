@@ -2,31 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from graph import kinds
-from graph.exports.profiles.values import Ask, Ended, Ref, ended, ref
+from graph.exports.profiles.held import Held, held
+from graph.exports.profiles.values import Ask, Ref, ended
 from graph.names import swedish_key
 from graph.records import Judgement
 
 
-class Assignment(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Assignment(Held):
     """One membership of a person, going on or over, nominated or decided."""
 
-    group: Ref
-    role: str
-    status: str
-    title: str | None
-    employer: Ref | None
     bodies: tuple[Ref, ...]
     """Empty where no source tells whom the person represents."""
-    since: str | None
-    last_confirmed: str | None
-    certainty: str | None
-    """None when it is not part of the answer on the day."""
-    unconfirmed: bool
-    ended: Ended | None
-    sources: tuple[str, ...]
 
 
 class Assignments(NamedTuple):
@@ -68,20 +59,7 @@ def _part(row: Any) -> str:
 
 
 def _assignment(row: Any) -> Assignment:
-    return Assignment(
-        Ref(row.group_id, row.group),
-        row.role,
-        row.status,
-        row.title,
-        ref(row.employer_id, row.employer),
-        tuple(Ref(body, None) for body in row.body_ids),
-        row.valid_from,
-        row.last_confirmed,
-        row.certainty,
-        row.unconfirmed,
-        ended(row),
-        tuple(row.sources),
-    )
+    return Assignment(**held(row), bodies=tuple(Ref(body, None) for body in row.body_ids))
 
 
 class Spoken(NamedTuple):

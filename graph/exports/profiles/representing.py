@@ -1,31 +1,23 @@
 """Who represents a body on a day, and who is employed by it."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from graph.exports.profiles.values import Ask, Ref, ref
+from graph.exports.profiles.held import Held, held
+from graph.exports.profiles.values import Ask, Ref
 
 
-class Representative(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Representative(Held):
     """One seat that a person holds for the body, or while employed by it."""
 
-    group: Ref
-    person: Ref
-    role: str
-    status: str
-    title: str | None
-    employer: Ref | None
     body: Ref
     """The body asked for, or one of its regions."""
     employed_only: bool
     """The person is employed by the body, and speaks for another or for nobody."""
     represents: str | None
     """All bodies that the seat speaks for, in words."""
-    since: str | None
-    last_confirmed: str | None
-    certainty: str
-    unconfirmed: bool
-    sources: tuple[str, ...]
 
 
 def representing(ask: Ask, body: str, *, parts: bool = False, employed: bool = False) -> tuple[Representative, ...]:
@@ -51,18 +43,8 @@ def _seat(row: Any) -> tuple[str, str, str, str]:
 
 def _representative(row: Any) -> Representative:
     return Representative(
-        Ref(row.group_id, row.group),
-        Ref(row.person_id, row.person),
-        row.role,
-        row.status,
-        row.title,
-        ref(row.employer_id, row.employer),
-        Ref(row.body_id, row.body),
-        row.relation == "employed_by",
-        row.represents,
-        row.valid_from,
-        row.last_confirmed,
-        row.certainty,
-        row.unconfirmed,
-        tuple(row.sources),
+        **held(row),
+        body=Ref(row.body_id, row.body),
+        employed_only=row.relation == "employed_by",
+        represents=row.represents,
     )

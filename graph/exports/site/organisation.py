@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from graph import kinds
 from graph.exports import wording
 from graph.exports.profiles.facts import Leader, called, facts
+from graph.exports.profiles.held import Held
 from graph.exports.profiles.history import Change, history
 from graph.exports.profiles.hostings import Hosting, hosted
 from graph.exports.profiles.members import Member, Members, Remark, members
@@ -196,12 +197,10 @@ def beside_work(page: Page, each: Member | Representative | Assignment) -> Html:
     return tag("span", join(told, ", "), class_="beside") if told else NOTHING
 
 
-def role(page: Page, each: Any) -> Html:
+def role(page: Page, each: Held) -> Html:
     """Return a role, with its status unless that is decided."""
-    label = text(kinds.ROLES[each.role].label.of(page.language))
-    if each.status == "decided":
-        return label
-    return join([label, page.beside(kinds.MEMBERSHIP_STATUSES[each.status].label.of(page.language))])
+    words = each.role_words(page.language, lambda person: page.edition.label(person.id))
+    return join([text(words.label), page.beside(", ".join(words.beside))])
 
 
 def _ended(page: Page, ended: Ended | None) -> Html:

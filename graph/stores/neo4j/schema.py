@@ -9,7 +9,7 @@ hostings and links have `since` and `until`: `first_possible` and `ended` within
 
     (:Person)-[:HOLDS]->(:Membership)-[:IN]->(:Organisation)       the one that stands for the person; none when vacant
     (:Membership)-[:FOR]->(:Organisation)                          each represented body
-    (:Membership)-[:EMPLOYED_AT]->(:Organisation)    (:Membership)-[:AFTER]->(:Person)
+    (:Membership)-[:EMPLOYED_AT]->(:Organisation)
     (:Name)-[:NAMES]->(:Organisation)
     (:Hosting)-[:HOST]->(:Organisation)              (:Hosting)-[:HOSTED]->(:Organisation)
     (:Link)-[:START]->(:Organisation)                (:Link)-[:END]->(:Organisation)
@@ -18,7 +18,8 @@ hostings and links have `since` and `until`: `first_possible` and `ended` within
     (:Proposal)-[:OF]->(:Document)
     (:Evidence)-[:ABOUT]->(record)                   (:Evidence|Listing|Judgement)-[:FROM]->(:Source)
 
-Where a field is declared in `graph/records.py` to point at a record, it is told by what relationship.
+Where a field is declared in `graph/records.py` to point at a record, it is told by what relationship; those from a
+membership to other persons stand there alone.
 A membership is a node because it may have no person, represent two bodies, and be what evidence is about.
 
 **The graph.** What follows from them, drawn anew by `connect` alone when days change, so that both always agree:
