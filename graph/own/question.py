@@ -10,8 +10,14 @@ LONGEST = 20_000
 MOST_SIGNS = 10_000_000
 """Signs in all cells of an answer together."""
 
-Shown = Callable[[str, tuple[Any, ...]], tuple[Any, ...] | None]
-"""Takes a table and a stored row, and returns the row as a question sees it: None when it sees nothing of it."""
+
+class Shown(NamedTuple):
+    """How somebody's own question sees the store."""
+
+    key: str
+    """Tells this way from others, for what is kept between questions."""
+    row: Callable[[str, tuple[Any, ...]], tuple[Any, ...] | None]
+    """Takes a table and a stored row, and returns the row as it is seen: None when nothing of it is."""
 
 
 class AnswerNode(NamedTuple):

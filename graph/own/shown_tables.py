@@ -32,7 +32,7 @@ def changed(connection: sqlite3.Connection, shown: Shown) -> dict[str, Changed]:
         places = [row[0] for row in _columns(connection, table) if row[5]]
         change = Changed([], [])
         for row in connection.execute(f"SELECT * FROM main.{table}"):
-            if (now := shown(table, row)) != row:
+            if (now := shown.row(table, row)) != row:
                 change.keys.append(tuple(row[place] for place in places))
                 if now is not None:
                     change.rows.append(now)

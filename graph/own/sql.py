@@ -53,8 +53,8 @@ _CONNECTED = ("SELECT 1 FROM label_words LIMIT 0", "SELECT 1 FROM json_each('[]'
 """What SQLite opens as if it made a table: done before the guard stands, which allows no table to be made."""
 _STEPS = 5_000
 """SQLite's own steps between two looks at the clock."""
-Kept = dict[tuple[Shown, int], dict[str, Changed]]
-"""What is shown otherwise, by who shows it and the store's version."""
+_KEPT: dict[tuple[Path, str, int], dict[str, Changed]] = {}
+"""What the last question saw otherwise, by the store's path, how it was seen and the store's version."""
 _IGNORED = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?(?:\*/|\Z))*", re.DOTALL)
 _NEAR = re.compile(r'near "(.*)": syntax error', re.DOTALL)
 _MISSING = re.compile(r"no such (column|table|function): (.+)", re.DOTALL)
@@ -112,12 +112,10 @@ _ONLY_SELECT = Text(
 )
 
 
-def ask_own(
-    path: Path, text: str, most: int, seconds: float, shown: Shown | None = None, kept: Kept | None = None
-) -> OwnAnswer:
+def ask_own(path: Path, text: str, most: int, seconds: float, shown: Shown | None = None) -> OwnAnswer:
     """Return what a SELECT finds in the store at `path`, at most so many rows; raises `QuestionRefused`.
 
-    It sees every stored row as `shown` returns it, if given; `kept` remembers that between questions.
+    It sees every stored row as `shown` returns it, if given.
     """
     if refused := too_long(text):
         raise refused
@@ -126,7 +124,7 @@ def ask_own(
     if word is None or word[0].lower() not in _BEGINNINGS:
         raise QuestionRefused(_ONLY_SELECT, place_of(text, start))
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
-        behind = _behind_views(connection, text, shown, {} if kept is None else kept) if shown else None
+        behind = _behind_views(connection, path, text, shown) if shown else None
         guard = _Guard(behind)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA temp_store = MEMORY")  # what it sorts is bounded with the process, not by the disk
@@ -150,14 +148,16 @@ def ask_own(
         return OwnAnswer(tuple(column[0] for column in cursor.description or ()), rows, cut)
 
 
-def _behind_views(connection: sqlite3.Connection, text: str, shown: Shown, kept: Kept) -> str:
+def _behind_views(connection: sqlite3.Connection, path: Path, text: str, shown: Shown) -> str:
     """Put the views before the tables as they are now, and keep them so; return the name that may pass."""
     connection.execute("BEGIN")
     version = int(connection.execute("SELECT coalesce(max(id), 0) FROM main.loads").fetchone()[0])
-    if (shown, version) not in kept:
-        kept.clear()
-        kept[shown, version] = shown_tables.changed(connection, shown)
-    return shown_tables.stand_before(connection, kept[shown, version], shown_tables.WORDS in text.lower())
+    key = path.resolve(), shown.key, version
+    if (changes := _KEPT.get(key)) is None:
+        changes = shown_tables.changed(connection, shown)
+        _KEPT.clear()
+        _KEPT[key] = changes
+    return shown_tables.stand_before(connection, changes, shown_tables.WORDS in text.lower())
 
 
 def _taken(cursor: Iterable[tuple[object, ...]], most: int) -> tuple[list[tuple[object, ...]], bool]:

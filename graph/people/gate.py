@@ -123,6 +123,11 @@ class Gate:
             return part
         return NAMELESS + sha256(part.encode()).hexdigest()[:12]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return what is looked for, in order."""
+        return tuple(sorted((*self._given, *self._last, *self._joined, *map(" ".join, self._names.ways()))))
+
     def may_tell(self, text: str) -> bool:
         """Tell quickly whether a text is worth a closer look."""
         if self._hint is None:

@@ -8,6 +8,7 @@ Seats stay: that a seat is filled is not about the person. Loads, backups and `s
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from hashlib import sha256
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from graph import finding
@@ -66,6 +67,11 @@ class _Hidden(NamedTuple):
     ids: Mapping[str, str]
     gate: Gate
 
+    @property
+    def key(self) -> str:
+        """Tell these hidden persons, and what gives them away, from others."""
+        return sha256(repr((sorted(self.ids.items()), self.gate.words)).encode()).hexdigest()
+
 
 def hidden_people(store: Store) -> list[Person]:
     """Return who is not to be shown, under every id that is judged to be theirs, in the order of the ids."""
@@ -119,6 +125,7 @@ class _StoreWithoutHidden:
         self._store = store
         self._hidden = hidden
         self._gate = hidden.gate
+        self._ids = re.compile("|".join(map(re.escape, sorted(hidden.stand_ins))))
         self._nameless: dict[str, str] = {}
         """What nameless ids, and keys that were changed, stand for."""
         self._all_known = False
@@ -305,7 +312,7 @@ class _StoreWithoutHidden:
 
     def ask_own(self, text: str, most: int, seconds: float, shown: Shown | None = None) -> OwnAnswer:
         """Run somebody's own query on what is shown alone; as a last net its answer passes the gate too."""
-        found = self._store.ask_own(text, most, seconds, self.shown_row)
+        found = self._store.ask_own(text, most, seconds, Shown(self._hidden.key, self._shown_row))
         hidden = self._hidden.stand_ins
         return found._replace(
             rows=[tuple(map(self._cell, row)) for row in found.rows],
@@ -321,8 +328,11 @@ class _StoreWithoutHidden:
             ),
         )
 
-    def shown_row(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    def _shown_row(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
         """Return a stored row as somebody's own question sees it, None when it is about a hidden person alone."""
+        together = "\n".join(value if isinstance(value, str) else str(value) for value in row if value is not None)
+        if self._ids.search(together) is None and not self._gate.may_tell(together):
+            return row
         if table in _ABOUT_ONE and self._about(row):
             return None
         if table == "journal" and self._tells(value for value in row if isinstance(value, str)):

@@ -24,7 +24,7 @@ from queries.asking.asking import WrongUse
 
 Dialect = Literal["sql", "cypher"]
 SETTING = "STYRGRAF_OWN_QUESTIONS"
-"""`1` lets people ask a shared store questions of their own."""
+"""`1` lets people ask questions of their own, `0` does not; without it an embedded store does, a shared one not."""
 MOST, SECONDS = 10_000, 10.0
 """Rows that an answer has at most, and seconds that it may take."""
 AT_ONCE = 2
@@ -58,7 +58,7 @@ def ask(store: Store, dialect: Dialect, text: str) -> OwnAnswer:
             )
         )
     if not allowed(store):
-        raise WrongUse(NOT_ALLOWED)
+        raise WrongUse(not_allowed(store))
     try:
         with _CHILDREN.one(SECONDS) as child:
             (told,) = child.ask([store.address, text.replace("\r\n", "\n"), MOST, SECONDS], SECONDS + _GRACE)
@@ -116,16 +116,25 @@ _TOO_HEAVY = Text(
 
 
 def allowed(store: Store) -> bool:
-    """Tell whether the store takes such questions: an embedded one does, a shared one when it is told to."""
-    return store.dialect == "sql" or os.environ.get(SETTING) == "1"
+    """Tell whether the store takes such questions, as `SETTING` says."""
+    return os.environ.get(SETTING, "") == "1" or (store.dialect == "sql" and os.environ.get(SETTING, "") == "")
 
 
-NOT_ALLOWED = Text(
-    "Egna frågor är avstängda för en delad databas, för de kan göra den långsam för andra. Den som sköter styrgraf "
-    f"slår på dem med miljövariabeln {SETTING}=1.",
-    "Questions of your own are off for a shared store, since they can make it slow for others. Whoever runs styrgraf "
-    f"turns them on with the environment variable {SETTING}=1.",
-)
+def not_allowed(store: Store) -> Text:
+    """Say why the store takes no such questions, and who can change that."""
+    turn_on = Text(
+        f"Den som sköter styrgraf slår på dem med miljövariabeln {SETTING}=1 eller styrgraf app --own-questions.",
+        f"Whoever runs styrgraf turns them on with the environment variable {SETTING}=1 or styrgraf app "
+        "--own-questions.",
+    )
+    if store.dialect == "sql":
+        return Text(
+            f"Egna frågor är avstängda här. {turn_on.sv}", f"Questions of your own are turned off here. {turn_on.en}"
+        )
+    return Text(
+        "Egna frågor är avstängda för en delad databas, för de kan göra den långsam för andra. " + turn_on.sv,
+        "Questions of your own are off for a shared store, since they can make it slow for others. " + turn_on.en,
+    )
 
 
 def _apart(columns: tuple[str, ...]) -> tuple[str, ...]:

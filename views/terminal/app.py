@@ -1,5 +1,6 @@
 """`styrgraf app`: the dashboard, on this computer alone."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -30,9 +31,19 @@ from views.terminal.speaking import (
     ),
 )
 @click.option("--port", type=click.IntRange(1024, 65535), default=8501, show_default=True, help=t("Port.", "Port."))
+@click.option(
+    "--own-questions/--no-own-questions",
+    default=None,
+    help=t(
+        "Tillåt egna frågor i SQL eller Cypher, eller inte (annars STYRGRAF_OWN_QUESTIONS).",
+        "Allow questions of one's own in SQL or Cypher, or not (else STYRGRAF_OWN_QUESTIONS).",
+    ),
+)
 @common
-def app(port: int, store: str | None) -> None:
+def app(port: int, own_questions: bool | None, store: str | None) -> None:
     """Start the dashboard on a store; where there is none, one is made with the data set, once that has been told."""
+    if own_questions is not None:
+        os.environ["STYRGRAF_OWN_QUESTIONS"] = "1" if own_questions else "0"
     from views.web import server
 
     try:

@@ -24,6 +24,12 @@ _LEAD = Text(
     "Skriv en fråga i {language}. Den kan bara läsa, får ta {seconds} sekunder och ger högst {most} rader.",
     "Write a question in {language}. It can only read, may take {seconds} seconds and gives at most {most} rows.",
 )
+_HIDDEN = Text(
+    "Personer som inte visas finns inte i det som frågan ser. Egna frågor stängs av med "
+    f"{own.SETTING}=0 eller styrgraf app --no-own-questions.",
+    "Persons who are not shown are not in what the question sees. Questions of your own are turned off with "
+    f"{own.SETTING}=0 or styrgraf app --no-own-questions.",
+)
 _FIELD = Text("Fråga i {language}", "Question in {language}")
 _ASK = Text("Ställ frågan", "Ask the question")
 _ANSWER = Text("Svar", "Answer")
@@ -62,9 +68,9 @@ def show() -> None:
         _TITLE.of(language), beside=tag("p", link(state.address("fragor"), text(_BACK.of(language))), class_="sg-other")
     )
     limits = _LEAD.fill(language=spoken, seconds=f"{own.SECONDS:g}", most=own.MOST)
-    saying.say(limits.of(language))
+    saying.say(f"{limits.of(language)} {_HIDDEN.of(language)}")
     if not answers.work(own.allowed):
-        saying.tell(own.NOT_ALLOWED.of(language))
+        saying.tell(answers.work(own.not_allowed).of(language))
     else:
         _form(asked, _FIELD.fill(language=spoken).of(language), language)
         if asked:

@@ -14,7 +14,7 @@ from neo4j.graph import Relationship
 
 from graph.own.cypher import checked
 from graph.own.question import MOST_SIGNS, AnswerEdge, AnswerNode, OwnAnswer, QuestionRefused, Shown, too_slow
-from graph.stores.neo4j.sealing import Kept, seal
+from graph.stores.neo4j.sealing import seal
 from graph.texts import Text
 
 _PLACE = re.compile(r"\(line (\d+), column (\d+)")
@@ -32,7 +32,6 @@ def ask_own(
     most: int,
     seconds: float,
     shown: Shown | None = None,
-    kept: Kept | None = None,
 ) -> OwnAnswer:
     """Return what the question finds, at most so many rows; it sees every row as `shown` returns it, if given.
 
@@ -52,7 +51,7 @@ def ask_own(
             session.begin_transaction(timeout=seconds) as transaction,
         ):
             if shown is not None:
-                seal(transaction, shown, {} if kept is None else kept)
+                seal(transaction, shown)
             result = transaction.run(sent)
             columns = tuple(result.keys())
             for record in result:

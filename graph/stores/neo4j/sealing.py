@@ -26,19 +26,18 @@ class Sealed(NamedTuple):
     edges: list[dict[str, Any]]
 
 
-Kept = dict[tuple[Shown, int], Sealed]
-"""What is shown otherwise, by who shows it and the store's version."""
+_KEPT: dict[tuple[str, str, int], Sealed] = {}
+"""What the last question saw otherwise, by the database, how it was seen and the store's version."""
 
 
-def seal(transaction: Transaction, shown: Shown, kept: Kept) -> None:
-    """Let the rest of a transaction see the store as `shown` shows it; `kept` remembers that between questions."""
-    row = transaction.run("MATCH (s:Styrgraf {name: 'store'}) RETURN s.version").single()
-    version = int(row[0]) if row is not None else 0
-    if (shown, version) not in kept:
-        found = _sealed(transaction, shown)
-        kept.clear()
-        kept[shown, version] = found
-    sealed = kept[shown, version]
+def seal(transaction: Transaction, shown: Shown) -> None:
+    """Let the rest of a transaction see the store as `shown` shows it."""
+    row = transaction.run("CALL db.info() YIELD id MATCH (s:Styrgraf {name: 'store'}) RETURN id, s.version").single()
+    key = (str(row[0]), shown.key, int(row[1])) if row is not None else ("", shown.key, 0)
+    if (sealed := _KEPT.get(key)) is None:
+        sealed = _sealed(transaction, shown)
+        _KEPT.clear()
+        _KEPT[key] = sealed
     labels = [row[0] for row in transaction.run("CALL db.labels() YIELD label RETURN label")]
     without = "".join(f":`{label.replace('`', '``')}`" for label in labels)
     node = "MATCH (n) WHERE elementId(n) = row.id SET n = row.told"
@@ -56,13 +55,13 @@ def _sealed(transaction: Transaction, shown: Shown) -> Sealed:
     nodes, closed, edges = [], [], []
     for id_, labels, told in _every(transaction, "MATCH (n) RETURN elementId(n), labels(n), properties(n)"):
         table = next((_TABLES[label] for label in labels if label in _TABLES), "")
-        now = shown(table, tuple(told.values()))
+        now = shown.row(table, tuple(told.values()))
         if now is None:
             closed.append({"id": id_, "told": {}})
         elif now != tuple(told.values()):
             nodes.append({"id": id_, "told": dict(zip(told, now, strict=True))})
     for id_, kind, told in _every(transaction, "MATCH ()-[r]->() RETURN elementId(r), type(r), properties(r)"):
-        now = shown(kind, tuple(told.values()))
+        now = shown.row(kind, tuple(told.values()))
         if now is not None and now != tuple(told.values()):
             edges.append({"id": id_, "told": dict(zip(told, now, strict=True))})
     return Sealed(*(sorted(found, key=lambda row: str(row["id"])) for found in (nodes, closed, edges)))

@@ -18,7 +18,6 @@ from graph.stores.neo4j.lock import loading
 from graph.stores.neo4j.preparing import prepare
 from graph.stores.neo4j.reading import Neo4jReader
 from graph.stores.neo4j.schema import KEYED
-from graph.stores.neo4j.sealing import Kept
 from graph.stores.neo4j.writing import Neo4jWriter
 from graph.texts import Text
 
@@ -36,7 +35,6 @@ class Neo4jStore(Neo4jReader):
         """
         self._connection = Connection(address)
         self.address = self._connection.address
-        self._sealed: Kept = {}
         self._roomy = True
         """Whether the server has had room for every load in one transaction; if not, all go step by step."""
         try:
@@ -94,7 +92,7 @@ class Neo4jStore(Neo4jReader):
         from graph.stores.neo4j.own import ask_own
 
         with self._connection.plain():
-            return ask_own(self._connection.driver, self._connection.database, text, most, seconds, shown, self._sealed)
+            return ask_own(self._connection.driver, self._connection.database, text, most, seconds, shown)
 
     def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[JournalEntry]:
         """Return the newest lines of the journal, of one record if given."""

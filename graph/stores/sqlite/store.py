@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from graph.own.question import OwnAnswer, Shown
-from graph.own.sql import Kept, ask_own
+from graph.own.sql import ask_own
 from graph.port import Finding, JournalEntry, Restoring, StoreError, StoreMissing, StoreUnreachable, Writer
 from graph.records import WITH_EVIDENCE
 from graph.stores.sqlite.connection import Connections
@@ -35,7 +35,6 @@ class SqliteStore(SqliteReader):
         self.address = f"sqlite:///{path}"
         self._path = path
         self._connections = Connections(path)
-        self._shown_otherwise: Kept = {}
         if not path.exists() and not create:
             raise StoreMissing(
                 Text(
@@ -110,7 +109,7 @@ class SqliteStore(SqliteReader):
 
     def ask_own(self, text: str, most: int, seconds: float, shown: Shown | None = None) -> OwnAnswer:
         """Run somebody's own query on a connection of its own, which can read and nothing else."""
-        return ask_own(self._path, text, most, seconds, shown, self._shown_otherwise)
+        return ask_own(self._path, text, most, seconds, shown)
 
     def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[JournalEntry]:
         """Return the newest lines of the journal, of one record if given."""

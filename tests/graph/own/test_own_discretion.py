@@ -8,7 +8,7 @@ import pytest
 from graph.own.question import OwnAnswer, QuestionRefused
 from graph.port import Store
 from graph.records import Person
-from queries.asking import own
+from queries.asking import asking, own
 from tests.conftest import EmptyStore
 from tests.support.stories import Story, load
 
@@ -163,3 +163,12 @@ def test_of_what_can_be_drawn_who_is_not_shown_is_left_out(told: Store) -> None:
     found = own.ask(told, "cypher", "MATCH (p:Person)-[r:MEMBER_OF]->(g) RETURN p, r, g")
     assert {node.id for node in found.nodes} == {"anna-ek", "npo-kvack"}
     assert [edge.start for edge in found.edges] == ["anna-ek"]
+
+
+def test_they_are_turned_off_on_both_stores(told: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "SELECT 1" if told.dialect == "sql" else "RETURN 1"
+    monkeypatch.setenv(own.SETTING, "0")
+    with pytest.raises(asking.WrongUse, match="own-questions"):
+        own.ask(told, told.dialect, text)
+    monkeypatch.delenv(own.SETTING)
+    assert own.allowed(told) == (told.dialect == "sql")
