@@ -12,14 +12,13 @@ from weakref import WeakKeyDictionary
 
 from graph.exports.elements import PERSON, Node, Scene, scene
 from graph.exports.subject import Subject
-from graph.people.identity import Identities
-from graph.people.names_in_texts import PersonNames
-from graph.port import Reader, Store
+from graph.people.hiding import gate_of, hidden_people, is_hidden
+from graph.people.names_in_texts import LEFT_OUT, PersonNames
+from graph.port import Store
 from graph.records import (
     OF_PEOPLE,
     TOLD_OF_SEATS,
     Evidence,
-    Judgement,
     Membership,
     Name,
     Person,
@@ -37,16 +36,16 @@ _OF_SEATS = {name: Evidence.model_fields[name].default for name in TOLD_OF_SEATS
 class Omissions:
     """Knows who is left out, and takes records and texts without them."""
 
-    def __init__(self, reader: Reader, without_people: bool) -> None:
+    def __init__(self, reader: Store, without_people: bool) -> None:
         """Read from the store who is not to be shown."""
         people = list(reader.every(Person))
-        suppressed = {person.id for person in people if person.visibility == "suppressed"}
-        identities = Identities(reader.every(Judgement) if suppressed else ())
-        standing = {identities.standing(person) for person in suppressed}
+        hidden = hidden_people(reader)
+        named = [person for person in hidden if not is_hidden(person.id)]
         self._without_people = without_people
         self._people = frozenset(person.id for person in people)
-        self._hidden = frozenset(person.id for person in people if identities.standing(person.id) in standing)
-        self._names = PersonNames(person for person in people if without_people or person.id in self._hidden)
+        self._hidden = frozenset(person.id for person in hidden)
+        self._gate = gate_of(reader, named)
+        self._names = PersonNames(person for person in people if without_people and not is_hidden(person.id))
 
     def hides(self, person: str) -> bool:
         """Tell whether this is the id of a person who is left out."""
@@ -54,13 +53,13 @@ class Omissions:
 
     def text(self, text: str) -> str:
         """Return a text without the names of those who are left out."""
-        return self._names.out_of(text)
+        return self._gate.text(self._names.out_of(text))
 
     def source(self, source: str) -> str:
         """Return the id of a source, another one when it tells a name; always the same for the same source."""
-        if self._names.in_text(source, surnames=self._without_people):
+        if self._names.in_text(source, surnames=True):
             return "kalla-" + sha256(source.encode()).hexdigest()[:10]
-        return source
+        return self._gate.id(source)
 
     def shown(self, records: Iterable[Record]) -> Iterator[Record]:
         """Yield what may be shown of the records; memberships must come before their evidence."""
@@ -82,7 +81,7 @@ class Omissions:
         if isinstance(record, Person):
             return self.hides(record.id)
         if isinstance(record, Name):
-            return self._names.in_text(record.text)
+            return self._names.in_text(record.text) or self._gate.tells(record.text)
         about = (name for name, reference in references(type(record)).items() if reference.whole)
         return any(self.hides(id_) for name in about for id_ in ids_in(record, name))
 
@@ -91,12 +90,12 @@ class Omissions:
         changes: dict[str, Any] = {}
         for field in _TEXTS if not isinstance(record, Person) else ():
             if (text := fields.get(field)) and not (self._without_people and field in _FREE_TEXTS):
-                changes[field] = self._names.out_of(text)
+                changes[field] = self.text(text)
         if isinstance(record, Source):
             changes["id"] = self.source(record.id)
-            strict = self._without_people
-            changes["title"] = self._names.out_of(record.title, surnames=strict)
-            if record.address and self._names.in_text(record.address, surnames=strict):
+            changes["title"] = self._gate.text(self._names.out_of(record.title, surnames=True))
+            told = record.address
+            if told and (self._names.in_text(told, surnames=True) or self._gate.tells(told) or LEFT_OUT in told):
                 changes["address"] = None
         for field, reference in references(type(record)).items():
             value = fields[field]
