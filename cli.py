@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from graph import finding
+from graph.files import FULL, CannotWrite
 from graph.own.question import QuestionRefused
 from graph.port import StoreError
 from graph.texts import Text
@@ -95,33 +96,50 @@ def _wrong_use(error: click.UsageError) -> Text:
     return Text(f"Det gick inte att förstå: {error.format_message()} Se {path} --help", error.format_message())
 
 
+def _say_no_more() -> None:
+    """Drop what stdout still holds, so that the end of the program does not try to write it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _last_net(error: Exception) -> NoReturn:
+    if os.environ.get("STYRGRAF_DEBUG"):
+        raise error
+    stop(
+        REFUSED,
+        Text(
+            f"Något gick fel i styrgraf ({type(error).__name__}: {error}). Kör igen med STYRGRAF_DEBUG=1 och "
+            "skicka det som skrivs ut till den som sköter styrgraf.",
+            f"Something went wrong in styrgraf ({type(error).__name__}: {error}). Run again with "
+            "STYRGRAF_DEBUG=1 and send what is printed to whoever maintains styrgraf.",
+        ),
+    )
+
+
 def main() -> NoReturn:
     """Run the command line; no error of any kind reaches the terminal as a traceback."""
     try:
         cli.main(prog_name="styrgraf", standalone_mode=False)
+        sys.stdout.flush()
     except click.UsageError as error:
         stop(WRONG_USE, _wrong_use(error))
     except (asking.WrongUse, finding.NotFound, QuestionRefused) as error:
         stop(WRONG_USE, error.text)
+    except CannotWrite as error:
+        stop(REFUSED, error.text)
     except StoreError as error:
         stop(UNREACHABLE, error.text)
     except (KeyboardInterrupt, click.Abort, EOFError):
         stop(130, Text("Avbrutet.", "Interrupted."))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         raise SystemExit(0) from None
+    except OSError as error:
+        if error.errno not in FULL:
+            _last_net(error)
+        _say_no_more()
+        stop(REFUSED, Text("Det finns ingen plats kvar att skriva på.", "There is no room left to write to."))
     except Exception as error:  # the last net: a person gets a sentence, a developer the details on request
-        if os.environ.get("STYRGRAF_DEBUG"):
-            raise
-        stop(
-            REFUSED,
-            Text(
-                f"Något gick fel i styrgraf ({type(error).__name__}: {error}). Kör igen med STYRGRAF_DEBUG=1 och "
-                "skicka det som skrivs ut till den som sköter styrgraf.",
-                f"Something went wrong in styrgraf ({type(error).__name__}: {error}). Run again with "
-                "STYRGRAF_DEBUG=1 and send what is printed to whoever maintains styrgraf.",
-            ),
-        )
+        _last_net(error)
     raise SystemExit(0)
 
 

@@ -298,6 +298,10 @@ class Store(Reader, Protocol):
         """Return the newest lines of the journal, of one record if given."""
         ...
 
+    def damage(self) -> list[Text]:
+        """Tell, a sentence each, what in the store's file is not as it was written: such a store has no good copy."""
+        ...
+
     def examine(self) -> list[Finding]:
         """Check the store's integrity."""
         ...

@@ -7,9 +7,9 @@ names to search by) is not kept but worked out anew, so that any kind of store, 
 
 import hashlib
 import json
-import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
@@ -17,7 +17,9 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from graph import files
 from graph.loading.consequences import reason_anew
+from graph.loading.references import References
 from graph.port import JournalLine, Load, Progress, Store
 from graph.records import STORED, Document, Proposal, Record
 from graph.texts import Text
@@ -37,6 +39,8 @@ _SINCE: dict[int, tuple[str, ...]] = {2: (Document.table, Proposal.table)}
 LONGEST_LINE, _LONGEST_MANIFEST = 1_000_000, 100_000
 _BATCH = 5_000
 _TRIES = 3
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What reading a member of a zip raises when it is damaged, in a manner that is not known, or locked by a password."""
 _CREATED = (1980, 1, 1, 0, 0, 0)
 _LOAD: TypeAdapter[Load] = TypeAdapter(Load)
 _LINE: TypeAdapter[JournalLine] = TypeAdapter(JournalLine)
@@ -81,34 +85,26 @@ class Content(NamedTuple):
 
 
 def back_up(store: Store, path: Path, progress: Progress | None = None) -> Content:
-    """Write everything that the store holds to `path`; the file is there whole or not at all.
+    """Write everything that the store holds to `path`, once it has been read back; only its owner can read it.
 
-    Raises `BackupError` when something else than a backup stands there, or others write all the time.
+    Whatever fails, an earlier backup stays as it was. Raises `BackupError` when the store is damaged, something else
+    than a backup of it stands there, or others write all the time, and `CannotWrite`.
     """
-    if path.exists() and not _is_backup(path):
-        raise BackupError(
-            Text(
-                f"{path} finns redan och är ingen säkerhetskopia från styrgraf. Ange ett annat namn.",
-                f"{path} is there already and is no backup of styrgraf's. Name another file.",
-            )
-        )
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        for _ in range(_TRIES):
+    _refuse_others(store, path)
+    if damage := store.damage():
+        raise _no_copy(damage[0])
+    for _ in range(_TRIES):
+        with suppress(_Disturbed), files.writing(path, private=True) as file:
             version = store.version()
-            content = _write(store, unfinished, progress)
-            if store.version() == version:
-                unfinished.replace(path)
-                return content
-    except OSError as error:
-        raise BackupError(
-            Text(
-                f"{path} går inte att skriva: {error.strerror}.",
-                f"{path} cannot be written: {error.strerror}.",
-            )
-        ) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
+            content = _write(store, file, path, progress)
+            if store.version() != version:
+                raise _Disturbed
+            try:
+                with ZipFile(file) as made:
+                    _check(made, _manifest(made, path), path, as_written=True)
+            except _Wrong as wrong:
+                raise _no_copy(wrong.text) from None
+            return content
     raise BackupError(
         Text(
             "Någon läser in uppgifter hela tiden, så kopian skulle inte hänga ihop. Försök igen om en stund.",
@@ -117,25 +113,65 @@ def back_up(store: Store, path: Path, progress: Progress | None = None) -> Conte
     )
 
 
-def _write(store: Store, path: Path, progress: Progress | None) -> Content:
+class _Disturbed(Exception):
+    """Somebody loaded while the backup was written."""
+
+
+def _no_copy(what: Text) -> BackupError:
+    return BackupError(
+        Text(
+            f"Databasen är skadad, så ingen kopia har skrivits: {what.sv} Tidigare kopior är kvar som de var. "
+            "Återställ från den senaste (styrgraf restore), eller läs in tabellerna på nytt.",
+            f"The store is damaged, so no backup was written: {what.en} Earlier backups are as they were. "
+            "Restore from the newest (styrgraf restore), or load the tables anew.",
+        )
+    )
+
+
+def _refuse_others(store: Store, path: Path) -> None:
+    """Raise `BackupError` when what stands at `path` is no backup, or holds what the store does not."""
+    if not path.exists():
+        return
+    try:
+        with ZipFile(path) as file:
+            kept = set(_values(file, _manifest(file, path), _LOADS))
+    except _Wrong:
+        return  # a backup that is of no use to anybody
+    except (BackupError, BadZipFile, OSError):
+        raise BackupError(
+            Text(
+                f"{path} finns redan och är ingen säkerhetskopia från styrgraf. Ange ett annat namn.",
+                f"{path} is there already and is no backup of styrgraf's. Name another file.",
+            )
+        ) from None
+    if lost := kept - set(store.loads()):
+        raise BackupError(
+            Text(
+                f"Kopian {path} har {len(lost)} inläsningar som databasen saknar: den är av en annan databas, eller så "
+                "har databasen gått tillbaka i tiden. Kopian är kvar som den var. Ange ett annat namn.",
+                f"The backup {path} has {len(lost)} loads that the store lacks: it is of another store, or the "
+                "store has gone back in time. The backup is as it was. Name another file.",
+            )
+        )
+
+
+def _write(store: Store, file: IO[bytes], path: Path, progress: Progress | None) -> Content:
     parts: dict[str, _Part] = {}
     done = 0
-    with ZipFile(path, "w", ZIP_DEFLATED) as made:
+    with ZipFile(file, "w", ZIP_DEFLATED) as made:
         for name, lines in _parts_with_lines(store):
-            with made.open(_entry(_member(name)), "w", force_zip64=True) as file:
+            with made.open(_entry(_member(name)), "w", force_zip64=True) as member:
                 digest, count = hashlib.sha256(), 0
                 for count, line in enumerate(lines, 1):
                     digest.update(line + b"\n")
-                    file.write(line + b"\n")
+                    member.write(line + b"\n")
                     if progress and (done + count) % _BATCH == 0:
                         progress(done + count, 0)
             parts[name] = _Part(lines=count, sha256=digest.hexdigest())
             done += count
         manifest = _Manifest(kind=_KIND, format=FORMAT, parts=parts)
-        with made.open(_entry(_MANIFEST), "w") as file:
-            file.write(manifest.model_dump_json(indent=1).encode())
-    with path.open("rb") as written:
-        os.fsync(written.fileno())
+        with made.open(_entry(_MANIFEST), "w") as member:
+            member.write(manifest.model_dump_json(indent=1).encode())
     if progress:
         progress(done, done)
     return Content(path, {name: part.lines for name, part in parts.items()})
@@ -165,36 +201,31 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-def _is_backup(path: Path) -> bool:
-    try:
-        with ZipFile(path) as file:
-            _manifest(file, path)
-    except (BackupError, BadZipFile, OSError):
-        return False
-    return True
-
-
 # ---- from a file to a store
 
 
 def check(path: Path, progress: Progress | None = None) -> Content:
     """Read the whole file, line by line, and return what it holds; raises `BackupError` when it is not whole."""
+    with _opened(path) as (file, manifest):
+        return _check(file, manifest, path, progress)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[ZipFile, _Manifest]]:
+    """Yield a backup with its manifest; raises `BackupError` for what is wrong with it, here or in the block."""
     try:
         with ZipFile(path) as file:
-            manifest = _manifest(file, path)
-            counts = {name: part.lines for name, part in manifest.parts.items()}
-            done, total = 0, sum(counts.values())
-            loads = {load.id for load in _values(file, manifest, _LOADS)}
-            if len(loads) != counts[_LOADS]:
-                raise _damaged(path, _LOADS)
-            for part in manifest.parts:
-                for lines in _batches(_values(file, manifest, part)):
-                    if part == _JOURNAL and any(line[0] not in loads for line in lines):
-                        raise _damaged(path, _JOURNAL)
-                    done += len(lines)
-                    if progress:
-                        progress(done, total)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+            yield file, _manifest(file, path)
+    except _Wrong as wrong:
+        raise BackupError(
+            Text(
+                f"{path} är ändrad eller skadad sedan den skrevs: {wrong.text.sv} Inget har ändrats i databasen. "
+                "Ta fram en annan kopia.",
+                f"{path} has been changed or damaged since it was written: {wrong.text.en} Nothing was changed in "
+                "the store. Find another backup.",
+            )
+        ) from None
+    except BadZipFile:
         raise BackupError(
             Text(
                 f"{path} är ingen säkerhetskopia från styrgraf, eller så är filen avkortad eller skadad. "
@@ -209,6 +240,29 @@ def check(path: Path, progress: Progress | None = None) -> Content:
         raise BackupError(
             Text(f"{path} går inte att läsa: {error.strerror}.", f"{path} cannot be read: {error.strerror}.")
         ) from None
+
+
+def _check(
+    file: ZipFile, manifest: _Manifest, path: Path, progress: Progress | None = None, *, as_written: bool = False
+) -> Content:
+    """Read all that restoring would read; with `as_written` each line must come back the same. Raises `_Wrong`."""
+    counts = {name: part.lines for name, part in manifest.parts.items()}
+    done, total = 0, sum(counts.values())
+    loads = {load.id for load in _values(file, manifest, _LOADS, as_written)}
+    if len(loads) != counts[_LOADS]:
+        raise _Wrong(_LOADS, None, _TWICE)
+    references = References()
+    for part in manifest.parts:
+        for number, value in enumerate(_values(file, manifest, part, as_written), 1):
+            if part == _JOURNAL and value[0] not in loads:
+                raise _Wrong(part, number, Text("läsningen finns inte", "there is no such load"))
+            if isinstance(value, Record) and not references.take(value):
+                raise _Wrong(part, number, _TWICE)
+            done += 1
+            if progress and (done % _BATCH == 0 or done == total):
+                progress(done, total)
+    if (lost := references.lost()) is not None:
+        raise _Wrong(lost.table, None, lost.text)
     return Content(path, counts)
 
 
@@ -227,8 +281,7 @@ def restore(store: Store, content: Content, *, replace: bool = False, progress: 
                 "--store, or back up what is there (styrgraf backup) and run again with --replace, which replaces all.",
             )
         )
-    with ZipFile(content.path) as file, store.restoring(clear=replace) as writer:
-        manifest = _manifest(file, content.path)
+    with _opened(content.path) as (file, manifest), store.restoring(clear=replace) as writer:
         done = 0
         for model in STORED:
             if model.table not in manifest.parts:
@@ -256,7 +309,7 @@ def _manifest(file: ZipFile, path: Path) -> _Manifest:
         with file.open(_MANIFEST) as member:
             text = member.read(_LONGEST_MANIFEST + 1)
         kind, format_ = (json.loads(text).get(name) for name in ("kind", "format"))
-    except (KeyError, ValueError, AttributeError):
+    except (KeyError, ValueError, AttributeError, RecursionError, *_BROKEN):
         kind, format_, text = None, None, b""
     if kind != _KIND:
         raise BackupError(
@@ -275,35 +328,42 @@ def _manifest(file: ZipFile, path: Path) -> _Manifest:
     try:
         manifest = _Manifest.model_validate_json(text)
     except ValidationError:
-        raise _damaged(path, _MANIFEST) from None
+        raise _Wrong(_MANIFEST) from None
     later = {part for since, parts in _SINCE.items() if since > manifest.format for part in parts}
     held = set(_PARTS) - later
     expected = {_MANIFEST, *map(_member, held)}
     if set(manifest.parts) != held or sorted(file.namelist()) != sorted(expected):
-        raise _damaged(path, _MANIFEST)
+        raise _Wrong(_MANIFEST)
     return manifest
 
 
-def _values(file: ZipFile, manifest: _Manifest, part: str) -> Iterator[Any]:
-    """Yield what the lines of one part say; raises `BackupError` for the first that cannot be, or a wrong sum."""
-    read = _READERS[part]
+def _values(file: ZipFile, manifest: _Manifest, part: str, as_written: bool = False) -> Iterator[Any]:
+    """Yield what the lines of one part say; raises `_Wrong` for the first that cannot be, or a wrong sum."""
+    read, written = _READERS[part], _WRITERS[part]
     told = manifest.parts[part]
     digest, count = hashlib.sha256(), 0
-    path = Path(file.filename or "")
-    with file.open(_member(part)) as member:
-        for count, line in enumerate(_lines(member), 1):
-            digest.update(line)
-            try:
-                yield read(line)
-            except ValidationError:
-                raise _damaged(path, part, count) from None
+    for count, line in enumerate(_lines(file, part), 1):
+        digest.update(line)
+        try:
+            value = read(line)
+        except ValidationError as error:
+            fault = error.errors(include_url=False)[0]
+            where = ".".join(map(str, fault["loc"]))
+            raise _Wrong(part, count, Text(*[f"{where} {fault['msg']}"] * 2)) from None
+        if as_written and written(value) + b"\n" != line:
+            raise _Wrong(part, count, Text("det som står där skrivs på annat sätt", "it is written otherwise"))
+        yield value
     if count != told.lines or digest.hexdigest() != told.sha256:
-        raise _damaged(path, part)
+        raise _Wrong(part)
 
 
-def _lines(member: IO[bytes]) -> Iterator[bytes]:
-    while line := member.readline(LONGEST_LINE):
-        yield line
+def _lines(file: ZipFile, part: str) -> Iterator[bytes]:
+    try:
+        with file.open(_member(part)) as member:
+            while line := member.readline(LONGEST_LINE):
+                yield line
+    except _BROKEN:
+        raise _Wrong(part) from None
 
 
 def _reader(model: type[Record]) -> Any:
@@ -315,19 +375,23 @@ _READERS = {
     _LOADS: _LOAD.validate_json,
     _JOURNAL: _LINE.validate_json,
 }
+_WRITERS: dict[str, Callable[[Any], bytes]] = {
+    **{model.table: _json for model in STORED},
+    _LOADS: _LOAD.dump_json,
+    _JOURNAL: _LINE.dump_json,
+}
+_TWICE = Text("samma uppgift står två gånger", "the same record stands twice")
 
 
-def _damaged(path: Path, part: str, line: int | None = None) -> BackupError:
-    where = f"{part}, rad {line}" if line else part
-    place = f"{part}, line {line}" if line else part
-    return BackupError(
-        Text(
-            f"{path} är ändrad eller skadad sedan den skrevs ({where}). Inget har ändrats i databasen. "
-            "Ta fram en annan kopia.",
-            f"{path} has been changed or damaged since it was written ({place}). Nothing was changed in the store. "
-            "Find another backup.",
+class _Wrong(Exception):
+    """Something in a backup cannot be; `text` says where and what."""
+
+    def __init__(self, part: str, line: int | None = None, what: Text | None = None) -> None:
+        where = Text(f"{part}, rad {line}", f"{part}, line {line}") if line else Text(part, part)
+        self.text = Text(
+            f"{where.sv}: {what.sv}." if what else f"{where.sv}.", f"{where.en}: {what.en}." if what else f"{where.en}."
         )
-    )
+        super().__init__(self.text.en)
 
 
 def _batches(values: Iterator[T]) -> Iterator[list[T]]:

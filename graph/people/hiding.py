@@ -347,6 +347,9 @@ class _StoreWithoutHidden:
     def _properties(self, told: Mapping[str, Any]) -> dict[str, Any]:
         return {key: self._cell(value) for key, value in told.items()}
 
+    def damage(self) -> list[Text]:
+        return self._store.damage()
+
     def examine(self) -> list[Finding]:
         return [each._replace(text=self.told(each.text)) for each in self._store.examine()]
 

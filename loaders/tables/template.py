@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
@@ -10,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from graph import kinds
+from graph import files, kinds
 from graph.finding import short_label
 from graph.names import swedish_key
 from graph.records import Organisation
@@ -83,11 +84,12 @@ _GUIDE = (
 
 
 def write_template(path: Path, language: Language, known: Iterable[Organisation] = ()) -> None:
-    """Write the template to `path`; untouched, it loads as nothing to load.
+    """Write the template to `path`; untouched, it loads as nothing to load. Raises `CannotWrite`.
 
     Groups and bodies are chosen from those `known`; without any, from those that the template itself tells of.
     """
-    workbook = xlsxwriter.Workbook(str(path))
+    made = BytesIO()
+    workbook = xlsxwriter.Workbook(made, {"in_memory": True})
     workbook.set_properties({"title": "styrgraf", "author": "styrgraf", "created": _CREATED})
     title = workbook.add_format({"bold": True, "font_size": 16, "font_color": _REQUIRED})
     prose = workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -118,6 +120,7 @@ def write_template(path: Path, language: Language, known: Iterable[Organisation]
                 )
     lists.write(workbook.add_worksheet(_LISTS))
     workbook.close()
+    files.write(path, made.getvalue())
 
 
 def _guide_name(language: Language) -> str:

@@ -180,6 +180,4 @@ def _export(
         folders.write(output, name, made)
     except folders.NotOurs as error:
         stop(WRONG_USE, error.text)
-    except OSError as error:
-        stop(REFUSED, Text(f"{output} går inte att skriva: {error.strerror}.", f"{output}: {error.strerror}."))
     say(Text(f"{len(made)} filer skrivna i {output}.", f"{len(made)} files written in {output}."))

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from graph import files
 from graph.port import Store, StoreError
 from graph.stores.addresses import open_store
 from graph.texts import Text
@@ -120,7 +121,7 @@ def _read(path: Sequence[Path], existing: Store | None, report: Path | None) -> 
         for line in lines:
             click.echo(line, err=True)
         if report is not None:
-            report.write_text("\n".join(lines) + "\n", "utf-8")
+            files.write(report, "\n".join(lines) + "\n")
         count = len(lines)
         stop(REFUSED, Text(f"{count} fel. Inget har sparats.", f"{count} faults. Nothing was saved."))
     for warning in loaded.warnings:

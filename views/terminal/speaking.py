@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from graph import files
 from graph.people.hiding import without_hidden
 from graph.port import Store
 from graph.stores import addresses
@@ -158,21 +159,13 @@ def progress(title: Text) -> Callable[[int, int], None]:
     return show
 
 
-def give(content: str | bytes, output: Path | None) -> None:
-    """Write what was asked for to a file, or to stdout; ends the program when that cannot be done."""
+def give(content: str | bytes, output: Path | None, *, private: bool = False) -> None:
+    """Write what was asked for to a file, or to stdout; raises `CannotWrite` when the file cannot be written.
+
+    With `private` only whoever writes the file can read it.
+    """
     if output is not None:
-        try:
-            if isinstance(content, bytes):
-                output.write_bytes(content)
-            else:
-                output.write_text(content, "utf-8", newline="")
-        except OSError as error:
-            stop(
-                REFUSED,
-                Text(
-                    f"{output} går inte att skriva: {error.strerror}.", f"{output} cannot be written: {error.strerror}."
-                ),
-            )
+        files.write(output, content, private=private)
         say(Text(f"Skrivet till {output}.", f"Written to {output}."))
     elif isinstance(content, bytes):
         if sys.stdout.isatty():

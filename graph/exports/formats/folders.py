@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from graph.files import write_folder
 from graph.texts import Text
 
 MARK = ".styrgraf-export.json"
@@ -26,26 +27,14 @@ class NotOurs(Exception):
 def write(folder: Path, format_: str, files: Mapping[str, bytes]) -> None:
     """Write the files into a new or empty folder, or in place of those of an earlier export of the same format.
 
-    What only the earlier one had is taken away: it may be about somebody who is not shown any more. Raises
-    `NotOurs` before anything is written, and OSError.
+    What only the earlier one had is taken away: it may be about somebody who is not shown any more. The earlier
+    one stands until the new one is whole. Raises `NotOurs` before anything is written, and `CannotWrite`.
     """
     before = _written_before(folder, format_)
-    if before is None and folder.exists() and any(folder.iterdir()):
+    if before is None and folder.is_dir() and any(folder.iterdir()):
         raise NotOurs(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    names = sorted(files)
-    # Marked first, with old and new names: an export that breaks off can be begun again.
-    _mark(folder, format_, sorted({*names, *(before or ())}))
-    for path in set(before or ()) - set(names):
-        _remove(folder, path)
-    for path in names:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(files[path])
-    _mark(folder, format_, names)
-
-
-def _mark(folder: Path, format_: str, names: list[str]) -> None:
-    (folder / MARK).write_text(json.dumps({"format": format_, "files": names}, indent=0) + "\n", "utf-8")
+    mark = json.dumps({"format": format_, "files": sorted(files)}, indent=0) + "\n"
+    write_folder(folder, {**files, MARK: mark.encode()}, frozenset(before or ()))
 
 
 def _written_before(folder: Path, format_: str) -> list[str] | None:
@@ -55,10 +44,3 @@ def _written_before(folder: Path, format_: str) -> list[str] | None:
         return [str(path) for path in told["files"]] if told["format"] == format_ else None
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
         return None
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Take a file away that is inside the folder, whatever the mark says."""
-    target = (folder / path).resolve()
-    if target.is_relative_to(folder.resolve()) and target.is_file():
-        target.unlink()

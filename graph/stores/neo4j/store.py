@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from neo4j.exceptions import Neo4jError
 
-from graph.loading.backup import SUFFIX, back_up
+from graph.files import CannotWrite
+from graph.loading.backup import SUFFIX, BackupError, back_up
 from graph.own.question import OwnAnswer, Shown
-from graph.port import Finding, JournalEntry, Restoring, StoreBusy, Writer
+from graph.port import Finding, JournalEntry, Restoring, StoreBusy, StoreError, Writer
 from graph.records import WITH_EVIDENCE
 from graph.stores.neo4j import writing as neo4j_writing
 from graph.stores.neo4j.connection import Connection, is_full
@@ -47,7 +48,10 @@ class Neo4jStore(Neo4jReader):
         """Back up the store as it was before a migration."""
         host = re.sub(r"[^\w.-]+", "-", self.address.partition("://")[2])
         path = Path(f"styrgraf-{host}-v{version}{SUFFIX}").absolute()
-        back_up(self, path)
+        try:
+            back_up(self, path)
+        except (BackupError, CannotWrite) as error:
+            raise StoreError(error.text) from None
         return path
 
     def _rows(self, text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -104,6 +108,10 @@ class Neo4jStore(Neo4jReader):
             {"kind": table, "record": key, "most": most},
         )
         return [JournalEntry(*row) for row in rows]
+
+    def damage(self) -> list[Text]:
+        """Tell nothing: a server looks after its files itself, and answers what is whole."""
+        return []
 
     def examine(self) -> list[Finding]:
         """Tell of unfinished loads, records without evidence, and evidence about what is not there."""

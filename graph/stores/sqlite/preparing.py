@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from time import sleep
 
+from graph.files import begun
 from graph.port import StoreError
 from graph.stores.sqlite import schema
 from graph.texts import Text
@@ -48,7 +49,7 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         if 0 < version < wanted:
             _put_aside(path, version)
         for number, script in enumerate(schema.MIGRATIONS[version:], version + 1):
-            for statement in _statements(script.read_text("utf-8")):
+            for statement in statements(script.read_text("utf-8")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number:d}")
         connection.execute("COMMIT")
@@ -71,12 +72,15 @@ def _to_wal(connection: sqlite3.Connection) -> None:
 
 def _put_aside(path: Path, version: int) -> None:
     """Copy the store as it was before the migration that has begun."""
-    aside = path.with_name(f"{path.name}.v{version}.bak")
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(aside)) as target:
-        source.backup(target)
+    with begun(path) as new:
+        new.touch(0o600)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(new)) as target:
+            source.backup(target)
+        new.replace(path.with_name(f"{path.name}.v{version}.bak"))
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
+    """Yield the statements of a migration."""
     lines: list[str] = []
     for line in script.splitlines():
         lines.append(line)

@@ -4,11 +4,12 @@ import json
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain, groupby
 from typing import Any, TypeVar
 
 from graph import names, time
-from graph.port import JournalLine, Label, Load, Spanned, Step, Value
+from graph.port import JournalLine, Label, Load, Spanned, Step, StoreError, Value
 from graph.reasoning.observations import Testimony
 from graph.reasoning.seats import Roll, Seat
 from graph.reasoning.testimony import SEAT, TESTIMONY, seat, testimony, when
@@ -21,6 +22,22 @@ R = TypeVar("R", bound=Record)
 _BATCH = 500
 _TESTIMONY = ", ".join(f"v.{name}" for name in TESTIMONY) + ", s.date, s.period, s.retrieved"
 _SEAT = ", ".join(f"m.{name}" for name in SEAT)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Tell in words, as a `StoreError`, that the file is damaged where it is read."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            Text(
+                f"Databasen går inte att läsa ({error}). Se vad som är fel med: styrgraf doctor. Återställ sedan från "
+                "en säkerhetskopia (styrgraf restore), eller läs in tabellerna på nytt.",
+                f"The database cannot be read ({error}). See what is wrong by: styrgraf doctor. Then restore from a "
+                "backup (styrgraf restore), or load the tables anew.",
+            )
+        ) from error
 
 
 def batches(items: Iterable[str], size: int = _BATCH) -> Iterator[str]:
@@ -42,17 +59,21 @@ class SqliteReader(ABC):
         bound = {
             name: json.dumps(value) if isinstance(value, list | tuple) else value for name, value in parameters.items()
         }
-        return self._connection().execute(text, bound).fetchall()
+        with readable():
+            return self._connection().execute(text, bound).fetchall()
 
     def loads(self) -> Iterator[Load]:
         """Go through all loads in the order of their numbers."""
-        yield from map(Load._make, self._connection().execute("SELECT id, at, who, what FROM loads ORDER BY id"))
+        with readable():
+            yield from map(Load._make, self._connection().execute("SELECT id, at, who, what FROM loads ORDER BY id"))
 
     def entries(self, since: int = 0) -> Iterator[JournalLine]:
         """Go through the journal in the order in which it was written, from the load `since` on."""
-        yield from self._connection().execute(
-            "SELECT load, action, kind, record, before, after FROM journal WHERE load >= ? ORDER BY load, id", (since,)
-        )
+        with readable():
+            yield from self._connection().execute(
+                "SELECT load, action, kind, record, before, after FROM journal WHERE load >= ? ORDER BY load, id",
+                (since,),
+            )
 
     def unfinished(self) -> list[Text]:
         """Tell that nothing is half done: everything in a file counts as a whole or not at all."""
@@ -85,8 +106,9 @@ class SqliteReader(ABC):
     def every(self, model: type[R]) -> Iterator[R]:
         """Go through all records of a kind in the order of their keys."""
         text = f"SELECT {quoted(FIELDS[model])} FROM {model.table} ORDER BY {KEYED[model]}"
-        for row in self._connection().execute(text):
-            yield record_of(model, row)
+        with readable():
+            for row in self._connection().execute(text):
+                yield record_of(model, row)
 
     def labels(self, step: Step, text: str) -> list[Label]:
         """Return the names that one step of `graph.finding` finds."""

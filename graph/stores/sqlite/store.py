@@ -1,5 +1,6 @@
 """The embedded store: one SQLite file, with the standard library alone."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,16 +10,13 @@ from typing import Literal
 from graph.own.question import OwnAnswer, Shown
 from graph.own.sql import ask_own
 from graph.port import Finding, JournalEntry, Restoring, StoreError, StoreMissing, StoreUnreachable, Writer
-from graph.records import WITH_EVIDENCE
+from graph.stores.sqlite import examining
 from graph.stores.sqlite.connection import Connections
 from graph.stores.sqlite.preparing import prepare
 from graph.stores.sqlite.reading import SqliteReader
-from graph.stores.sqlite.schema import EMPTIED, KEYED
+from graph.stores.sqlite.schema import EMPTIED
 from graph.stores.sqlite.writing import SqliteWriter
 from graph.texts import Text
-
-_MANY = 1_000_000
-"""Number of edges past which the shared store serves better (DESIGN §4)."""
 
 
 class SqliteStore(SqliteReader):
@@ -43,6 +41,9 @@ class SqliteStore(SqliteReader):
                 )
             )
         try:
+            if create and not path.exists():
+                with suppress(OSError):  # somebody else makes it at the same moment, or SQLite tells why nobody can
+                    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             prepare(self._connection(), path)
         except StoreError:
             self.close()
@@ -121,57 +122,13 @@ class SqliteStore(SqliteReader):
         )
         return [JournalEntry(*row) for row in rows]
 
+    def damage(self) -> list[Text]:
+        """Tell what is wrong with the file, its tables, its values and the references between records."""
+        return examining.damage(self._connection())
+
     def examine(self) -> list[Finding]:
         """Check the file, the references between records, and that every record has evidence."""
-        connection = self._connection()
-        findings = []
-        for (line,) in connection.execute("PRAGMA integrity_check"):
-            if line != "ok":
-                findings.append(
-                    Finding(
-                        "fault",
-                        Text(f"Databasfilen är skadad: {line}", f"The database file is damaged: {line}"),
-                    )
-                )
-        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(20):
-            findings.append(
-                Finding(
-                    "fault",
-                    Text(
-                        f"En rad i {table} pekar på något som saknas i {parent}.",
-                        f"A row in {table} points at something that is missing from {parent}.",
-                    ),
-                )
-            )
-        for model in WITH_EVIDENCE:
-            table, key = model.table, KEYED[model]
-            rows = connection.execute(
-                f"SELECT {key} FROM {table} t WHERE NOT EXISTS "
-                f"(SELECT 1 FROM evidence v WHERE v.kind = :table AND v.record = t.{key}) LIMIT 20",
-                {"table": table},
-            )
-            for (record,) in rows:
-                findings.append(
-                    Finding(
-                        "fault",
-                        Text(f"{table}: {record} saknar källa.", f"{table}: {record} has no source."),
-                    )
-                )
-        edges = connection.execute(
-            "SELECT (SELECT count(*) FROM memberships) + (SELECT count(*) FROM representations) "
-            "+ (SELECT count(*) FROM hostings) + (SELECT count(*) FROM links)"
-        ).fetchone()[0]
-        if edges > _MANY:
-            findings.append(
-                Finding(
-                    "warning",
-                    Text(
-                        f"Databasen har {edges} samband. Över en miljon passar en delad Neo4j bättre.",
-                        f"The database has {edges} edges. Past a million a shared Neo4j serves better.",
-                    ),
-                )
-            )
-        return findings
+        return examining.examine(self._connection(), self._path)
 
     def close(self) -> None:
         """Close the connections of all threads."""

@@ -124,6 +124,7 @@ def test_a_load_that_finds_no_room_is_told_so_and_leaves_nothing(filled: Path) -
 @pytest.fixture
 def oldest(path: Path) -> Path:
     """Give the path of a store of schema version 1, as its first styrgraf left it, with a row inside."""
+    path.touch(0o600)
     text = schema.MIGRATIONS[0].read_text("utf-8")
     connection = sqlite3.connect(path)
     connection.executescript(
