@@ -169,8 +169,8 @@ def _refused(why: Why, told: dict[str, Any]) -> Refused:
         "depth": _TOO_DEEP,
         "file": Text(f"Filen går inte att läsa ({reason}).", f"The file cannot be read ({reason})."),
         "unexpected": Text(
-            f"Filen går inte att läsa: något i den är oväntat ({reason}). Spara om den eller ge den som text.",
-            f"The file cannot be read: something in it is unexpected ({reason}). Save it again or give it as text.",
+            f"Filen går inte att läsa: något i den är oväntat ({reason}). Spara om den och försök igen.",
+            f"The file cannot be read: something in it is unexpected ({reason}). Save it again and try anew.",
         ),
     }
     return Refused(why, texts[why], told.get("kind", ""))
@@ -189,6 +189,6 @@ _TOO_SLOW = Text(
     "The file took too long to read and was skipped. Split it into smaller parts.",
 )
 _FELL = Text(
-    "Filen gick inte att läsa: läsaren klarade den inte. Spara om den eller ge den som text.",
-    "The file could not be read: it brought the reader down. Save it again or give it as text.",
+    "Filen gick inte att läsa: läsaren klarade den inte. Spara om den eller dela den i mindre delar.",
+    "The file could not be read: it brought the reader down. Save it again or split it into smaller parts.",
 )

@@ -11,7 +11,7 @@ from loaders.review.drafts import Draft
 from loaders.review.proposing import Proposed, put, seen
 from loaders.review.refusing import ReviewError
 from loaders.tables.faults import LineOfTable, TablesRefused
-from loaders.tables.reading import cells_in, is_table
+from loaders.tables.reading import TooManyLines, cells_in, is_table
 
 MOST = 2_000
 """Rows that people can be asked to look at; more is loaded at the command line, with its own checks."""
@@ -34,12 +34,12 @@ def propose_tables(store: Store, path: Path, who: str) -> Proposed:
     if (known := seen(store, path)) is not None:
         return known
     try:
-        rows = cells_in(path)
+        rows = cells_in(path, MOST)
+    except TooManyLines:
+        raise ReviewError(_TOO_MANY) from None
     except TablesRefused as refused:
         told = [fault._replace(file=path.name).sentence for fault in refused.faults[:_FAULTS]]
         raise ReviewError(Text("\n".join(text.sv for text in told), "\n".join(text.en for text in told))) from None
-    if len(rows) > MOST:
-        raise ReviewError(_TOO_MANY)
     found: dict[str, Any] = {"title": path.stem, "document_date": None, "attendance": [], "later_event": None}
     return put(store, path, found, list(_drafts(rows)), who)
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from graph.texts import Text
 
+MOST_FAULTS = 5_000
+"""So many are told at once, and the file is read no further."""
 _SHOWN = 80
 """Letters of a value that a message shows."""
 
@@ -108,9 +110,17 @@ class Report:
         self.notices: list[Notice] = []
 
     def fault(self, place: LineOfTable, column: str | None, value: str, expected: Text) -> None:
-        """Add something that must be mended."""
+        """Add something that must be mended; raises `TablesRefused` when nobody could read all that is wrong."""
         self.faults.append(Fault(*place, column, value, expected))
+        if len(self.faults) >= MOST_FAULTS:
+            raise TablesRefused([*self.faults, Fault(place.file, None, 0, None, "", _AND_SO_ON)], self.notices)
 
     def notice(self, place: LineOfTable, text: Text) -> None:
         """Add something worth knowing."""
         self.notices.append(Notice(*place, text))
+
+
+_AND_SO_ON = Text(
+    f"Här finns fler än {MOST_FAULTS:,} fel, som därför inte visas alla. Rätta dem som visas först.".replace(",", " "),
+    f"There are more than {MOST_FAULTS:,} faults here, so not all are shown. Mend those first.",
+)

@@ -41,7 +41,7 @@ def _document(path: Path, file: str, report: Report) -> _Item | None:
     except json.JSONDecodeError as error:
         report.fault(LineOfTable(file, None, error.lineno), None, "", _BROKEN)
         return None
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no UTF-8, a number of thousands of digits, or a depth of thousands
         report.fault(LineOfTable(file, None, 0), None, "", _BROKEN)
         return None
     if not isinstance(document, dict) or not ({"persons", "organizations", "styrgraf"} & document.keys()):

@@ -18,7 +18,7 @@ from graph.records import Organisation
 from graph.texts import Language, Text
 from loaders.tables.columns import Column, Sort, Table
 from loaders.tables.descriptions import ORGANISATIONS, SOURCES, TABLES
-from loaders.tables.reading import IGNORED_SHEETS
+from loaders.tables.opening import IGNORED_SHEETS
 
 _CREATED = datetime(2026, 1, 1)
 """A fixed day, so that the same version of styrgraf writes the same bytes."""

@@ -59,6 +59,15 @@ def open_workbook(path: Path, file: str, report: Report) -> list[OpenSheet]:
     return [sheet for sheet in sheets if sheet.data.end is not None]
 
 
+def sheet_names(path: Path) -> list[str]:
+    """Return what the worksheets that show are called; raises `CalamineError` when the workbook can't be read."""
+    return [
+        entry.name
+        for entry in CalamineWorkbook.from_path(path).sheets_metadata
+        if entry.typ == SheetTypeEnum.WorkSheet and entry.visible == SheetVisibleEnum.Visible
+    ]
+
+
 def lines(sheet: OpenSheet, file: str, report: Report) -> Iterator[Line]:
     """Yield the rows that are not empty, with their numbers.
 
@@ -112,17 +121,18 @@ class _Reading:
                 columns = (first_column - self.left, min(last_column, last) - self.left)
                 self._merged[first_row + 1].append((*columns, last_row + 1))
         self._across: set[int] = set()
-        self._spreading: list[tuple[int, int, int, str]] = []
+        self._spreading: dict[int, tuple[int, int, str]] = {}
+        """What is spread over several cells, by its first column: last column, last row and text."""
 
     def cells(self, line: int, values: Sequence[Cell]) -> list[str]:
         """Return the texts of a row; those of merged cells in all that they cover."""
         cells = [TRUTH + cell_text(value) if isinstance(value, bool) else cell_text(value) for value in values]
         if self._marked:
             self._mark(line, values, cells)
-        self._spreading = [each for each in self._spreading if each[2] >= line]
+        self._spreading = {first: each for first, each in self._spreading.items() if each[1] >= line}
         for first, last, last_row in self._merged.get(line, ()):
-            self._spreading.append((first, last, last_row, cells[first]))
-        for first, last, _, text in self._spreading:
+            self._spreading[first] = (last, last_row, cells[first])
+        for first, (last, _, text) in self._spreading.items():
             cells[first : last + 1] = [text] * (last + 1 - first)
         return cells
 

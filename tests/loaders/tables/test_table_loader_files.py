@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from graph.records import Person, Source
-from loaders.tables import bounds, csv_files, workbook_parts
+from loaders.tables import bounds, csv_files, opening, workbook_parts
 from loaders.tables.faults import Fault
 from loaders.tables.reading import Loaded, TablesRefused, read
 
@@ -147,10 +147,19 @@ def test_a_folder_may_hold_other_files_and_a_lock_of_excel(tmp_path: Path) -> No
 
 
 def test_a_file_is_bounded_in_bytes_and_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the file is opened in this process, where the bounds can be set."""
+    path = tmp_path / "persons.csv"
+    path.write_text(PERSONS + "bo-gran,Bo Gran\n")
+
+    def found() -> list[Fault]:
+        return next(told[0] for kind, *told in opening.answer({"paths": [str(path)]}) if kind == "faults")
+
     monkeypatch.setattr(csv_files, "MOST_ROWS", 2)
-    assert [fault.line for fault in faults(tmp_path, PERSONS + "bo-gran,Bo Gran\n")] == [3 + 1]
+    assert [fault.line for fault in found()] == [3 + 1]
+    monkeypatch.setattr(opening, "MOST_LETTERS", 10)
+    assert "miljoner tecken" in found()[-1].sentence.sv
     monkeypatch.setattr(csv_files, "MOST_BYTES", 10)
-    assert "MB" in faults(tmp_path, PERSONS)[0].sentence.sv
+    assert "MB" in found()[0].sentence.sv
 
 
 def test_progress_is_told_and_ends_at_the_end(tmp_path: Path) -> None:
