@@ -171,7 +171,7 @@ CHANGES = _table(
 )
 SEAT_STATES = _table(
     Term("filled", Text("tillsatt", "filled")),
-    Term("carried_over", Text("enligt äldre uppgift", "by older information")),
+    Term("carried_over", Text("kvar, men tiden har gått ut", "carried over, the term has passed")),
     Term("vacant", Text("vakant", "vacant")),
     Term("unknown", Text("okänd – ingen källa", "unknown – no source")),
 )

@@ -1,6 +1,7 @@
 """What ends when: terms that a source states, and terms that follow from a rule."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -61,6 +62,26 @@ def answer(question: Question) -> list[Row]:
                 if row and row.ends_last <= until and (group, role, row.person_id) not in known:
                     rows.append(row)
     return rows
+
+
+def overdue(question: Question, groups: Mapping[str, str]) -> set[tuple[str, str, str | None]]:
+    """Return (group, role, person) of whoever sits in these groups, given with their kinds, longer than a rule lets."""
+    found: set[tuple[str, str, str | None]] = set()
+    ruled: set[tuple[str, str]] = set()
+    rules = in_force(question, ("term", "longest_term")) if groups else []
+    for rule in sorted(rules, key=lambda rule: rule.check != "term"):
+        role = rule.parameters.get("role", "ordförande")
+        there = [group for group, kind in groups.items() if group in rule.applies_to or kind in rule.applies_to]
+        concerned = sorted({group for group in there if (group, role) not in ruled})
+        holders = question.run("mandates", "holders", role=role, applies_to=concerned) if concerned else []
+        found |= {late for holder in holders if (late := _late(rule, holder, question.as_of))}
+        ruled |= {(group, role) for group in concerned if rule.check == "term"}
+    return found
+
+
+def _late(rule: RuleInForce, holder: tuple[Any, ...], as_of: str) -> tuple[str, str, str | None] | None:
+    row = _by_rule(rule, holder, as_of)
+    return (row.group_id, row.role, row.person_id) if row and row.passed else None
 
 
 def _by_rule(rule: RuleInForce, holder: tuple[Any, ...], as_of: str) -> Row | None:

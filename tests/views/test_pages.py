@@ -211,7 +211,7 @@ def test_a_group_tells_its_seats_one_by_one(shows: Callable[..., str]) -> None:
     assert "Processledare vakant 2024-06-19 belagt" in shown
     assert "Källor till sidan" in shown
     unknown = shows("grupp", id="npo-akut-vard", datum=TODAY)
-    assert "Södra sjukvårdsregionen Fredrik Jonsson ledamot, enligt äldre uppgift" in unknown
+    assert "Södra sjukvårdsregionen Fredrik Jonsson ledamot, ej bekräftad sedan" in unknown
     assert "Norra sjukvårdsregionen okänd – ingen källa" in unknown
     assert "Processledare okänd – ingen källa" in unknown
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from graph.exports.profiles.held import Held
 from graph.exports.profiles.members import Member
+from graph.exports.profiles.seats import Seat
 from graph.exports.profiles.values import Ended, Ref
 from graph.texts import Language, Text
 from views.parts import tables, words
@@ -38,6 +39,14 @@ def bodies(represented: Iterable[Ref], refers: Refers, language: Language) -> Ht
     """Return the represented bodies, or that no source tells any."""
     shown = [tag("span", tables.to(refers, each), class_="sg-line") for each in represented]
     return join(shown) if shown else tag("span", text(_NOT_TOLD.of(language)), class_="sg-none")
+
+
+def seat_said(seat: Seat, language: Language) -> str:
+    """Return what stands beside the holder of a seat: role, through whom, and since when nobody has confirmed it."""
+    told = [each.of(language) for each in seat.said()]
+    if seat.unconfirmed:
+        told.append(words.confirmed(seat, language))
+    return ", ".join(told)
 
 
 def ended(end: Ended | None, language: Language) -> Html:
