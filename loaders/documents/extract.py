@@ -110,9 +110,9 @@ def _memberships(found: Iterable[ClaimedMembership], document: ReadDocument) -> 
         if held is None:
             kept[key] = replace(fact)
             continue
-        held.represents = held.represents or fact.represents
-        held.valid_from = held.valid_from or fact.valid_from
-        held.valid_to = held.valid_to or fact.valid_to
+        for name, value in vars(fact).items():
+            if getattr(held, name) is None:
+                setattr(held, name, value)
         if fact.status == "ended" or (
             held.status == "nominated"
             and fact.status == "current"

@@ -5,6 +5,7 @@ from typing import Any
 
 from graph.kinds import ROLES
 from graph.texts import Language, Text
+from loaders.tables.descriptions import MEMBERSHIPS
 
 _STATUS = {
     "current": Text("", ""),
@@ -18,6 +19,12 @@ _HEADINGS = (
     ("hosting", Text("Värdskap", "Hosting")),
     ("attendance", Text("Närvaro", "Attendance")),
 )
+_BESIDE = {
+    name: column.label
+    for name, column in MEMBERSHIPS.columns.items()
+    if column.label and name not in ("person", "group", "role", "represents", "status", "valid_from", "valid_to")
+}
+"""What else of a seat is told by the name that its column has."""
 _SHOWN = 160
 
 
@@ -52,6 +59,7 @@ def _seat(fact: dict[str, Any], language: Language) -> str:
     if fact["represents"]:
         parts.append(Text(f"för {fact['represents']}", f"for {fact['represents']}").of(language))
     parts += _period(fact.get("valid_from"), fact.get("valid_to"))
+    parts += [f"{label.of(language).lower()} {fact[name]}" for name, label in _BESIDE.items() if name in fact]
     parts.append(_STATUS[fact["status"]].of(language))
     return ", ".join(filter(None, parts))
 
