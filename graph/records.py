@@ -159,6 +159,8 @@ class Membership(_WithId):
     status: Annotated[str, _one_of(kinds.MEMBERSHIP_STATUSES)] = "decided"
     succeeds: Annotated[Id | None, Reference("persons", "AFTER")] = None
     """The person whose seat this was."""
+    deputises: Annotated[Id | None, Reference("persons", "DEPUTISES")] = None
+    """The person whose substitute this is (ersättare för)."""
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
 
@@ -222,6 +224,7 @@ class Evidence(Record):
     represents: Annotated[Ids, Reference("organisations")] = ()
     employer: Annotated[Id | None, Reference("organisations")] = None
     succeeds: Annotated[Id | None, Reference("persons")] = None
+    deputises: Annotated[Id | None, Reference("persons")] = None
     unseen: Line | None = None
     """A column that the source fills but the copy at hand cut off."""
 

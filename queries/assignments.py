@@ -22,6 +22,9 @@ class Row(NamedTuple):
     represents: str | None
     employer_id: str | None
     employer: str | None
+    deputises_id: str | None
+    deputises: str | None
+    """Whose substitute the person is."""
     title: str | None
     status: str
     standing: str

@@ -24,6 +24,9 @@ class Row(NamedTuple):
     relation: str | None
     employer_id: str | None
     employer: str | None
+    deputises_id: str | None
+    deputises: str | None
+    """Whose substitute the person is."""
     title: str | None
     status: str
     valid_from: str | None

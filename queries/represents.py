@@ -34,6 +34,9 @@ class Row(NamedTuple):
     """All bodies that the seat speaks for, so that an employee's row tells whom it represents."""
     employer_id: str | None
     employer: str | None
+    deputises_id: str | None
+    deputises: str | None
+    """Whose substitute the person is."""
     title: str | None
     status: str
     valid_from: str | None

@@ -8,4 +8,6 @@
     END AS certainty,
     m.confirmed_from < $recent AND coalesce(m.end_how, '') <> 'stated'
         AND NOT m.surely_from <= $as_of <= m.surely_until AS unconfirmed,
-    m.sources AS sources
+    m.sources AS sources,
+    head(COLLECT { MATCH (m)-[:DEPUTISES]->(d) RETURN d.same_as }) AS deputises_id,
+    head(COLLECT { MATCH (m)-[:DEPUTISES]->(d) MATCH (w:Person {id: d.same_as}) RETURN w.name }) AS deputises

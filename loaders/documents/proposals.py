@@ -31,6 +31,8 @@ class ClaimedMembership(Quoted):
     valid_to: str | None = None
     group_id: str | None = None
     represents_id: str | None = None
+    deputises: str | None = None
+    """Whose substitute the person is."""
 
 
 @dataclass

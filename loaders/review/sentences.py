@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.exports.profiles.held import standing_in
 from graph.finding import short_label
 from graph.kinds import ORGANISATION_KINDS, ROLES
 from graph.port import Reader
@@ -110,6 +111,8 @@ def _day(text: str) -> Text:
 def _seat(cells: Mapping[str, str], names: Names) -> Text:
     who, group = _of(cells, "person_id", names) or _of(cells, "person", names), _of(cells, "group", names)
     role = ROLES[cells["role"]].label if cells.get("role") in ROLES else Text(*[cells.get("role", "")] * 2)
+    if ordinary := _of(cells, "deputises", names):
+        role = standing_in(role, ordinary)
     before = _of(cells, "succeeds", names)
     if cells.get("basis") == "attendance":
         text = _WAS_THERE

@@ -71,6 +71,18 @@ _SUCCEEDS = Holds(
     ),
     label=Text("Efterträder", "Succeeds"),
 )
+_DEPUTISES = Holds(
+    "Personen som den här är ersättare för.",
+    "Whose substitute this person is.",
+    apart=(
+        "person",
+        Text(
+            "Ingen är ersättare för sig själv. Skriv den som ersätts vid förfall, eller lämna tomt.",
+            "Nobody is a substitute for themself. Write whom they stand in for, or leave it empty.",
+        ),
+    ),
+    label=Text("Ersättare för", "Substitute for"),
+)
 _TWO_ORGANISATIONS = Text("Skriv två olika organisationer.", "Write two different organisations.")
 
 EVIDENCE = describe(
@@ -106,6 +118,7 @@ EVIDENCE = describe(
         "represents": _REPRESENTS,
         "employer": _EMPLOYER,
         "succeeds": _SUCCEEDS,
+        "deputises": _DEPUTISES,
         "unseen": Holds(
             "Kolumn som källan fyller men som saknas i din kopia.",
             "A column that the source fills but your copy lacks.",
@@ -218,6 +231,7 @@ MEMBERSHIPS = describe(
             label=Text("Ställning", "Standing"),
         ),
         "succeeds": _SUCCEEDS,
+        "deputises": _DEPUTISES,
         "unseen": EVIDENCE.columns["unseen"],
         "person_id": PERSONS.columns["id"]._replace(
             name="person_id",

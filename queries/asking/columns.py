@@ -12,7 +12,7 @@ from queries.asking.query import BASES, KINDS, Query, labels, sources
 
 SEAT = (
     *("person_id", "person", "role", "group_id", "group", "group_kind", "employer_id", "employer", "title", "status"),
-    *("valid_from", "valid_to", "last_confirmed", "certainty", "unconfirmed", "sources"),
+    *("valid_from", "valid_to", "last_confirmed", "certainty", "unconfirmed", "sources", "deputises_id", "deputises"),
 )
 """What `seat_columns` gives in either language, in this order, before what else a question asks of a seat."""
 
@@ -20,6 +20,7 @@ HEADINGS: dict[str, Text] = {
     "body": Text("Organ", "Body"),
     "certainty": Text("Säkerhet", "Certainty"),
     "chairs": Text("Ordförande", "Chairs"),
+    "deputises": Text("Ersättare för", "Substitute for"),
     "employer": Text("Arbetsgivare", "Employer"),
     "end_basis": Text("Grund för slut", "Basis of the end"),
     "end_how": Text("Hur vi vet slutet", "How the end is known"),

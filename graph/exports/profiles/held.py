@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from graph import kinds
 from graph.exports.profiles.values import Ended, Ref, ended, ref
-from graph.texts import Language
+from graph.texts import Language, Text
 
 
 class RoleWords(NamedTuple):
@@ -26,6 +26,8 @@ class Held:
     status: str
     title: str | None
     employer: Ref | None
+    deputises: Ref | None
+    """Whose substitute the person is."""
     since: str | None
     until: str | None
     last_confirmed: str | None
@@ -42,7 +44,15 @@ class Held:
     def role_words(self, language: Language, name: Callable[[Ref], str | None]) -> RoleWords:
         """Return the role with its status unless that is decided; `name` tells what somebody is called, if shown."""
         beside = () if self.status == "decided" else (kinds.MEMBERSHIP_STATUSES[self.status].label.of(language),)
-        return RoleWords(kinds.ROLES[self.role].label.of(language), beside)
+        label = kinds.ROLES[self.role].label
+        if self.deputises and (whom := name(self.deputises)):
+            label = standing_in(label, whom)
+        return RoleWords(label.of(language), beside)
+
+
+def standing_in(role: Text, whom: str) -> Text:
+    """Return what a substitute is called with the name of whom they stand in for."""
+    return Text(f"{role.sv} för {whom}", f"{role.en} for {whom}")
 
 
 def held(row: Any) -> dict[str, Any]:
@@ -54,6 +64,7 @@ def held(row: Any) -> dict[str, Any]:
         "status": row.status,
         "title": row.title,
         "employer": ref(row.employer_id, row.employer),
+        "deputises": ref(row.deputises_id, row.deputises),
         "since": row.valid_from,
         "until": row.valid_to,
         "last_confirmed": row.last_confirmed,

@@ -28,7 +28,7 @@ _SEGMENT = re.compile(r"(?:(?P<lead>«R\d+»|«B\d+»|«G\d+»)\s*[:,]?\s*)?«P(
 _REPLACES = re.compile(
     r"(?:ersätter|efterträder|\befter|i stället för|istället för|ersättare efter|avlöser)\s*:?\s*«P(\d+)»", re.I
 )
-_DEPUTY = re.compile(r"(?:ersättare|«R\d+») (?:för|åt) «P(\d+)»", re.IGNORECASE)
+_DEPUTY = re.compile(r"(?:ersättare |«R\d+» |[,(]\s*)(?:för|åt) «P(\d+)»", re.IGNORECASE)
 _ENDED = re.compile(
     r"\b(?:avgått|avgick|avslutat?|slutat|lämnat|avsagt sig|entledigad|utträtt|avgående|tidigare|f\.d\.|"
     r"t\.o\.m\. idag)\b",
@@ -42,6 +42,7 @@ _NOMINATED = re.compile(
 _LEAD = re.compile(r"\s*«(?:([BR])(\d+)»\s*:|(G)(\d+)»\s*[:,])")
 _SENT_AS = re.compile(r"\s*«R(\d+)» (?:från|för) «([BG])(\d+)»\s*:")
 """A label before a colon tells of everybody after it: `Region Kalmar län: Anna Ek, Bo Ek`."""
+_FOR_WHOM = re.compile(r"\s*«R(\d+)» (?:för|åt) «P(\d+)»\s*:")
 
 
 @dataclass
@@ -62,6 +63,8 @@ class ListEntry:
     """A role is told that is held in something else than a group: `ordförande Svenska Läkaresällskapet`."""
     status: Status | None = None
     replaces: str | None = None
+    deputises: str | None = None
+    """For whom the person stands, where the role is that of a substitute."""
     item: str | None = None
     quote: str = ""
 
@@ -154,6 +157,10 @@ def _share_lead(found: Sequence[ListEntry], body: str, masked: mentions.Masked) 
         for entry in found:
             entry.roles = entry.roles or [(masked.roles[int(lead[1])], None)]
             entry.body = entry.body or (masked.bodies[number] if lead[2] == "B" else masked.groups[number].name)
+    elif (lead := _FOR_WHOM.match(body)) is not None:
+        for entry in found:
+            entry.roles = entry.roles or [(masked.roles[int(lead[1])], None)]
+            entry.deputises = entry.deputises or masked.persons[int(lead[2])].name
     elif (lead := _LEAD.match(body)) is not None:
         for entry in found:
             if lead[3] is not None:
@@ -184,6 +191,8 @@ def _entry(start: _Start, rest: str, masked: mentions.Masked, document: ReadDocu
         entry.status = "ended"
     if (item := _ITEM.search(rest)) is not None:
         entry.item = item[1]
+    if (ordinary := _DEPUTY.search(rest)) is not None:
+        entry.deputises = masked.persons[int(ordinary[1])].name
     if (replaced := _REPLACES.search(rest)) is not None:
         entry.replaces = masked.persons[int(replaced[1])].name
         days = re.findall(r"«D(\d+)»", rest)

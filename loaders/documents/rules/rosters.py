@@ -24,7 +24,7 @@ _NOT_ENTRIES = re.compile(
 _MARK = re.compile(r"«[A-Z]\d+»")
 _RESIDUE = re.compile(r"[a-zåäöA-ZÅÄÖ]{3,}")
 _LABEL = re.compile(
-    r"\s*(?:«R\d+» (?:från|för) «[BG]\d+»|(?:Avgå|Ny|Slutat|Utträd|Ordinarie|Tillträd|Lämna|Inval)[\wåäö "
+    r"\s*(?:«R\d+» (?:från|för|åt) «[BGP]\d+»|(?:Avgå|Ny|Slutat|Utträd|Ordinarie|Tillträd|Lämna|Inval)[\wåäö "
     r"]{2,40}|«G\d+»):\s*(?:«R\d+»:?\s*)?«P"
 )
 _OF_BODY = re.compile(r"\s*[A-ZÅÄÖ][\wåäöÅÄÖ-]{1,20}: «P\d+»(?:\s*(?:,|och|samt|/)|\s*$)")
@@ -263,7 +263,7 @@ def entry_claims(
     for told_role in main:
         yield ClaimedMembership(
             quote, unit.spot, rule, entry.person, group.name, group.kind, told_role, body, status,
-            entry.period.start, entry.period.end,
+            entry.period.start, entry.period.end, deputises=entry.deputises if told_role == "ersättare" else None,
         )  # fmt: skip
     if entry.replaces is not None:
         ended: Status = "current" if status == "nominated" else "ended"
