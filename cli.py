@@ -24,6 +24,7 @@ from views.terminal.speaking import (
     WRONG_USE,
     BilingualGroup,
     common,
+    speak_of,
     stop,
     t,
 )
@@ -48,6 +49,7 @@ from views.terminal.speaking import (
 def cli(context: click.Context, store: str | None) -> None:
     """Keep the address for the command that follows."""
     context.obj = store
+    speak_of(None)
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 

@@ -39,6 +39,7 @@ HIDDEN = Text("dold person", "hidden person")
 _PREFIX = "dold-person-"
 _PARTS = re.compile(r"(\|)")
 _ID_PARTS = re.compile(r"(--|[;,] ?)")
+_ID_WORD = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 _BOTH_PARTS = re.compile(r"(--|\||[;,] ?)")
 _ABOUT_ONE = frozenset({Person.table, Judgement.table, "labels"})
 """Tables whose rows go as a whole with whom they are about; in others an id stands in."""
@@ -216,7 +217,12 @@ class _StoreWithoutHidden:
 
     def told(self, text: Text) -> Text:
         """Return a sentence without what gives hidden persons away."""
-        return Text(self._gate.text(text.sv), self._gate.text(text.en))
+        return Text(self._said(text.sv), self._said(text.en))
+
+    def _said(self, text: str) -> str:
+        if self._ids.search(text) is not None:
+            text = _ID_WORD.sub(lambda id_: self._id(id_[0]) if self._is_about(id_[0]) else id_[0], text)
+        return self._gate.text(text)
 
     # ---- reading
 

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from graph import names
+from graph.people.hiding import is_hidden
 from graph.people.identity import Identities
 from graph.port import Reader
 from graph.records import Judgement, Membership, Organisation, Person
@@ -47,7 +48,7 @@ def possible_pairs(reader: Reader, most: int = 200) -> list[Pair]:
     """Return pairs of equal or like names that no judgement has settled, at most `most`, in Swedish order."""
     identities = Identities(reader.every(Judgement))
     by_sound: defaultdict[str, list[Person]] = defaultdict(list)
-    for person in reader.every(Person):
+    for person in (each for each in reader.every(Person) if not is_hidden(each.id)):
         for key in {names.sound(text) for text in (person.name, *person.aliases)}:
             by_sound[key].append(person)
     found: dict[tuple[str, str], tuple[Person, Person]] = {}

@@ -7,11 +7,11 @@ from views.terminal.speaking import (
     REFUSED,
     BilingualCommand,
     common,
-    language,
     say,
     stop,
     store_at,
     t,
+    tell,
 )
 
 
@@ -25,22 +25,23 @@ from views.terminal.speaking import (
 @common
 def doctor(store: str | None) -> None:
     """Say what is wrong, in plain words; exit status 1 when something is."""
+    from graph.people.hiding import without_hidden
     from graph.people.likenesses import possible_pairs
 
     opened = store_at(store)
     findings = opened.examine()
     for found in findings:
         say(found.text)
-    pairs = possible_pairs(opened)
+    pairs = possible_pairs(without_hidden(opened))
     if pairs:
-        click.echo(
-            t(
+        tell(
+            Text(
                 f"{len(pairs)} par av namn kan vara samma person. Ingen har slagits ihop:",
                 f"{len(pairs)} pairs of names may be one person. None have been joined:",
             )
         )
     for pair in pairs:
-        click.echo(pair.text.of(language()))
+        tell(pair.text)
     faults = [found for found in findings if found.level == "fault"]
     if faults:
         stop(
@@ -50,4 +51,4 @@ def doctor(store: str | None) -> None:
                 f"{len(faults)} faults in {opened.address}. Restore from a backup, or load the tables anew.",
             ),
         )
-    click.echo(t(f"Databasen {opened.address} är hel.", f"The store {opened.address} is whole."))
+    tell(Text(f"Databasen {opened.address} är hel.", f"The store {opened.address} is whole."))

@@ -20,8 +20,10 @@ from views.terminal.speaking import (
     common,
     language,
     say,
+    speak_of,
     stop,
     t,
+    tell,
 )
 
 OCR = t(
@@ -93,9 +95,11 @@ def extract(file: tuple[Path, ...], form: str, ocr: bool, store: str | None) -> 
                 say(Text(f"{path}: {error.text.sv}", f"{path}: {error.text.en}"))
                 found, told = nothing(path.name, error.text), []
             if form == "json":
-                click.echo(json.dumps(found, ensure_ascii=False))
+                written = json.dumps(found, ensure_ascii=False)
+                tell(Text(written, written))
             elif told:
-                click.echo("\n".join(told) + "\n")
+                lines = "\n".join(told) + "\n"
+                tell(Text(lines, lines))
     if refused:
         stop(
             REFUSED,
@@ -109,7 +113,9 @@ def _organisation_names(given: str | None) -> Any:
 
     asked = given or click.get_current_context().find_object(str) or os.environ.get("STYRGRAF_STORE")
     try:
-        labels = labels_from_store(open_store(address(asked)))
+        opened = open_store(address(asked))
+        speak_of(opened)
+        labels = labels_from_store(opened)
     except StoreError:
         if asked:
             raise

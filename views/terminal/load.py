@@ -16,10 +16,12 @@ from views.terminal.speaking import (
     WRONG_USE,
     BilingualCommand,
     address,
+    allowed,
     common,
     language,
     progress,
     say,
+    speak_of,
     stop,
     t,
     who,
@@ -87,6 +89,7 @@ def load(
     where = address(store or click.get_current_context().find_object(str))
     try:
         existing: Store | None = open_store(where)
+        speak_of(existing)
     except StoreError:
         existing = None
     _load_into(where, existing, path, dry_run, allow_drop, report)
@@ -115,11 +118,11 @@ def _read(path: Sequence[Path], existing: Store | None, report: Path | None) -> 
     try:
         loaded = read(path, existing, progress(Text("Läser", "Reading")))
     except TablesRefused as refused:
-        lines = [fault.sentence.of(language()) for fault in refused.faults]
+        lines = [allowed(fault.sentence).of(language()) for fault in refused.faults]
         for notice in refused.notices:
             say(notice.sentence)
         for line in lines:
-            click.echo(line, err=True)
+            say(Text(line, line))
         if report is not None:
             files.write(report, "\n".join(lines) + "\n")
         count = len(lines)

@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from graph import finding, kinds
+from graph.people.hiding import HIDDEN
 from graph.port import Store
 from graph.records import Evidence, Membership, Person, Record
 from graph.texts import Text
 from loaders.review import origin
-from views.terminal.speaking import BilingualCommand, BilingualGroup, common, language, say, store_at, t, who
+from views.terminal.speaking import BilingualCommand, BilingualGroup, common, language, say, speak_of, store_at, t, who
 
 _FORMATS = ("table", "json")
 _ID = t("ID", "ID")
@@ -103,7 +104,8 @@ def suppress(name: str, undo: bool, store: str | None) -> None:
     people = opened.fetch(Person, cluster(opened, _known(opened, name))).values()
     bundle = Bundle(each.model_copy(update={"visibility": wanted}) for each in people)
     outcome = take_in(opened, bundle, who(), "styrgraf person suppress", insist=True)
-    called = ", ".join(sorted({each.name for each in people}))
+    speak_of(opened)
+    called = ", ".join(sorted({each.name for each in people})) if undo else HIDDEN.of(language()).capitalize()
     state = kinds.VISIBILITIES[wanted].label
     if outcome.quiet:
         say(Text(f"{called}: {state.sv}, som förut.", f"{called}: {state.en}, as before."))

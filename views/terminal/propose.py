@@ -9,7 +9,7 @@ import click
 
 from graph.texts import Text
 from views.terminal.extract import OCR, Reading, counting
-from views.terminal.speaking import DATA, REFUSED, WRONG_USE, common, language, say, stop, store_at, t, who
+from views.terminal.speaking import DATA, REFUSED, WRONG_USE, common, say, stop, store_at, t, tell, who
 
 if TYPE_CHECKING:
     from loaders.review.proposing import Proposed
@@ -53,7 +53,7 @@ def propose(file: tuple[Path, ...], ocr: bool, store: str | None) -> None:
                     told = propose_tables(opened, path, who())
                 else:
                     told = proposing.propose(opened, workshop, path, who(), ocr=ocr)
-                click.echo(_line(path, told).of(language()))
+                tell(_line(path, told))
             except (UnreadableDocument, ReviewError) as error:
                 refused += 1
                 say(Text(f"{path}: {error.text.sv}", f"{path}: {error.text.en}"))

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-import click
-
 from graph.port import Store
 from graph.texts import Text
-from views.terminal.speaking import REFUSED, WRONG_USE, language, stop
+from views.terminal.speaking import REFUSED, WRONG_USE, stop
 
 if TYPE_CHECKING:
     from graph.records import Proposal
@@ -32,11 +30,6 @@ def refusing(command: Callable[P, R]) -> Callable[P, R]:
             stop(REFUSED, error.text)
 
     return speaking
-
-
-def tell(text: Text) -> None:
-    """Tell on stdout what was asked for."""
-    click.echo(text.of(language()))
 
 
 def proposals_by(store: Store, ids: tuple[str, ...]) -> list[Proposal]:

@@ -8,8 +8,8 @@ import click
 
 from graph.port import Store
 from graph.texts import Text
-from views.terminal.refusing import proposals_by, refusing, tell
-from views.terminal.speaking import REFUSED, WRONG_USE, BilingualCommand, common, say, stop, store_at, t, who
+from views.terminal.refusing import proposals_by, refusing
+from views.terminal.speaking import REFUSED, WRONG_USE, BilingualCommand, common, say, stop, store_at, t, tell, who
 
 if TYPE_CHECKING:
     from graph.records import Proposal

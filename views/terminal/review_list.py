@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.texts import Text
-from views.terminal.refusing import proposals_by, refusing, tell
-from views.terminal.speaking import BilingualCommand, common, language, say, store_at, t
+from views.terminal.refusing import proposals_by, refusing
+from views.terminal.speaking import BilingualCommand, common, language, say, shown_store, store_at, t, tell
 
 if TYPE_CHECKING:
     from loaders.review.previewing import Preview
@@ -29,7 +29,7 @@ def list_(state: str, document: str | None, form: str, store: str | None) -> Non
 
     from loaders.review.listing import find_document, listing
 
-    opened = store_at(store)
+    opened = shown_store(store)
     wanted = find_document(opened, document).id if document else None
     found = listing(opened, None if state == "all" else state, wanted)
     if form == "json":
@@ -38,7 +38,8 @@ def list_(state: str, document: str | None, form: str, store: str | None) -> Non
             | {"rows": json.loads(each.proposal.rows), "title": each.document.title, "date": each.document.date}
             for each in found
         ]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        written = json.dumps(told, ensure_ascii=False, indent=1)
+        tell(Text(written, written))
         return
     before, lines = None, []
     for each in found:
@@ -48,7 +49,10 @@ def list_(state: str, document: str | None, form: str, store: str | None) -> Non
             lines.append(f"{each.document.title}{dated} ({each.document.id})")
         shown = f" [{each.proposal.state}]" if state == "all" else ""
         lines.append(f"  {each.proposal.id}  {each.line.of(language())}{shown}")
-    click.echo("\n".join(lines)) if lines else say(Text("Kön är tom.", "The queue is empty."))
+    if not lines:
+        say(Text("Kön är tom.", "The queue is empty."))
+    for line in lines:
+        tell(Text(line, line))
 
 
 @click.command(

@@ -4,13 +4,14 @@ import getpass
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from graph import files
-from graph.people.hiding import without_hidden
+from graph.people.hiding import message, without_hidden
 from graph.port import Store
 from graph.stores import addresses
 from graph.stores.addresses import DEFAULT_ADDRESS, open_store
@@ -32,9 +33,32 @@ def language() -> Language:
     return "en" if wanted == "en" else "sv"
 
 
+_spoken_of: list[Store] = []
+"""The store that this run is about, as messages may tell of it."""
+
+
+def speak_of(store: Store | None) -> None:
+    """Let every message from here on tell nothing of persons who are not to be shown in a store."""
+    _spoken_of.clear()
+    if store is not None:
+        # A store that cannot be read tells of nobody, and what is wrong with it is told all the same.
+        with suppress(Exception):
+            _spoken_of.append(without_hidden(store))
+
+
+def allowed(text: Text) -> Text:
+    """Return a text as it may be told: all that is said passes here."""
+    return message(_spoken_of[0], text) if _spoken_of else text
+
+
 def say(text: Text) -> None:
     """Tell the person at the terminal something, on stderr."""
-    click.echo(text.of(language()), err=True)
+    click.echo(allowed(text).of(language()), err=True)
+
+
+def tell(text: Text) -> None:
+    """Tell on stdout what was asked for."""
+    click.echo(allowed(text).of(language()))
 
 
 def stop(status: int, text: Text) -> NoReturn:
@@ -133,7 +157,9 @@ def who() -> str:
 def store_at(given: str | None, create: bool = False) -> Store:
     """Open the store that a command is about; raises `StoreError` when it cannot be used."""
     context = click.get_current_context()
-    return open_store(address(given or context.find_object(str)), create)
+    opened = open_store(address(given or context.find_object(str)), create)
+    speak_of(opened)
+    return opened
 
 
 def shown_store(given: str | None) -> Store:
