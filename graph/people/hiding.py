@@ -119,6 +119,18 @@ def message(store: Store, text: Text) -> Text:
     return shown.told(text) if isinstance(shown, _StoreWithoutHidden) else text
 
 
+def shown_key(store: Store, key: str) -> str:
+    """Return the key under which a record stands in answers, given the one under which it is kept."""
+    shown = without_hidden(store)
+    return shown.shown_key(key) if isinstance(shown, _StoreWithoutHidden) else key
+
+
+def kept_key(store: Store, key: str) -> str:
+    """Return the key under which a record is kept, given the one under which it stands in answers."""
+    shown = without_hidden(store)
+    return shown.kept_key(key) if isinstance(shown, _StoreWithoutHidden) else key
+
+
 class _StoreWithoutHidden:
     """A store behind which some persons are hidden."""
 
@@ -148,14 +160,15 @@ class _StoreWithoutHidden:
                 self._nameless[nameless] = part
         return self._gate.id(shown)
 
-    def _key(self, text: str) -> str:
+    def shown_key(self, text: str) -> str:
         """Return a key as `_id` does, and keep what it stands for."""
         shown = self._id(text)
         if shown != text:
             self._nameless[shown] = text
         return shown
 
-    def _real(self, text: str) -> str:
+    def kept_key(self, text: str) -> str:
+        """Return the id or key for which another stands in."""
         if text in self._nameless:
             return self._nameless[text]
         if NAMELESS in text and not self._all_known:
@@ -181,14 +194,14 @@ class _StoreWithoutHidden:
         if not isinstance(value, str) or not (self._gate.may_tell(value) or self._is_about(value)):
             return value
         if self._is_about(value):
-            return self._key(value)
+            return self.shown_key(value)
         if about and self._gate.names_whole(value):
             return HIDDEN.sv
         if not about and self._gate.is_somebody_elses(value):
             return value
         if "://" in value and " " not in value:
             return self._gate.address(value)
-        return self._key(value)
+        return self.shown_key(value)
 
     def _row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(self._shown(row, self._about(row)))
@@ -240,9 +253,9 @@ class _StoreWithoutHidden:
     def ask(self, text: str, parameters: Mapping[str, Value]) -> list[tuple[Any, ...]]:
         """Run a query text for those whom the ids stand for."""
         given: dict[str, Value] = {
-            name: self._real(value)
+            name: self.kept_key(value)
             if isinstance(value, str)
-            else [self._real(each) for each in value]
+            else [self.kept_key(each) for each in value]
             if isinstance(value, list | tuple)
             else value
             for name, value in parameters.items()
@@ -250,11 +263,11 @@ class _StoreWithoutHidden:
         return [self._row(row) for row in self._store.ask(text, given)]
 
     def keys(self, model: type[Record]) -> set[str]:
-        return {self._key(key) for key in self._store.keys(model)}
+        return {self.shown_key(key) for key in self._store.keys(model)}
 
     def fetch(self, model: type[R], keys: Iterable[str]) -> dict[str, R]:
-        wanted = [self._real(key) for key in keys if key not in self._hidden.stand_ins]
-        return {self._key(key): self._record(record) for key, record in self._store.fetch(model, wanted).items()}
+        wanted = [self.kept_key(key) for key in keys if key not in self._hidden.stand_ins]
+        return {self.shown_key(key): self._record(record) for key, record in self._store.fetch(model, wanted).items()}
 
     def every(self, model: type[R]) -> Iterator[R]:
         return iter(sorted(map(self._record, self._store.every(model)), key=lambda record: record.key))
@@ -263,7 +276,7 @@ class _StoreWithoutHidden:
         """Return names as the store does; nobody hidden is found but by the id that stands in."""
         if step == "id" and text in self._hidden.ids:
             return finding.person_labels(Person(id=text, name=HIDDEN.sv), text)
-        real = self._real(text) if step == "id" else text
+        real = self.kept_key(text) if step == "id" else text
         found = (label for label in self._store.labels(step, real) if label.subject not in self._hidden.stand_ins)
         return [self._shown(label, about=False) for label in found if step == "id" or self._findable(label)]
 
@@ -272,34 +285,34 @@ class _StoreWithoutHidden:
         return self._gate.is_somebody_elses(label.text) or not self._gate.tells(label.text)
 
     def memberships_of(self, persons: Iterable[str]) -> Iterator[Membership]:
-        return map(self._record, self._store.memberships_of(map(self._real, persons)))
+        return map(self._record, self._store.memberships_of(map(self.kept_key, persons)))
 
     def persons_named(self, name: str) -> list[str]:
         return [id_ for id_ in self._store.persons_named(name) if id_ not in self._hidden.stand_ins]
 
     def evidence_of(self, table: str, keys: Iterable[str]) -> list[Evidence]:
-        return [self._record(each) for each in self._store.evidence_of(table, map(self._real, keys))]
+        return [self._record(each) for each in self._store.evidence_of(table, map(self.kept_key, keys))]
 
     def evidence_from(self, source: str, most: int) -> list[Evidence]:
-        return [self._record(each) for each in self._store.evidence_from(self._real(source), most)]
+        return [self._record(each) for each in self._store.evidence_from(self.kept_key(source), most)]
 
     def testimonies(self, memberships: Iterable[str]) -> dict[str, tuple[Testimony, ...]]:
-        found = self._store.testimonies(map(self._real, memberships))
-        return {self._key(key): self._shown(value, about=False) for key, value in found.items()}
+        found = self._store.testimonies(map(self.kept_key, memberships))
+        return {self.shown_key(key): self._shown(value, about=False) for key, value in found.items()}
 
     def loads(self) -> Iterator[Load]:
         return (self._shown(each, about=False) for each in self._store.loads())
 
     def seats(self, groups: Iterable[str]) -> Iterator[tuple[str, list[Seat], list[Roll]]]:
-        for group, seats, rolls in self._store.seats(map(self._real, groups)):
-            yield self._key(group), self._shown(seats, about=False), self._shown(rolls, about=False)
+        for group, seats, rolls in self._store.seats(map(self.kept_key, groups)):
+            yield self.shown_key(group), self._shown(seats, about=False), self._shown(rolls, about=False)
 
     def spanned(self, model: type[Record], keys: Iterable[str]) -> Iterator[Spanned]:
-        for each in self._store.spanned(model, map(self._real, keys)):
+        for each in self._store.spanned(model, map(self.kept_key, keys)):
             yield self._shown(each, about=False)
 
     def proposals(self, document: str | None = None, state: str | None = None) -> Iterator[Proposal]:
-        return map(self._record, self._store.proposals(document and self._real(document), state))
+        return map(self._record, self._store.proposals(document and self.kept_key(document), state))
 
     def entries(self, since: int = 0) -> Iterator[JournalLine]:
         """Go through the journal but for the lines that tell of hidden persons."""
@@ -307,7 +320,7 @@ class _StoreWithoutHidden:
 
     def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[JournalEntry]:
         """Return lines of the journal but for those that tell of hidden persons."""
-        found = self._store.history(table, key and self._real(key), most)
+        found = self._store.history(table, key and self.kept_key(key), most)
         return [each._replace(what=self._gate.text(each.what)) for each in found if not self._tells(each[-3:])]
 
     def _tells(self, texts: Iterable[str | None]) -> bool:

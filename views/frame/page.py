@@ -4,6 +4,8 @@ Every module of the views that holds a `PAGE` is a page: a new one is a new file
 """
 
 import logging
+import sys
+import traceback
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -64,7 +66,7 @@ def show(page: Page) -> None:
     except (StoreError, WrongUse) as error:
         saying.tell(error.text.of(language))
     except Exception:  # whatever it is, people get a sentence and the log gets the rest
-        _log.exception("the page %r failed", page.path)
+        _note(f"the page {page.path!r} failed")
         saying.tell(_FAILED.of(language))
     waiting.empty()
     frame.close_page(language)
@@ -79,5 +81,16 @@ def _waiting(page: Page) -> int:
     except StoreError:
         return 0
     except Exception:  # the menu is no reason for a page to fail
-        _log.exception("what waits on the page %r could not be counted", page.path)
+        _note(f"what waits on the page {page.path!r} could not be counted")
         return 0
+
+
+def _note(what: str) -> None:
+    """Write to the log what went wrong, without those who are not to be shown."""
+    failed = type(sys.exception()).__name__
+    told = f"{what}\n{traceback.format_exc()}"
+    try:
+        told = answers.allowed_text(told)
+    except Exception:  # without a store nobody is known who could stand in it, nor who must not
+        told = f"{what}: {failed}"
+    _log.error(told)

@@ -10,11 +10,12 @@ import streamlit as st
 from graph import finding, names, time
 from graph.exports.profiles.values import Ask
 from graph.kinds import NAME_SORTS
-from graph.people.hiding import without_hidden
+from graph.people import hiding
 from graph.people.identity import Identities
 from graph.port import Store
 from graph.records import STORED, Evidence, Judgement, Name, Organisation, Person, Record, Source
 from graph.stores.addresses import chosen, open_store
+from graph.texts import Text
 from queries.asking import asking
 from queries.asking.asking import Answer
 from queries.asking.query import Query
@@ -64,7 +65,7 @@ def store_address() -> str:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _store_without_hidden(address: str, version: int) -> Store:
     opened = _opened(address)
-    return opened.threads.submit(without_hidden, opened.store).result()
+    return opened.threads.submit(hiding.without_hidden, opened.store).result()
 
 
 def work(task: Callable[[Store], T]) -> T:
@@ -91,6 +92,26 @@ def change(task: Callable[[Store], T]) -> T:
         return opened.threads.submit(task, opened.store).result()
     finally:
         _run.version = None
+
+
+def allowed(text: Text) -> Text:
+    """Return a sentence without those who are not to be shown; what comes from changing the store passes here."""
+    return work(lambda store: hiding.message(store, text))
+
+
+def allowed_text(text: str) -> str:
+    """Return a text, as of the log or of somebody's own file, as `allowed` does."""
+    return allowed(Text(text, text)).sv
+
+
+def shown_key(key: str) -> str:
+    """Return the key under which pages show what is kept under another."""
+    return work(lambda store: hiding.shown_key(store, key))
+
+
+def kept_key(key: str) -> str:
+    """Return the key under which the store keeps what pages show under another: `change` needs that."""
+    return work(lambda store: hiding.kept_key(store, key))
 
 
 def begin() -> None:

@@ -1,8 +1,11 @@
 """What pages say outside tables: headings, single sentences, and what could not be done or found."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from graph.finding import NotFound
+from graph.port import StoreError
 from graph.texts import Language, Text
 from views.parts import answers, state, tables, words
 from views.parts.markup import NOTHING, Html, join, link, tag, text
@@ -43,6 +46,8 @@ def say(sentence: str, class_: str = "sg-note") -> None:
 
 def tell(sentence: str) -> None:
     """Tell that something could not be done, without alarm."""
+    with suppress(StoreError):  # which may be what is told of
+        sentence = answers.allowed_text(sentence)
     lines = [tag("p", text(line)) for line in sentence.splitlines() if line.strip()]
     st.html(tag("div", *lines, class_="sg-told", role="alert"))
 

@@ -46,9 +46,10 @@ def do(act: Act) -> ActOutcome:
     if doing is None:
         return ActOutcome(_UNKNOWN, act.stamp, done=False)
     try:
-        return doing(act)
+        outcome = doing(act)
     except (ReviewError, StoreError, TooManyEnded) as error:
-        return ActOutcome(error.text, act.stamp, done=False, focus=act.ids[0] if act.ids else "")
+        outcome = ActOutcome(error.text, act.stamp, done=False, focus=act.ids[0] if act.ids else "")
+    return outcome._replace(text=answers.allowed(outcome.text))
 
 
 def _accept(act: Act) -> ActOutcome:
@@ -121,7 +122,8 @@ def _redate(act: Act) -> ActOutcome:
     changes = document.changes(there, act.fields)
     if not changes:
         return ActOutcome(_SAME_AS_BEFORE, act.stamp)
-    answers.change(lambda store: deciding.redate(store, there.id, changes, act.who))
+    kept = answers.kept_key(there.id)
+    answers.change(lambda store: deciding.redate(store, kept, changes, act.who))
     return ActOutcome(_REDATED, act.stamp)
 
 
@@ -137,7 +139,7 @@ def _undo(act: Act) -> ActOutcome:
 
 def _enter(act: Act) -> ActOutcome:
     made = answers.change(lambda store: entering.entered(store, act.fields, act.who))
-    return ActOutcome(_ENTERED, act.stamp, document=made.document)
+    return ActOutcome(_ENTERED, act.stamp, document=answers.shown_key(made.document))
 
 
 def _next(decided: str) -> str:

@@ -49,8 +49,8 @@ def reading(who: str, ocr: bool) -> Iterator[Callable[[Path], Read]]:
                 else:
                     told = answers.change(lambda store: propose(store, workshop, path, who, ocr=ocr))
             except (UnreadableDocument, ReviewError) as error:
-                return Read(error.text)
-            return Read(_said(told), told.document.id)
+                return Read(answers.allowed(error.text))
+            return Read(answers.allowed(_said(told)), answers.shown_key(told.document.id))
 
         yield read
 
