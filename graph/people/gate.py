@@ -75,7 +75,7 @@ class Gate:
         self._given = given - last - common - field
         self._last = last - field - {names.fold(each.text) for each in shown}
         self._kept = PersonNames(Person.model_construct(id=each.subject, name=each.text, aliases=()) for each in shown)
-        self._whole = frozenset(names.exact(each.text) for each in others)
+        self._whole = frozenset(names.exact(each.text) for each in shown)
         joined = {"".join(way) for way in self._names.ways()}
         self._joined = frozenset(each for each in joined if len(each) >= _SHORTEST_JOINED)
         hints = {max(way, key=len) for way in self._names.ways()} | self._given | self._last | self._joined
@@ -91,7 +91,7 @@ class Gate:
         return bool(places) and not re.search(r"\w", text[: places[0][0]] + text[places[-1][1] :])
 
     def is_somebody_elses(self, text: str) -> bool:
-        """Tell whether a whole text is a name of a person who is shown or of an organisation."""
+        """Tell whether a whole text is the name of a person who is shown."""
         return names.exact(text) in self._whole
 
     def text(self, text: str) -> str:
