@@ -32,6 +32,7 @@ _JOINT = re.compile(r"\w[-_./@:\\=+~]+\w|\d[^\W\d_]|[^\W\d_]\d")
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ID_PARTS = re.compile(r"(--|[;,] ?)")
 _BETWEEN = re.compile(r"[\s\-–.,()\"'”’]*")
+_OPENED = re.compile(r"\([^)]*$")
 _PARTICLES = frozenset(
     {"von", "af", "av", "de", "der", "den", "del", "della", "di", "da", "du", "la", "le", "van", "och"}
 )
@@ -150,9 +151,11 @@ class Gate:
         parts: list[str] = []
         end = 0
         for start, stop in self._places(text):
-            if not (parts and _BETWEEN.fullmatch(text, end, start)):
+            if parts and _BETWEEN.fullmatch(text, end, start):
+                start = end
+            else:
                 parts += [text[end:start], LEFT_OUT]
-            end = stop
+            end = stop + bool(_OPENED.search(text[start:stop]) and text[stop : stop + 1] == ")")
         return "".join((*parts, text[end:]))
 
     def _places(self, text: str, within: bool = False) -> Iterator[tuple[int, int]]:

@@ -321,7 +321,7 @@ class _StoreWithoutHidden:
     def history(self, table: str | None = None, key: str | None = None, most: int = 100) -> list[JournalEntry]:
         """Return lines of the journal but for those that tell of hidden persons."""
         found = self._store.history(table, key and self.kept_key(key), most)
-        return [each._replace(what=self._gate.text(each.what)) for each in found if not self._tells(each[-3:])]
+        return [self._shown(each, about=False) for each in found if not self._tells(each[-3:])]
 
     def _tells(self, texts: Iterable[str | None]) -> bool:
         return any(text and (self._is_about(text) or self._gate.tells(text)) for text in texts)
