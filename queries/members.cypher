@@ -1,5 +1,11 @@
+// when: group
 MATCH (g:Organisation {id: $group})<-[:IN]-(m:Membership)<-[:HOLDS]-(p:Person)
+// when: not group
+MATCH (g:Organisation)<-[:IN]-(m:Membership)<-[:HOLDS]-(p:Person)
+// end
 WHERE m.same_as = m.id AND m.standing IN $standings AND coalesce(m.end_how, '') <> 'denied'
+// when: title
+AND m.title = $title
 // when: not ended
 AND m.since <= $as_of < m.until
 // when: ended

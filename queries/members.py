@@ -1,4 +1,4 @@
-"""Who sits in a group on a date, in which role, on whose behalf."""
+"""Who sits in a group, or in any, on a date, in which role, on whose behalf."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from graph import kinds
 from graph.texts import Text
 from queries.asking import sample
 from queries.asking.columns import seat
-from queries.asking.query import REQUIRED_GROUP, Case, Parameter, Query, Question, role_rank, swedish
+from queries.asking.query import GROUP, Case, Parameter, Query, Question, role_rank, swedish
 
 
 class Row(NamedTuple):
@@ -49,7 +49,12 @@ def answer(question: Question) -> list[Row]:
     found = question.run("members", standings=standings)
     rows = [_row(seat(row, "body_id", "body", "relation", "ended", "end_how", "end_basis")) for row in found]
     remarks = _remarks([row for row in rows if row.ended is None and row.status == "decided"])
-    return [row._replace(remark=remarks.get((row.role, row.person_id)) if row.ended is None else None) for row in rows]
+    if not remarks:
+        return rows
+    return [
+        row._replace(remark=remark) if row.ended is None and (remark := remarks.get(_held(row))) else row
+        for row in rows
+    ]
 
 
 def _row(told: dict[str, Any]) -> Row:
@@ -57,22 +62,26 @@ def _row(told: dict[str, Any]) -> Row:
     return Row(**told, remark=None)
 
 
-def _remarks(rows: Sequence[Row]) -> dict[tuple[str, str], str]:
+def _held(row: Row) -> tuple[str, str, str]:
+    return row.group_id, row.role, row.person_id
+
+
+def _remarks(rows: Sequence[Row]) -> dict[tuple[str, str, str], str]:
     """Say why several hold what one person holds at a time, or one body's place in a role."""
-    places: defaultdict[tuple[str, str | None], dict[str, set[str]]] = defaultdict(dict)
+    places: defaultdict[tuple[str, str, str | None], dict[str, set[str]]] = defaultdict(dict)
     for row in rows:
         if kinds.ROLES[row.role].single:
-            places[row.role, None].setdefault(row.person_id, set()).update(row.sources)
+            places[row.group_id, row.role, None].setdefault(row.person_id, set()).update(row.sources)
         elif row.body_id:
-            places[row.role, row.body_id].setdefault(row.person_id, set()).update(row.sources)
-    remarks: dict[tuple[str, str], str] = {}
-    for (role, body), people in places.items():
+            places[row.group_id, row.role, row.body_id].setdefault(row.person_id, set()).update(row.sources)
+    remarks: dict[tuple[str, str, str], str] = {}
+    for (group, role, body), people in places.items():
         for person, own in people.items():
             others = [sources for other, sources in people.items() if other != person]
             if any(not own & sources for sources in others):
-                remarks[role, person] = "end_unknown"
+                remarks[group, role, person] = "end_unknown"
             elif others and body is None:
-                remarks.setdefault((role, person), "shared")
+                remarks.setdefault((group, role, person), "shared")
     return remarks
 
 
@@ -80,9 +89,9 @@ QUERY = Query(
     name="members",
     title=Text("Vilka sitter i gruppen?", "Who sits in the group?"),
     description=Text(
-        "Ledamöter och andra roller i en grupp, och vem var och en företräder. "
+        "Ledamöter och andra roller i en grupp, och vem var och en företräder. Utan grupp: alla som sitter den dagen. "
         "Det som ingen har bekräftat på tre år står sist.",
-        "Members and other roles of a group, and whom each represents. "
+        "Members and other roles of a group, and whom each represents. Without a group: everybody on that day. "
         "What nobody has confirmed for three years comes last.",
     ),
     row=Row,
@@ -91,6 +100,7 @@ QUERY = Query(
         row.ended is not None,
         row.unconfirmed,
         row.status != "decided",
+        swedish(row.group),
         role_rank(row.role),
         swedish(row.body, row.person),
         row.person_id,
@@ -98,7 +108,8 @@ QUERY = Query(
     ),
     example={"group": "NPO ögonsjukdomar", "as_of": "2024-06-19"},
     parameters=(
-        REQUIRED_GROUP,
+        GROUP,
+        Parameter("title", "text", Text("Titel eller post", "Title or post")),
         Parameter("nominations", "flag", Text("Visa även nominerade", "Show nominees too")),
         Parameter("ended", "flag", Text("Visa även avslutade", "Show ended ones too")),
     ),

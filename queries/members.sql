@@ -5,7 +5,11 @@ SELECT
 FROM seats s
 LEFT JOIN representations r ON r.membership = s.id
 LEFT JOIN organisations b ON b.id = r.body
-WHERE s.group_id = :group AND s.standing IN (SELECT value FROM json_each(:standings)) AND s.end_how IS NOT 'denied'
+WHERE s.standing IN (SELECT value FROM json_each(:standings)) AND s.end_how IS NOT 'denied'
+-- when: group
+AND s.group_id = :group
+-- when: title
+AND s.title = :title
 -- when: not ended
 AND s.first_possible <= :as_of AND :as_of < s.ended
 -- when: ended

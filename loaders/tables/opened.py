@@ -25,17 +25,19 @@ class TooManyLines(Exception):
     """There are more lines than were asked for."""
 
 
-def grids(paths: Sequence[Path], report: Report, most: int | None = None) -> list[Grid]:
+def grids(paths: Sequence[Path], report: Report, most: int | None = None, mapping: Path | None = None) -> list[Grid]:
     """Return the tables in files and folders; what is wrong with them is told to `report`.
 
+    With a `mapping` they are somebody else's, and it says what they hold (`loaders.tables.mapping`).
     Raises `TooManyLines` as soon as there are more than `most` and a heading for each table.
     """
     found: list[tuple[tuple[Any, ...], deque[list[Line]]]] = []
     file = ", ".join(path.as_posix() for path in paths)
     lines = 0
+    asked = {"paths": [str(path) for path in paths], "mapping": mapping and str(mapping)}
     try:
         with _CHILDREN.one(_WAIT) as child:
-            for kind, *told in child.ask({"paths": [str(path) for path in paths]}, SECONDS):
+            for kind, *told in child.ask(asked, SECONDS):
                 match kind:
                     case "file":
                         (file,) = told

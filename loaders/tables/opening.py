@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.texts import Text
 from loaders.tables import csv_files, popolo, workbooks
+from loaders.tables import mapping as mappings
 from loaders.tables.bounds import MOST_LETTERS, too_much_text
 from loaders.tables.descriptions import TABLES
 from loaders.tables.faults import LineOfTable, Report, TablesRefused
@@ -30,7 +31,10 @@ def answer(asked: dict[str, Any]) -> Iterator[list[Any]]:
         return
     report = Report()
     with suppress(TablesRefused):  # there are so many faults that no more are looked for
-        yield from _tables(map(Path, asked["paths"]), report)
+        paths = [Path(path) for path in asked["paths"]]
+        yield from (
+            _tables(paths, report) if not asked.get("mapping") else _mapped(Path(asked["mapping"]), paths, report)
+        )
     yield ["faults", report.faults]
     yield ["notices", report.notices]
 
@@ -38,16 +42,26 @@ def answer(asked: dict[str, Any]) -> Iterator[list[Any]]:
 def _tables(paths: Iterable[Path], report: Report) -> Iterator[list[Any]]:
     for path in paths:
         for child in _files(path, report):
-            yield ["file", child.as_posix()]
-            letters = 0
-            for grid in _file(child, report):
-                yield ["grid", grid.place, grid.table.name, grid.height, grid.since_1904]
-                lines = iter(grid.lines)
-                while letters <= MOST_LETTERS and (batch := list(islice(lines, _BATCH))):
-                    letters += sum(len(cell) for _, cells in batch for cell in cells)
-                    yield ["lines", batch]
-            if letters > MOST_LETTERS:
-                report.fault(LineOfTable(child.as_posix(), None, 0), None, "", too_much_text())
+            yield from _given(child, _file(child, report), report)
+
+
+def _mapped(mapping: Path, paths: Sequence[Path], report: Report) -> Iterator[list[Any]]:
+    """Yield the tables of somebody else; the files that aren't there are told as others are."""
+    files = [child for path in paths for child in _files(path, report)]
+    yield from _given(mapping, mappings.grids(mapping, files, report), report)
+
+
+def _given(file: Path, grids: Iterable[Grid], report: Report) -> Iterator[list[Any]]:
+    yield ["file", file.as_posix()]
+    letters = 0
+    for grid in grids:
+        yield ["grid", grid.place, grid.table.name, grid.height, grid.since_1904]
+        lines = iter(grid.lines)
+        while letters <= MOST_LETTERS and (batch := list(islice(lines, _BATCH))):
+            letters += sum(len(cell) for _, cells in batch for cell in cells)
+            yield ["lines", batch]
+    if letters > MOST_LETTERS:
+        report.fault(LineOfTable(file.as_posix(), None, 0), None, "", too_much_text())
 
 
 def _files(path: Path, report: Report) -> Sequence[Path]:

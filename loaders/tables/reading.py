@@ -62,13 +62,17 @@ def cells_in(path: Path, most: int) -> list[tuple[LineOfTable, str, dict[str, st
     ]
 
 
-def read(paths: Sequence[Path], known: Known | None, progress: Progress | None = None) -> Loaded:
+def read(
+    paths: Sequence[Path], known: Known | None, progress: Progress | None = None, mapping: Path | None = None
+) -> Loaded:
     """Read and check tables against one another and against what is `known` (None: there is no store yet).
+
+    With a `mapping` they are somebody else's, and it says what they hold (`loaders.tables.mapping`).
 
     Raises `TablesRefused` with every fault at once. Nothing is written here.
     """
     report = Report()
-    return _checked(opened.grids(paths, report), report, known, progress)
+    return _checked(opened.grids(paths, report, mapping=mapping), report, known, progress)
 
 
 def is_table(path: Path) -> bool:

@@ -172,6 +172,19 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(shown) + (f" … ({len(numbers)})" if len(ranges) > _SHOWN else "")
 
 
+def in_force(values: Sequence[Cell], line: int, left: int, looks: Sheet) -> list[str]:
+    """Return the texts of a row as a reader takes them: nothing where it is hidden or struck out.
+
+    `left` is the column of the first value, from 0.
+    """
+    cells = []
+    for at, value in enumerate(values, left + 1):
+        unseen = line in looks.hidden_rows or at in looks.hidden_columns or (line, at) in looks.struck
+        text = "" if unseen else cell_text(value).strip()
+        cells.append(text[: looks.shown.get((line, at))] if isinstance(value, datetime.date) else text)
+    return cells
+
+
 def cell_text(value: Cell) -> str:
     """Return what a person would have typed: whole numbers without decimals, days as ISO dates."""
     if isinstance(value, str):

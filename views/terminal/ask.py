@@ -283,7 +283,7 @@ def _explain(opened: Store, answer: asking.Answer[Any], given: dict[str, Any], a
                 f"{apart} of the rows nobody has confirmed for three years.",
             )
         )
-    if answer.query.name == "members" and not given.get("ended"):
+    if answer.query.name == "members" and given.get("group") and not given.get("ended"):
         _tell_ended(opened, answer)
 
 

@@ -50,6 +50,13 @@ from views.terminal.speaking import (
     "--report", type=click.Path(path_type=Path), help=t("Skriv felen till en fil också.", "Write the faults to a file.")
 )
 @click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=t(
+        "Andras tabeller: filen som säger vad de heter hos oss.", "Others' tables: the file that says what is what."
+    ),
+)
+@click.option(
     "--template", type=click.Path(path_type=Path), help=t("Skriv en Excel-mall att fylla i.", "Write an Excel form.")
 )
 @common
@@ -59,6 +66,7 @@ def load(
     allow_drop: bool,
     report: Path | None,
     template: Path | None,
+    mapping: Path | None,
     store: str | None,
 ) -> None:
     """Load tables, or write the template for them."""
@@ -92,14 +100,20 @@ def load(
         speak_of(existing)
     except StoreError:
         existing = None
-    _load_into(where, existing, path, dry_run, allow_drop, report)
+    _load_into(where, existing, path, dry_run, allow_drop, report, mapping)
 
 
 def _load_into(
-    where: str, existing: Store | None, path: Sequence[Path], dry_run: bool, allow_drop: bool, report: Path | None
+    where: str,
+    existing: Store | None,
+    path: Sequence[Path],
+    dry_run: bool,
+    allow_drop: bool,
+    report: Path | None,
+    mapping: Path | None,
 ) -> None:
     """Check the tables first, so that a refused load never makes a store."""
-    loaded = _read(path, existing, report)
+    loaded = _read(path, existing, report, mapping)
     try:
         opened = existing or open_store(where, create=True)
     except StoreError as error:
@@ -112,11 +126,11 @@ def take_in_tables(opened: Store, path: Sequence[Path], dry_run: bool, allow_dro
     _write(opened, _read(path, opened, report), path, dry_run, allow_drop)
 
 
-def _read(path: Sequence[Path], existing: Store | None, report: Path | None) -> Any:
+def _read(path: Sequence[Path], existing: Store | None, report: Path | None, mapping: Path | None = None) -> Any:
     from loaders.tables.reading import TablesRefused, read
 
     try:
-        loaded = read(path, existing, progress(Text("Läser", "Reading")))
+        loaded = read(path, existing, progress(Text("Läser", "Reading")), mapping)
     except TablesRefused as refused:
         lines = [allowed(fault.sentence).of(language()) for fault in refused.faults]
         for notice in refused.notices:

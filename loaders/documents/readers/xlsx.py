@@ -1,16 +1,20 @@
-"""XLSX: every sheet a table; cells merged across are headings, cells merged down tell of each row."""
+"""XLSX: every sheet a table; cells merged across are headings, cells merged down tell of each row.
+
+What is hidden or struck out is no longer said.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graph.texts import Text
 from loaders.documents.reader import Reader
 from loaders.documents.text.archives import ZIP, check_zip
 from loaders.documents.text.blocks import Block, Spot, UnreadableDocument
 from loaders.tables import workbook_parts
-from loaders.tables.workbooks import cell_text
+from loaders.tables.workbook_looks import Sheet
+from loaders.tables.workbooks import in_force
 
 _PART = "xl/workbook.xml"
 _MOST_ROWS = 20_000
@@ -23,20 +27,20 @@ def read(path: Path) -> Iterator[Block]:
     """
     check_zip(path, _PART)
     try:
-        workbook_parts.examine(path)
+        looks = workbook_parts.examine(path).sheets
         workbook = CalamineWorkbook.from_path(path)
-        sheets = [entry.name for entry in workbook.sheets_metadata if entry.typ == SheetTypeEnum.WorkSheet]
-        for number, name in enumerate(sheets, 1):
-            yield Block("heading", name, Spot(table=number), level=1)
-            yield from _sheet(workbook, name, number)
+        sheets = [entry for entry in workbook.sheets_metadata if entry.typ == SheetTypeEnum.WorkSheet]
+        for number, entry in enumerate(sheets, 1):
+            if entry.visible == SheetVisibleEnum.Visible:
+                yield Block("heading", entry.name, Spot(table=number), level=1)
+                yield from _sheet(workbook.get_sheet_by_name(entry.name), looks.get(entry.name) or Sheet(), number)
     except workbook_parts.UnreadableWorkbook as error:
         raise UnreadableDocument(error.text) from None
     except CalamineError:
         raise UnreadableDocument(_BROKEN) from None
 
 
-def _sheet(workbook: CalamineWorkbook, name: str, number: int) -> Iterator[Block]:
-    sheet = workbook.get_sheet_by_name(name)
+def _sheet(sheet: CalamineSheet, looks: Sheet, number: int) -> Iterator[Block]:
     if sheet.end is None:
         return
     if sheet.total_height > _MOST_ROWS:
@@ -52,7 +56,7 @@ def _sheet(workbook: CalamineWorkbook, name: str, number: int) -> Iterator[Block
     table: list[tuple[str, ...]] = []
     begun = 0
     for line, values in enumerate(sheet.iter_rows()):
-        cells = [cell_text(value).strip() for value in values]
+        cells = in_force(values, line + 1, left, looks)
         for column in range(len(cells)):
             if not cells[column] and (first := down.get((line, column + left))) is not None and first[0] < len(rows):
                 cells[column] = rows[first[0]][column]
