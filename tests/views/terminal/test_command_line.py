@@ -115,7 +115,7 @@ def test_xlsx_goes_to_a_file(loaded: Path, tmp_path: Path) -> None:
         (("ask", "hosts", "--gruop", "x"), "Valet --gruop finns inte"),
         (("ask", "hosts", "--group", "finns inte alls"), "Ingenting heter"),
         (("ask", "hosts", "--group", "beredningsgruppen"), "ovrig-beredningsgruppen-nrf"),
-        (("ask", "members"), "--group"),
+        (("ask", "mirrors"), "--group"),
         (("ask", "hosts", "--as-of", "2021-13-01"), "inget datum"),
         (("ask", "nothing"), "nothing"),
         (("ask", "busy_people", "--at-least", "många"), "heltal"),
