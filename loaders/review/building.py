@@ -10,6 +10,7 @@ from graph.loading.judging import judged
 from graph.port import Known
 from graph.records import Document, Judgement, Membership, Organisation, Person, Proposal, Record, Source
 from graph.texts import Text
+from loaders.contacts import blanked
 from loaders.review.people import KnownPeople, NameAnswer, NameQuestion
 from loaders.review.regional import GivenRow, Regional, kind_begun
 from loaders.review.retracting import is_retraction
@@ -149,7 +150,7 @@ def _judged(loaded: Loaded, answers: Iterable[NameAnswer], who: str, moment: dat
             if answer.person != match.person and pair not in done:
                 done.add(pair)
                 why = f"Granskning av {answer.proposal}."
-                yield from judged(*pair, answer.verdict, who, moment, why, number=len(done))
+                yield from judged(*pair, answer.verdict, blanked(who), moment, why, number=len(done))
 
 
 def _fault_text(fault: Fault) -> Text:

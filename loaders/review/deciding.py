@@ -16,7 +16,7 @@ from loaders.review.building import ask, build
 from loaders.review.checking import OURS, named, no_column, opened, refuse_worse, with_rows
 from loaders.review.origin import GONE
 from loaders.review.people import KnownPeople, NameAnswer, NameQuestion
-from loaders.review.refusing import Faulty, ReviewError
+from loaders.review.refusing import Faulty, ReviewError, refuse_private, refuse_private_rows
 from loaders.review.regional import kind_begun
 from loaders.review.retracting import is_retraction, retracted
 from loaders.review.statement import rows_of
@@ -134,6 +134,7 @@ def reject(store: Store, ids: Iterable[str], reason: str, who: str) -> None:
         raise ReviewError(
             Text("Skriv varför, högst 4 000 tecken.", "Write why, in at most 4,000 letters."),
         )
+    refuse_private({"reason": why})
 
     def made(reader: Reader) -> Bundle:
         told = {"state": "rejected", "reason": why}
@@ -162,6 +163,7 @@ def edit(store: Store, key: str, changes: Mapping[str, str], who: str) -> Propos
                 rows[place][1][column] = value.strip()
             else:
                 rows[place][1].pop(column, None)
+            refuse_private_rows([(rows[place][0], {column: value.strip()})])
         edited[:] = [with_rows(proposal, rows)]
         refuse_worse(reader, proposal, edited[0], {name.rpartition(".")[2] for name in changes}, who)
         return Bundle(edited)
@@ -216,6 +218,7 @@ def redate(store: Store, document: str, changes: Mapping[str, str], who: str) ->
                 )
             )
         told = {name: value.strip() or None for name, value in changes.items()}
+        refuse_private(told)
         told |= {name: read(value) or value for name in _DATES if (value := told.get(name))}
         try:
             edited[:] = [Document.model_validate({**there.model_dump(), **told})]

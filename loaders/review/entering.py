@@ -11,9 +11,10 @@ from graph.port import Reader, Store
 from graph.records import Document, Hosting, Link, Membership, Proposal, Record, Source
 from graph.texts import Text
 from graph.written_dates import read
+from loaders.contacts import blanked
 from loaders.review.drafts import Draft
 from loaders.review.proposing import document_id, proposals
-from loaders.review.refusing import ReviewError
+from loaders.review.refusing import ReviewError, refuse_private, refuse_private_rows
 from loaders.review.statement import UNSOURCED, Row, mark
 from loaders.tables.descriptions import TABLES
 
@@ -45,6 +46,8 @@ def enter(store: Store, sort: str, rows: Iterable[Row], who: str, source: Stated
     """
     told = [(table, {name: cell.strip() for name, cell in cells.items() if cell.strip()}) for table, cells in rows]
     _refuse_strange(told)
+    refuse_private_rows(told)
+    refuse_private(source._asdict() if source else {})
     made: list[Proposal] = []
 
     def news(reader: Reader) -> Bundle:
@@ -147,8 +150,8 @@ def _document(reader: Reader, who: str, source: Stated | None) -> Document:
     moment = datetime.now(UTC)
     try:
         if source is None:
-            title = f"Uppgift från {who} {moment:%Y-%m-%d %H:%M}"
-            return Document(id=document_id(reader, title), title=title, date=time.today(), said_by=who)
+            title = f"Uppgift från {blanked(who)} {moment:%Y-%m-%d %H:%M}"
+            return Document(id=document_id(reader, title), title=title, date=time.today(), said_by=blanked(who))
         day, address = _date(source.date), (source.address or "").strip() or None
         for there in reader.every(Document):
             if (names.exact(there.title), there.date, there.address) == (names.exact(source.title), day, address):

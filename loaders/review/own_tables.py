@@ -7,6 +7,7 @@ from typing import Any
 from graph import names
 from graph.port import Store
 from graph.texts import Text
+from loaders.contacts import blanked
 from loaders.review.drafts import Draft
 from loaders.review.proposing import Proposed, put, seen
 from loaders.review.refusing import ReviewError
@@ -40,7 +41,7 @@ def propose_tables(store: Store, path: Path, who: str) -> Proposed:
     except TablesRefused as refused:
         told = [fault._replace(file=path.name).sentence for fault in refused.faults[:_FAULTS]]
         raise ReviewError(Text("\n".join(text.sv for text in told), "\n".join(text.en for text in told))) from None
-    found: dict[str, Any] = {"title": path.stem, "document_date": None, "attendance": [], "later_event": None}
+    found: dict[str, Any] = {"title": blanked(path.stem), "document_date": None, "attendance": [], "later_event": None}
     return put(store, path, found, list(_drafts(rows)), who)
 
 

@@ -12,6 +12,7 @@ from graph.port import Reader, Store
 from graph.reasoning import merging
 from graph.records import Document, Membership, Person, Proposal, Record, Source, references
 from graph.texts import Text
+from loaders.contacts import blanked
 from loaders.documents.workshop import Workshop
 from loaders.review.drafts import Draft, clean, drafts
 from loaders.review.origin import GONE
@@ -72,15 +73,15 @@ def seen(store: Store, path: Path) -> Proposed | None:
 
 def put(store: Store, path: Path, found: dict[str, Any], drafts: Sequence[Draft], who: str) -> Proposed:
     """Put what a file is found to say into the queue; `found` tells its title and dates."""
-    checksum = _checksum(path)
+    checksum, name = _checksum(path), blanked(path.name)
     told: list[Proposed] = []
 
     def made(reader: Reader) -> Bundle:
-        result, records = _news(reader, path.name, checksum, found, drafts)
+        result, records = _news(reader, name, checksum, found, drafts)
         told.append(result)
         return Bundle(records)
 
-    take_in(store, made, who, f"granskning: förslag ur {path.name}", insist=True)
+    take_in(store, made, who, f"granskning: förslag ur {name}", insist=True)
     return told[-1]
 
 

@@ -1,8 +1,11 @@
 """Why the queue refuses something, in words for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.texts import Text
+from loaders.contacts import Contact, contact
+from loaders.tables.cells import private
+from loaders.tables.descriptions import TABLES
 
 
 class ReviewError(Exception):
@@ -27,3 +30,29 @@ class Faulty(ReviewError):
             )
         )
         self.faults = faults
+
+
+def refuse_private_rows(rows: Iterable[tuple[str, Mapping[str, str]]]) -> None:
+    """Raise `ReviewError` for each cell of our tables that holds what reaches a person; nothing private is repeated."""
+    _refuse(
+        (name, private(cell, TABLES[table].columns[name]))
+        for table, cells in rows
+        for name, cell in cells.items()
+        if name in TABLES[table].columns
+    )
+
+
+def refuse_private(told: Mapping[str, str | None]) -> None:
+    """Raise `ReviewError` for each text, by its name, that holds what reaches a person."""
+    _refuse((name, contact(text or "")) for name, text in told.items())
+
+
+def _refuse(found: Iterable[tuple[str, Contact | None]]) -> None:
+    told = [(name, each.refusal) for name, each in found if each]
+    if told:
+        raise ReviewError(
+            Text(
+                "\n".join(f"{name}: {refusal.sv}" for name, refusal in told),
+                "\n".join(f"{name}: {refusal.en}" for name, refusal in told),
+            )
+        )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph.texts import Text
 from graph.written_dates import read_period
-from loaders.contacts import ONLY_PUBLIC, contact, personal_number
+from loaders.contacts import Contact, contact, personal_number
 from loaders.tables.columns import Column
 from loaders.tables.spans import packed
 
@@ -34,6 +34,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 def is_id(text: str) -> bool:
     """Tell whether a text is written as an id, so that it can hardly be a name."""
     return _ID.fullmatch(text) is not None
+
+
+def private(text: str, column: Column) -> Contact | None:
+    """Return what reaches a person in a text of a column; an id may hold all digits but those of a personal number."""
+    return personal_number(text) if is_id(text) and column.sort in ("id", "reference") else contact(text)
 
 
 class Unfit(Exception):
@@ -120,12 +125,10 @@ class CellReader:
             return text
         if column.refers == "persons" and text.casefold() in _TRUTHS:
             raise Unfit(text, _TRUTH_VALUE)
-        ours = is_id(text)
-        if column.sort == "id" and not ours and "@" not in text:
+        if found := private(text, column):
+            raise Unfit(text, found.refusal)
+        if column.sort == "id" and not is_id(text):
             raise Unfit(text, column.expected)
-        detail = personal_number(text) if ours and column.sort in ("id", "reference") else contact(text)
-        if detail is not None:
-            raise Unfit(detail, ONLY_PUBLIC)
         return self._words.get(text.casefold(), text)
 
     def _choice(self, text: str) -> str:

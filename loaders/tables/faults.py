@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from graph.texts import Text
+from loaders.contacts import repeatable
 
 MOST_FAULTS = 5_000
 """So many are told at once, and the file is read no further."""
@@ -110,8 +111,11 @@ class Report:
         self.notices: list[Notice] = []
 
     def fault(self, place: LineOfTable, column: str | None, value: str, expected: Text) -> None:
-        """Add something that must be mended; raises `TablesRefused` when nobody could read all that is wrong."""
-        self.faults.append(Fault(*place, column, value, expected))
+        """Add something that must be mended; raises `TablesRefused` when nobody could read all that is wrong.
+
+        What is private in the value is not repeated.
+        """
+        self.faults.append(Fault(*place, column, repeatable(value), expected))
         if len(self.faults) >= MOST_FAULTS:
             raise TablesRefused([*self.faults, Fault(place.file, None, 0, None, "", _AND_SO_ON)], self.notices)
 

@@ -4,6 +4,7 @@ import os
 
 from graph.loading.judging import CLAIMED
 from graph.texts import Language, Text
+from loaders.contacts import blanked
 from views.parts.markup import Html, tag, text
 
 YOUR_NAME = Text("Ditt namn", "Your name")
@@ -21,8 +22,8 @@ def usual() -> str:
 
 
 def claimed(given: object) -> str:
-    """Return a name as the journal keeps it; empty when none was given."""
-    name = " ".join(str(given or "").split())[:LONGEST]
+    """Return a name as the journal keeps it, without what reaches the person; empty when none was given."""
+    name = blanked(" ".join(str(given or "")[:LONGEST].split()))
     return f"{name} {CLAIMED}" if name else ""
 
 

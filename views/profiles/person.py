@@ -14,6 +14,7 @@ from graph.people.hiding import HIDDEN, is_hidden
 from graph.people.identity import Identities
 from graph.records import Judgement, Person
 from graph.texts import Language, Text
+from loaders.contacts import blanked
 from queries.assignments import QUERY as ASSIGNMENTS
 from views.entry import choice
 from views.frame.page import Page
@@ -245,7 +246,7 @@ def _ask(
         given = st.text_input(who.YOUR_NAME.of(language), max_chars=who.LONGEST, key=f"name-{key}")
         for verdict, label in choices:
             if st.button(label.of(language), key=f"{verdict}-{key}", type="primary"):
-                name = " ".join(given.split())
+                name = blanked(" ".join(given.split()))
                 if not name:
                     saying.tell(who.MISSING.of(language))
                     continue

@@ -2,18 +2,15 @@
 
 import re
 
-from loaders.contacts import blanked
+from loaders.contacts import REMOVED, blanked
 
 _LABEL = re.compile(
     r"(?i)(?:^|(?<=[\s,;(|]))(?:e-?post(?:adress)?|e-?mail|mail(?:adress)?|mejl|tel(?:efon)?(?:nummer|nr)?|tfn|mobil"
     r"(?:nummer|telefon)?|växel|personnummer|pnr)\s*[.:]*\s*(?=\[borttaget\])"
 )
-REMOVED = "[borttaget]"
 
 
 def without_contacts(text: str) -> str:
     """Return the text with each e-mail address, phone number and personal number replaced by `[borttaget]`."""
-    if "@" not in text and not any(letter.isdigit() for letter in text):
-        return text
-    cleaned = blanked(text, REMOVED)
+    cleaned = blanked(text)
     return _LABEL.sub("", cleaned) if REMOVED in cleaned else cleaned
