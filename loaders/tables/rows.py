@@ -79,9 +79,11 @@ class Grid:
         present = frozenset(column.name for column in named.values())
         readers = [(at, column.name, CellReader(column, self.since_1904)) for at, column in named.items()]
         required = [column for column in named.values() if column.required]
+        lacking = {name: "" for name, column in self.table.columns.items() if column.required and name not in present}
         width = len(headings)
         for number, cells in lines:
             row = Row(self.table, self.place._replace(line=number), present, report)
+            row.broken, row.wrong = bool(lacking), lacking or None  # the headings' faults tell it
             if len(cells) < width or any(cells[width:]):
                 row.fault(None, "", _ragged(len(cells), width))
                 continue
@@ -90,7 +92,7 @@ class Grid:
                 for at, cell in enumerate(cells[:width]):
                     if cell.strip() and not headings[at].strip():
                         row.fault(None, cell, _NO_HEADING)
-            if not row.values and not row.broken:
+            if not row.values and (lacking or not row.broken):
                 continue
             for column in required:
                 if column.name not in row.values and column.name not in (row.wrong or ()):

@@ -198,6 +198,28 @@ def test_contact_details_and_personal_numbers_are_refused_in_any_cell(tmp_path: 
     assert "offentliga roller" in found[0].sentence.sv
 
 
+@pytest.mark.parametrize(
+    ("table", "row", "slips"),
+    [
+        ("hostings", {"host": "region-ankeborg", "hosted": "npo-akut-vard", "source": "p1"}, {"hosted": "hostad"}),
+        ("hostings", {"host": "region-ankeborg", "hosted": "npo-akut-vard", "source": "p1"}, {"host": "vard"}),
+        (
+            "links",
+            {"from_id": "region-ankeborg", "kind": "part_of", "to_id": "npo-akut-vard", "source": "p1"},
+            {"kind": "kindd"},
+        ),
+        ("memberships", SEAT, {"group": "grupp", "role": "roll"}),
+        ("names", {"organisation": "npo-akut-vard", "text": "NPO A", "source": "p1"}, {"organisation": "organisaton"}),
+    ],
+)
+def test_a_misspelt_heading_is_told_on_its_line_and_blamed_on_no_row(
+    tmp_path: Path, table: str, row: dict[str, str], slips: dict[str, str]
+) -> None:
+    found = faults(tmp_path, {**GROUND, table: [{slips.get(name, name): cell for name, cell in row.items()}] * 2})
+    told = [(table, 1, name, value) for right, slip in slips.items() for name, value in ((right, ""), (slip, slip))]
+    assert sorted(places(found)) == sorted(told)
+
+
 @pytest.mark.parametrize("detail", ["0701234567", "070-1234567", "19121212-1212"])
 def test_a_number_alone_in_a_cell_is_refused_though_it_could_be_an_id(tmp_path: Path, detail: str) -> None:
     found = faults(tmp_path, {**GROUND, "memberships": [{**SEAT, "title": detail}]})
