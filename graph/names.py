@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from graph.kinds import ORGANISATION_KINDS
+from graph.kinds import MEMBERSHIP_STATUSES, ORGANISATION_KINDS, ROLES, VISIBILITIES
 
 _FOLDED = str.maketrans({"æ": "ae", "ø": "o", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d"})
 # Swedish sorts å, ä and ö after z, and w as a letter of its own since 2006 (SAOL 13).
@@ -73,6 +73,17 @@ def forms(word: str) -> tuple[str, ...]:
 def words_expression(text: str) -> str:
     """Return the full-text expression, of SQLite and of Neo4j, for folded words: `a|b c` is `(a OR b) AND (c)`."""
     return " AND ".join(f"({' OR '.join(word.split('|'))})" for word in text.split())
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """Return the words, folded, by which kinds, roles and statuses are called: no person is known by them."""
+    kinds_ = ORGANISATION_KINDS.values()
+    labels = [label for kind in kinds_ for label in (kind.label, kind.plural)]
+    labels += [term.label for table in (ROLES, MEMBERSHIP_STATUSES, VISIBILITIES) for term in table.values()]
+    texts = [text for label in labels for text in label]
+    texts += [word for kind in kinds_ for word in (*kind.words, *(kind.prefix or ()), kind.name)]
+    return frozenset(word for text in (*texts, "person", "people") for word in fold(text).split())
 
 
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "kv"), ("gh", "g"), ("ah", "a"), ("eh", "e"), ("oh", "o"))

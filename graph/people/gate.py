@@ -11,13 +11,12 @@ An id that gives somebody away is replaced as a whole by one of no meaning, alwa
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from graph import finding, names
-from graph.kinds import MEMBERSHIP_STATUSES, ORGANISATION_KINDS, ROLES, VISIBILITIES
+from graph.kinds import ORGANISATION_KINDS
 from graph.people.names_in_texts import LEFT_OUT, PersonNames, apart
 from graph.records import Person
 
@@ -72,7 +71,7 @@ class Gate:
         bodies = [each for each in others if each.kind != finding.PERSON and not self._names.in_text(each.text)]
         common = {names.fold(each.text).split()[0] for each in shown if each.text.strip()}
         common |= {names.fold(each.text) for each in shown}
-        field = _of_the_field(bodies, given | last) | _vocabulary()
+        field = _of_the_field(bodies, given | last) | names.ordinary_words()
         self._given = given - last - common - field
         self._last = last - field - {names.fold(each.text) for each in shown}
         self._kept = PersonNames(Person.model_construct(id=each.subject, name=each.text, aliases=()) for each in shown)
@@ -225,16 +224,6 @@ def _words_of(people: Iterable[Person]) -> tuple[set[str], set[str]]:
             last |= rest | {part for nickname in nicknames for part in names.fold(nickname).split()}
     last = {word for word in last if len(word) > 1 and word not in _PARTICLES and word.isalpha()}
     return {word for word in given if len(word) > 1 and word not in _PARTICLES and word.isalpha()}, last
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    """Return the words, folded, by which kinds, roles and statuses are called: `person` is no name."""
-    labels = [kind.label for kind in ORGANISATION_KINDS.values()] + [role.label for role in ROLES.values()]
-    labels += [term.label for table in (MEMBERSHIP_STATUSES, VISIBILITIES) for term in table.values()]
-    texts = [text for label in labels for text in label]
-    texts += [word for kind in ORGANISATION_KINDS.values() for word in (*kind.plural, *kind.words)]
-    return frozenset(word for text in (*texts, "person", "people") for word in names.fold(text).split())
 
 
 def _of_the_field(others: Iterable[Known], words: Iterable[str]) -> set[str]:

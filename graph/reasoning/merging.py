@@ -198,9 +198,21 @@ def organisation_id(kind: str, name: str) -> str:
     return kind if bare == kind else _base(f"{kind}-{bare}")
 
 
+_DOCUMENT_WORDS = frozenset(
+    {"protokoll", "minnesanteckningar", "anteckningar", "dagordning", "beslut", "delegation", "lista", "rapport"}
+    | {"arbetsordning", "uppdragsbeskrivning", "verksamhetsplan", "nyhetsbrev", "webbsida", "mote", "nr", "minutes"}
+)
+"""What documents call themselves, folded."""
+
+
 def source_id(title: str) -> str:
-    """Return the readable id of a source."""
-    return _base(names.slug(title))
+    """Return the id of a source, by those words of its title that can be nobody's name.
+
+    Ids stand in addresses, in names of files and in every format, where a person may have to be hidden (safety 4).
+    """
+    ordinary = _DOCUMENT_WORDS | names.ordinary_words()
+    kept = [word for word in names.slug(title).split("-") if word in ordinary or word.isdigit()]
+    return _base("-".join(kept) or "kalla")
 
 
 def unused(base: str, taken: Collection[str], joint: str = "-") -> str:

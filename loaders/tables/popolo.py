@@ -7,10 +7,10 @@ tell what a record needs: a known kind of organisation, a known role, and a web 
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from graph.reasoning import merging
 from graph.records import WITH_EVIDENCE, Membership, Name, Organisation
 from graph.texts import Text
 from loaders.tables.bounds import MOST_BYTES, too_much
@@ -182,7 +182,7 @@ class _Reading:
                 continue
             title = source.get("note") or url
             if url not in self._pages:
-                self._pages[url] = merging.unused(merging.source_id(str(title)), {*self._pages.values()})
+                self._pages[url] = f"kalla-{sha256(url.encode()).hexdigest()[:12]}"  # its title may be a name
                 row = {"id": self._pages[url], "title": title, "address": url}
                 self._add(sheet, number, "sources", row)
             found.append(self._pages[url])

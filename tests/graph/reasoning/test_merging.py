@@ -191,7 +191,9 @@ def test_a_testimony_tells_when_its_source_saw_it() -> None:
         (merging.organisation_id("region", "Region Ankeborgs län"), "region-ankeborgs-lan"),
         (merging.organisation_id("sks", "SKS"), "sks"),
         (merging.source_id("Protokoll nr 1, 2023"), "protokoll-nr-1-2023"),
-        (merging.source_id("— ? —"), "x"),
+        (merging.source_id("Protokoll SKS 2024-05-02, justerat av Rojvall"), "protokoll-sks-2024-05-02"),
+        (merging.source_id("rojvall_minnen"), "kalla"),  # the id of a document may stand where a name must not
+        (merging.source_id("— ? —"), "kalla"),
         (merging.unused("a", {"b"}), "a"),
         (merging.unused("a", {"a", "a-2"}), "a-3"),
         (merging.unused("a--b", {"a--b"}, "--"), "a--b--2"),
