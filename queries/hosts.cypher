@@ -3,7 +3,7 @@ WHERE h.first_possible <= $as_of < h.ended
 // when: group
 AND g.id = $group
 // when: host
-AND host.id = $host
+AND host.id IN $hosts
 // end
 RETURN
     host.id AS host_id, host.label AS host, g.id AS group_id, g.label AS group, h.status AS status,

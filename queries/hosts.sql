@@ -13,7 +13,7 @@ WHERE first_possible <= :as_of AND :as_of < ended
 -- when: group
 AND group_id = :group
 -- when: host
-AND host_id = :host
+AND host_id IN (SELECT value FROM json_each(:hosts))
 -- when: not host
 UNION ALL
 SELECT NULL, NULL, g.id, g.label, NULL, NULL, NULL, NULL, 'unknown', 0, NULL

@@ -15,5 +15,5 @@ RETURN
 // when: hostings
 MATCH (host:Organisation)-[h:HOSTS]->(g:Organisation)
 WHERE host.kind IN $bodies AND h.first_possible <= $as_of < h.ended
-RETURN DISTINCT host.id AS host_id, h.status AS status, g.label AS group
+RETURN DISTINCT host.id AS host_id, h.status AS status, g.id AS group_id, g.label AS group
 // end

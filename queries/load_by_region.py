@@ -4,7 +4,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from graph.names import swedish_key
+from graph.reasoning.bodies import parent
 from graph.texts import Text
+from queries import regions
 from queries.asking.query import Query, Question, swedish
 
 
@@ -35,8 +37,12 @@ _BODIES = ("sjukvardsregion", "region")
 def answer(question: Question) -> list[Row]:
     """Return what each carries on the date; a sjukvårdsregion's row leaves out what its regions carry."""
     hosted: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for host, status, group in question.run("load_by_region", "hostings", bodies=_BODIES):
-        hosted[host, status].append(group)
+    hostings = {tuple(row[:3]): row[3] for row in question.run("load_by_region", "hostings", bodies=_BODIES)}
+    parents = regions.parents(question, {host for host, _, _ in hostings})
+    for (host, status, group), label in hostings.items():
+        # What a region hosts for its sjukvårdsregion counts once, for the latter.
+        if (parent(host, parents), status, group) not in hostings:
+            hosted[host, status].append(label)
     rows = []
     for body, label, kind, *counts in question.run("load_by_region", "seats", bodies=_BODIES):
         seats, people, chairs, unconfirmed = counts if counts[0] else [None] * 4

@@ -18,6 +18,6 @@ LEFT JOIN (
 WHERE b.kind IN (SELECT value FROM json_each(:bodies)) AND b.first_possible <= :as_of AND :as_of < b.ended
 GROUP BY b.id
 -- when: hostings
-SELECT DISTINCT h.host_id, h.status, h."group" FROM organisations b JOIN host_seats h ON h.host_id = b.id
+SELECT DISTINCT h.host_id, h.status, h.group_id, h."group" FROM organisations b JOIN host_seats h ON h.host_id = b.id
 WHERE b.kind IN (SELECT value FROM json_each(:bodies)) AND h.first_possible <= :as_of AND :as_of < h.ended
 -- end

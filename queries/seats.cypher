@@ -13,12 +13,6 @@ RETURN b.id AS body_id, b.label AS body, b.kind AS kind
 MATCH (b:Organisation)
 WHERE b.id IN $told
 RETURN b.id AS body_id, b.label AS body
-// when: regions
-MATCH (region:Organisation)
-WHERE region.id IN $told AND region.kind = 'region'
-MATCH (region)-[l:PART_OF]->(whole:Sjukvardsregion)
-WHERE l.first_possible <= $as_of < l.ended
-RETURN region.id AS region_id, whole.id AS whole_id
 // when: holders, of_body
 CALL {
     MATCH (b:Organisation)<-[:FOR]-(m:Membership)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from graph import kinds
 from graph.port import Value
-from graph.reasoning.bodies import Filled, Parents, parents_of
+from graph.reasoning.bodies import Filled, Parents
 from graph.texts import Text
-from queries import seating
+from queries import regions, seating
 from queries.asking import sample
 from queries.asking.query import (
     BODY,
@@ -70,10 +70,11 @@ def answer(question: Question) -> list[Row]:
     }
     wanted = _wanted(question, ruled)
     now, lapsed = _told(question, ruled)
-    parents = _parents(question, {body for holder in (*now, *lapsed) for body in holder.bodies})
+    body: str | None = question.parameters["body"]
+    told = {body for holder in (*now, *lapsed) for body in holder.bodies}
+    parents = regions.parents(question, {*told, *([body] if body else [])})
     holders = _holders(question, now, lapsed, wanted, parents)
     names = _names(question, holders, wanted, parents)
-    body: str | None = question.parameters["body"]
     rows: list[Row] = []
     for group in sorted({*holders, *ruled}):
         there = holders.get(group, [])
@@ -100,11 +101,6 @@ def _wanted(question: Question, ruled: Mapping[str, tuple[str, RuleInForce]]) ->
     return {group: Wanted(rule, seats[rule.id]) for group, (_, rule) in ruled.items()}
 
 
-def _parents(question: Question, bodies: Collection[str]) -> Parents:
-    told = sorted({*bodies, *filter(None, [question.parameters["body"]])})
-    return parents_of(question.run("seats", "regions", told=told)) if told else {}
-
-
 def _told(question: Question, ruled: Collection[str]) -> tuple[list[Holder], list[Holder]]:
     """Return who sits in the groups concerned, with the vacancies, and those whose planned end has passed."""
     body, group = question.parameters["body"], question.parameters["group"]
@@ -112,7 +108,7 @@ def _told(question: Question, ruled: Collection[str]) -> tuple[list[Holder], lis
     found = _read(question, "seated", groups=groups, roles=seating.ROLES) | _read(question, "vacant", groups=groups)
     lapsed = _read(question, "lapsed", groups=groups, roles=_LAPSING)
     if body:
-        bodies = sorted({body, *_parents(question, ()).get(body, ())})
+        bodies = sorted({body, *regions.parents(question, [body]).get(body, ())})
         found |= _read(question, "of_body", bodies=bodies, roles=seating.ROLES)
         lapsed |= _read(question, "of_body", "lapsed", bodies=bodies, roles=_LAPSING)
     sitting, late = (

@@ -12,13 +12,6 @@ SELECT id, label, kind FROM organisations
 WHERE id IN (SELECT value FROM json_each(:counted)) AND first_possible <= :as_of AND :as_of < ended
 -- when: names
 SELECT id, label FROM organisations WHERE id IN (SELECT value FROM json_each(:told))
--- when: regions
-SELECT l.from_id, l.to_id
-FROM links l
-JOIN organisations o ON o.id = l.from_id AND o.kind = 'region'
-JOIN organisations t ON t.id = l.to_id AND t.kind = 'sjukvardsregion'
-WHERE l.from_id IN (SELECT value FROM json_each(:told)) AND l.kind = 'part_of'
-AND l.first_possible <= :as_of AND :as_of < l.ended
 -- when: holders
 SELECT
     s.id, s.group_id, s."group", s.group_kind, s.standing, s.role, s.person_id, s.person,

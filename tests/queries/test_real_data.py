@@ -80,6 +80,13 @@ def test_a_short_name_and_a_body_mean_a_group_in_any_order(real_store: Store, te
     assert {row["group_id"] for row in ask(real_store, "members", group=text)} == {group}
 
 
+def test_what_vgr_hosts_for_vastra_is_one_hosting_and_counts_for_vastra(real_store: Store) -> None:
+    (row,) = ask(real_store, "hosts", group="NPO psykisk hälsa")
+    assert (row["host_id"], row["through"]) == ("sjukvardsregion-vastra", "Västra Götalandsregionen")
+    loads = {each["body_id"]: each for each in ask(real_store, "load_by_region")}
+    assert (loads["sjukvardsregion-vastra"]["hostings"], loads["region-vastra-gotaland"]["hostings"]) == (5, None)
+
+
 @pytest.mark.parametrize("sjukvardsregion", ["Västra", "Södra"])
 def test_region_halland_is_part_of_both_vastra_and_sodra(real_store: Store, sjukvardsregion: str) -> None:
     rows = ask(real_store, "neighbours", node=sjukvardsregion)

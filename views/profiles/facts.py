@@ -69,7 +69,9 @@ def _host(each: Hosting, refers: Refers, language: Language) -> _Line:
     if each.host is None:
         return _Line(label, tables.unknown(language), each.sources, confirmed)
     shown = tables.to(refers, each.host)
-    parts = [
+    through = each.beside(each.group.id)
+    parts = [through.of(language)] if through else []
+    parts += [
         f"{word(key, language).lower()} {words.when(value, language)}"
         for key, value in (("since", each.since), ("until", each.until))
         if value

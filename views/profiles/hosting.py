@@ -1,12 +1,12 @@
 """What a body hosts."""
 
 from graph import kinds
-from graph.exports.profiles.hostings import hosted
+from graph.exports.profiles.hostings import Hosting, hosted
 from graph.texts import Language, Text
 from queries.hosts import QUERY as HOSTS
 from views.parts import answers, downloads, saying, sections, tables, words
 from views.parts.headings import word
-from views.parts.markup import dated, text
+from views.parts.markup import Html, dated, join, tag, text
 from views.parts.tables import Column
 from views.profiles import cells
 
@@ -25,10 +25,17 @@ def show(subject: answers.PageSubject, day: str, language: Language) -> None:
     refers = tables.refers(found)
     statuses = kinds.HOSTING_STATUSES
     columns = [
-        Column(word("group", language), lambda each: tables.to(refers, each.group), bare=True),
+        Column(word("group", language), lambda each: _group(each, subject.id, refers, language), bare=True),
         Column(word("status", language), lambda each: text(statuses[each.status].label.of(language))),
         Column(word("from", language), lambda each: dated(words.when(each.since, language))),
         *cells.proof(refers, language),
     ]
     sections.by_sureness(found, columns, language, _TITLE.of(language), _UNCONFIRMED.of(language))
     downloads.offer(answers.ask(HOSTS, day, host=subject.id), language, "hosting")
+
+
+def _group(each: Hosting, page: str, refers: tables.Refers, language: Language) -> Html:
+    """Return a hosted group, with through whom or for whom it is hosted."""
+    shown = tables.to(refers, each.group)
+    beside = each.beside(page)
+    return join([shown, tag("span", text(beside.of(language)), class_="sg-beside")]) if beside else shown

@@ -3,12 +3,18 @@
 from typing import Any, NamedTuple
 
 from graph.exports.profiles.values import Ask, Ref, ref
+from graph.texts import Text
+
+_THROUGH = Text("genom {name}", "through {name}")
+_FOR = Text("för {name}", "for {name}")
 
 
 class Hosting(NamedTuple):
     """One hosting; without a host, that no source tells of an active one."""
 
     host: Ref | None
+    through: Ref | None
+    """The region that hosts for its sjukvårdsregion."""
     group: Ref
     status: str | None
     since: str | None
@@ -18,10 +24,19 @@ class Hosting(NamedTuple):
     unconfirmed: bool
     sources: tuple[str, ...]
 
+    def beside(self, page: str) -> Text | None:
+        """Say through whom it is hosted, or, on the page of that region, for whom; None where there is one host."""
+        if self.through is None or self.host is None:
+            return None
+        if self.through.id == page:
+            return _FOR.fill(name=self.host.label)
+        return _THROUGH.fill(name=self.through.label)
+
 
 def _hosting(row: Any) -> Hosting:
     return Hosting(
         ref(row.host_id, row.host),
+        ref(row.through_id, row.through),
         Ref(row.group_id, row.group),
         row.status,
         row.valid_from,

@@ -23,6 +23,8 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin|conout|com\d|lpt\d)(?:\.|$)")
 _LONGEST = 64
 _AT_ONCE = {"hosts": ("group", "host"), "seats": ("group",), "changes": ("group",)}
 """Questions that are asked for all pages together, with the parameter that tells the pages apart."""
+_TOLD_BY = {"host": ("host", "through")}
+"""The columns that tell what a parameter would have picked out, where there are several."""
 
 
 class Individual(NamedTuple):
@@ -110,7 +112,8 @@ class Edition:
         if (name, parameter) not in self._asked:
             by_subject: defaultdict[str, list[Any]] = defaultdict(list)
             for row in self._rows(name, {key: value for key, value in given.items() if key != parameter}):
-                by_subject[getattr(row, f"{parameter}_id")].append(row)
+                for subject in {getattr(row, f"{each}_id") for each in _TOLD_BY.get(parameter, (parameter,))}:
+                    by_subject[subject].append(row)
             self._asked[name, parameter] = by_subject
         return self._asked[name, parameter]
 

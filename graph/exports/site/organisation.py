@@ -92,7 +92,10 @@ def _host(page: Page, hosting: Hosting) -> _Fact:
     if hosting.host is None:
         return _Fact(page.word("host"), page.unknown(), page.confirmed(hosting), page.refs(hosting.sources))
     span = [(key, value) for key, value in (("since", hosting.since), ("until", hosting.until)) if value]
-    told = ", ".join(f"{page.word(key).lower()} {wording.observed(day, page.language)}" for key, day in span)
+    through = hosting.beside(hosting.group.id)
+    said = [through.of(page.language)] if through else []
+    said += [f"{page.word(key).lower()} {wording.observed(day, page.language)}" for key, day in span]
+    told = ", ".join(said)
     value = join([page.to(hosting.host.id), page.beside(told)])
     label = page.word("dormant" if hosting.status == "dormant" else "host")
     return _Fact(label, value, page.confirmed(hosting), page.refs(hosting.sources))
@@ -265,7 +268,7 @@ def _hosting(page: Page, id_: str) -> None:
         return
     statuses = kinds.HOSTING_STATUSES
     columns = [
-        Column(page.word("group"), lambda each: page.to(each.group.id), bare=True),
+        Column(page.word("group"), lambda each: _hosted(page, each, id_), bare=True),
         Column(page.word("status"), lambda each: text(statuses[each.status].label.of(page.language))),
         Column(page.word("since"), lambda each: page.when(each.since)),
         Column(page.word("confirmed"), page.confirmed),
@@ -275,6 +278,12 @@ def _hosting(page: Page, id_: str) -> None:
         del columns[2]
     page.section("hosting", page.word("hosting"), len(found))
     _split(page, page.word("hosting"), columns, found)
+
+
+def _hosted(page: Page, each: Hosting, id_: str) -> Html:
+    beside = each.beside(id_)
+    shown = page.to(each.group.id)
+    return join([shown, page.beside(beside.of(page.language))]) if beside else shown
 
 
 def _relations(page: Page, id_: str) -> None:
