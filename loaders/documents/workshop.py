@@ -38,17 +38,19 @@ class Workshop:
         """End the child."""
         self._child.close()
 
-    def extract(self, path: Path, *, whole: bool = False, ocr: bool = False) -> dict[str, Any]:
+    def extract(self, path: Path, *, whole: bool = False, ocr: bool = False, most: int | None = None) -> dict[str, Any]:
         """Return what a document says, as `output.as_object` gives it; with `whole` as `passages` adds to it.
 
         With `ocr` scanned pages are read too.
 
-        Raises `UnreadableDocument` when it can't be read, takes too long, or brings the child down.
+        Raises `UnreadableDocument` when it can't be read, says more than `most` things, takes too long, or brings the
+        child down.
         """
         seconds = max(self._seconds, OCR_SECONDS) if ocr else self._seconds
         found: dict[str, Any]
+        asked = {"path": str(path.absolute()), "whole": whole, "ocr": ocr, "most": most}
         try:
-            (found,) = self._child.ask({"path": str(path.absolute()), "whole": whole, "ocr": ocr}, seconds)
+            (found,) = self._child.ask(asked, seconds)
         except Refused as refused:
             raise UnreadableDocument(refused.text) from None
         return found

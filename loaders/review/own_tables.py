@@ -9,13 +9,11 @@ from graph.port import Store
 from graph.texts import Text
 from loaders.contacts import blanked
 from loaders.review.drafts import Draft
-from loaders.review.proposing import Proposed, put, seen
+from loaders.review.proposing import MOST, Proposed, put, seen
 from loaders.review.refusing import ReviewError
 from loaders.tables.faults import LineOfTable, TablesRefused
 from loaders.tables.reading import TooManyLines, cells_in, is_table
 
-MOST = 2_000
-"""Rows that people can be asked to look at; more is loaded at the command line, with its own checks."""
 _SORTS = {"memberships": "membership", "hostings": "hosting"}
 _RULE = "egen tabell"
 _FAULTS = 5
@@ -34,6 +32,15 @@ def propose_tables(store: Store, path: Path, who: str) -> Proposed:
     """Put the rows of our own tables into the queue; raises `ReviewError` with what is wrong in them."""
     if (known := seen(store, path)) is not None:
         return known
+    found, told = read_tables(path)
+    return put(store, path, found, told, who)
+
+
+def read_tables(path: Path) -> tuple[dict[str, Any], list[Draft]]:
+    """Return what our own tables say, and what to propose; no store is needed for it. Raises as `propose_tables` does.
+
+    More than `MOST` rows are loaded at the command line, with its own checks.
+    """
     try:
         rows = cells_in(path, MOST)
     except TooManyLines:
@@ -42,7 +49,7 @@ def propose_tables(store: Store, path: Path, who: str) -> Proposed:
         told = [fault._replace(file=path.name).sentence for fault in refused.faults[:_FAULTS]]
         raise ReviewError(Text("\n".join(text.sv for text in told), "\n".join(text.en for text in told))) from None
     found: dict[str, Any] = {"title": blanked(path.stem), "document_date": None, "attendance": [], "later_event": None}
-    return put(store, path, found, list(_drafts(rows)), who)
+    return found, list(_drafts(rows))
 
 
 def _drafts(rows: list[tuple[LineOfTable, str, dict[str, str]]]) -> Iterator[Draft]:

@@ -18,6 +18,9 @@ from loaders.review.drafts import Draft, clean, drafts
 from loaders.review.origin import GONE
 from loaders.review.statement import Row, about, proposal_id, rows_of, written
 
+MOST = 2_000
+"""Facts of one file that people can be asked to look at."""
+
 
 class Proposed(NamedTuple):
     """What became of one document."""
@@ -59,8 +62,14 @@ def propose(store: Store, workshop: Workshop, path: Path, who: str, *, ocr: bool
     """
     if (known := seen(store, path)) is not None:
         return known
-    found = workshop.extract(path, whole=True, ocr=ocr)
-    return put(store, path, found, drafts(found), who)
+    found, told = read(workshop, path, ocr=ocr)
+    return put(store, path, found, told, who)
+
+
+def read(workshop: Workshop, path: Path, *, ocr: bool = False) -> tuple[dict[str, Any], list[Draft]]:
+    """Return what a document says, and what to propose; no store is needed for it. Raises as `propose` does."""
+    found = workshop.extract(path, whole=True, ocr=ocr, most=MOST)
+    return found, drafts(found)
 
 
 def seen(store: Store, path: Path) -> Proposed | None:

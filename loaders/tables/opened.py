@@ -19,6 +19,8 @@ SECONDS = 300.0
 """How long all files of a load may take to be opened; what is checked afterwards doesn't count."""
 _CHILDREN = Children("loaders.tables.opening", AT_ONCE)
 _WAIT = 120.0
+_LETTERS_A_LINE = 5_000
+"""Nobody looks at lines that are longer on the whole."""
 
 
 class TooManyLines(Exception):
@@ -33,7 +35,7 @@ def grids(paths: Sequence[Path], report: Report, most: int | None = None, mappin
     """
     found: list[tuple[tuple[Any, ...], deque[list[Line]]]] = []
     file = ", ".join(path.as_posix() for path in paths)
-    lines = 0
+    lines = letters = 0
     asked = {"paths": [str(path) for path in paths], "mapping": mapping and str(mapping)}
     try:
         with _CHILDREN.one(_WAIT) as child:
@@ -46,7 +48,8 @@ def grids(paths: Sequence[Path], report: Report, most: int | None = None, mappin
                     case "lines":
                         found[-1][1].extend(told)
                         lines += len(told[0])
-                        if most is not None and lines > most + len(found):
+                        letters += sum(len(cell) for _, cells in told[0] for cell in cells)
+                        if most is not None and (lines > most + len(found) or letters > _LETTERS_A_LINE * most):
                             raise TooManyLines
                     case "faults":
                         for file_, sheet, line, column, value, text in told[0]:

@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,15 @@ from graph.texts import Text
 from loaders.tables import csv_files, popolo, workbooks
 from loaders.tables import mapping as mappings
 from loaders.tables.bounds import MOST_LETTERS, too_much_text
+from loaders.tables.csv_files import Line
 from loaders.tables.descriptions import TABLES
 from loaders.tables.faults import LineOfTable, Report, TablesRefused
 from loaders.tables.rows import Grid, nearest_table
 
 IGNORED_SHEETS = ("läs mig", "read me")
 """Sheets for people; those whose names begin with an underscore are left alone too."""
-_BATCH = 500
+_BATCH, _BATCH_LETTERS = 500, 1_000_000
+"""Lines, or letters, that are given at a time."""
 
 
 def answer(asked: dict[str, Any]) -> Iterator[list[Any]]:
@@ -56,12 +57,26 @@ def _given(file: Path, grids: Iterable[Grid], report: Report) -> Iterator[list[A
     letters = 0
     for grid in grids:
         yield ["grid", grid.place, grid.table.name, grid.height, grid.since_1904]
-        lines = iter(grid.lines)
-        while letters <= MOST_LETTERS and (batch := list(islice(lines, _BATCH))):
-            letters += sum(len(cell) for _, cells in batch for cell in cells)
+        for batch, size in _batches(grid.lines):
+            letters += size
+            if letters > MOST_LETTERS:
+                break
             yield ["lines", batch]
     if letters > MOST_LETTERS:
         report.fault(LineOfTable(file.as_posix(), None, 0), None, "", too_much_text())
+
+
+def _batches(lines: Iterable[Line]) -> Iterator[tuple[list[Line], int]]:
+    """Yield some lines at a time, with how many letters they have."""
+    batch: list[Line] = []
+    letters = 0
+    for line in lines:
+        batch.append(line)
+        letters += sum(map(len, line[1]))
+        if len(batch) >= _BATCH or letters >= _BATCH_LETTERS:
+            yield batch, letters
+            batch, letters = [], 0
+    yield batch, letters
 
 
 def _files(path: Path, report: Report) -> Sequence[Path]:

@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from graph.exports.export import formats
-from graph.exports.formats import positions
+from graph.exports.formats import moved
+from graph.exports.formats.positions import NotReadable
 from graph.exports.pictures.form import forms as arrangements
 from graph.exports.pictures.sheet import SHEETS, offered
 from graph.finding import PERSON
@@ -271,8 +272,8 @@ def _moved(wish: PictureWish, scope: str, language: Language) -> PictureWish:
         saying.say(_LOST.of(language), "sg-then")
         return wish
     try:
-        count = len(positions.read(file, scope))
-    except positions.NotReadable as error:
+        count = sum(map(len, moved.places(file, [scope])))
+    except NotReadable as error:
         st.html(tag("p", text(error.text.of(language)), text(" "), back, class_="sg-then", role="alert"))
         return wish._replace(moved=None)
     said = _STAYED.fill(count=count) if count else _NONE_MOVED

@@ -1,5 +1,6 @@
 """Reading what was dropped on the queue: each file in the child process, with a sentence on what came of it."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +10,9 @@ from graph.texts import Text
 from loaders.documents.mentions.gazetteer import labels_from_store
 from loaders.documents.text.blocks import UnreadableDocument
 from loaders.documents.workshop import Workshop
-from loaders.review.own_tables import holds_tables, propose_tables
-from loaders.review.proposing import Proposed, propose
+from loaders.review.own_tables import holds_tables, read_tables
+from loaders.review.proposing import Proposed, put, seen
+from loaders.review.proposing import read as read_document
 from loaders.review.refusing import ReviewError
 from views.parts import answers
 
@@ -27,6 +29,14 @@ _EMPTY = Text(
 _REPLACED = Text(
     "{number} förslag ur en tidigare version är ersatta.", "{number} proposals of an earlier version are superseded."
 )
+_BUSY = Text(
+    "Andra läser in filer just nu. Lämna filen igen om en stund.",
+    "Others are loading files now. Leave the file again in a while.",
+)
+AT_ONCE = 2
+"""Files that are read at a time, whoever left them; pages are answered beside them, by the store's own threads."""
+_ROOM = threading.BoundedSemaphore(AT_ONCE)
+_WAIT = 120.0
 
 
 class Read(NamedTuple):
@@ -43,13 +53,17 @@ def reading(who: str, ocr: bool) -> Iterator[Callable[[Path], Read]]:
     with Workshop(answers.work(labels_from_store)) as workshop:
 
         def read(path: Path) -> Read:
-            try:
-                if holds_tables(path):
-                    told = answers.change(lambda store: propose_tables(store, path, who))
-                else:
-                    told = answers.change(lambda store: propose(store, workshop, path, who, ocr=ocr))
-            except (UnreadableDocument, ReviewError) as error:
-                return Read(answers.allowed(error.text))
+            told = answers.change(lambda store: seen(store, path))
+            if told is None:
+                if not _ROOM.acquire(timeout=_WAIT):
+                    return Read(_BUSY)
+                try:
+                    found, drafts = read_tables(path) if holds_tables(path) else read_document(workshop, path, ocr=ocr)
+                except (UnreadableDocument, ReviewError) as error:
+                    return Read(answers.allowed(error.text))
+                finally:
+                    _ROOM.release()
+                told = answers.change(lambda store: put(store, path, found, drafts, who))
             return Read(answers.allowed(_said(told)), answers.shown_key(told.document.id))
 
         yield read

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from graph.exports.export import Export
+from graph.exports.formats import moved as moved_
 from graph.exports.formats import positions
 from graph.exports.pictures import rendering
 from graph.exports.subject import Subject
@@ -16,10 +17,8 @@ def write(known: Export, subjects: Sequence[Subject], moved: bytes | None = None
     """
     pictures = [rendering.picture(subject) for subject in subjects]
     if moved is not None:
-        pictures = [
-            positions.apply(picture, positions.read(moved, subject.scope))
-            for picture, subject in zip(pictures, subjects, strict=True)
-        ]
+        found = moved_.places(moved, [subject.scope for subject in subjects])
+        pictures = [positions.apply(picture, places) for picture, places in zip(pictures, found, strict=True)]
     if len(pictures) > 1 and known.draw_pages:
         return known.draw_pages(pictures)
     if known.draw is None:

@@ -19,10 +19,11 @@ from graph.texts import Text
 Place = tuple[float, float, float, float]
 """x, y, width and height, counted from the corner of the page."""
 
-_LARGEST_FILE = 20_000_000
+LARGEST_FILE = 20_000_000
 _LARGEST_INSIDE = 60_000_000
 """Bytes of a file as it is, and of its diagrams once they are inflated."""
 _DEEPEST = 50
+TOO_LARGE = Text("Filen är för stor.", "The file is too large.")
 _FAR, _LARGE = 20_000.0, 4_000.0
 """Nobody puts a box further away or makes it larger on purpose."""
 _SAME = 0.5
@@ -65,8 +66,8 @@ def read(file: bytes, scope: str | None = None) -> dict[str, Place]:
     In a file that does not say where it put a box, every place is taken as chosen. With a `scope` its page is
     read, and nothing in a file that shows other scopes; else the first page. Raises NotReadable.
     """
-    if len(file) > _LARGEST_FILE:
-        raise NotReadable(Text("Filen är för stor.", "The file is too large."))
+    if len(file) > LARGEST_FILE:
+        raise NotReadable(TOO_LARGE)
     diagrams = _Reader().read(file)
     if not diagrams:
         raise NotReadable(Text("Filen är inte från draw.io.", "The file is not from draw.io."))
