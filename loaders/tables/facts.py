@@ -67,7 +67,8 @@ def build(row: Row, model: type[R], more: Mapping[str, Any] | None = None) -> R 
     except ValidationError as error:
         for wrong in error.errors(include_url=False):
             column = str(wrong["loc"][0]) if wrong["loc"] else None
-            row.fault(column, str(wrong["input"]), _refused(wrong["msg"]))
+            known = row.table.columns.get(column or "")
+            row.fault(column, str(wrong["input"]), known.expected if known else _UNFIT)
         return None
 
 
@@ -184,10 +185,7 @@ def elsewhere(row: Row, key: str, place: LineOfTable) -> None:
     row.fault("id" if "id" in row.table.columns else None, key, expected)
 
 
-def _refused(reason: str) -> Text:
-    return Text(f"Värdet passar inte i kolumnen ({reason}).", f"The value does not fit the column ({reason}).")
-
-
+_UNFIT = Text("Värdet passar inte i kolumnen.", "The value does not fit the column.")
 _NOTHING_TO_WITHDRAW = Text(
     "Det finns inget sådant att dra tillbaka, eller flera. Kontrollera stavningen, eller skriv id i kolumnen id.",
     "There is no such thing to withdraw, or several. Check the spelling, or write the id in the column id.",

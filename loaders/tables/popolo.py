@@ -1,7 +1,8 @@
 """Popolo JSON as tables: persons, organizations, posts and memberships become rows, checked like all others.
 
 What `styrgraf export popolo` writes reads back as the same records. Other Popolo files are read as far as they
-tell what a record needs: a known kind of organisation, a known role, and a web page as source.
+tell what a record needs: a known kind of organisation, a known role, and a web page as source
+(`loaders.tables.popolo_of_others` puts them in order first).
 """
 
 import json
@@ -14,13 +15,16 @@ from typing import Any
 from graph.records import WITH_EVIDENCE, Membership, Name, Organisation
 from graph.texts import Text
 from loaders.tables.bounds import MOST_BYTES, too_much
+from loaders.tables.cells import is_id
 from loaders.tables.descriptions import TABLES
 from loaders.tables.faults import LineOfTable, Report
+from loaders.tables.popolo_of_others import LISTS, Placed, in_order
 from loaders.tables.rows import Grid
 
 _VERSION = 1
 _PERSONAL = ("email", "contact_details", "birth_date", "gender", "image")
-_EMBEDDED = ("memberships", "posts", "person", "organization", "on_behalf_of", "post", "parent")
+_EMBEDDED = ("memberships", "posts", "children", "person", "organization", "on_behalf_of", "post", "parent")
+_DATES = ("start_date", "end_date")
 
 _Item = Mapping[str, Any]
 
@@ -63,6 +67,7 @@ class _Reading:
         own = document.get("styrgraf")
         self._own: _Item = own if isinstance(own, dict) else {}
         self._ours = bool(self._own)
+        self._persons: set[Any] = set()
 
     def grids(self) -> Iterator[Grid]:
         """Yield everything that the file tells."""
@@ -73,14 +78,18 @@ class _Reading:
         for name in TABLES:
             for number, item in self._items(self._own, name):
                 self._add(name, number, name, item)
-        for number, item in self._items(self._document, "persons"):
-            self._person(number, item)
-        for number, item in self._items(self._document, "organizations"):
-            self._organisation(number, item)
-        for number, item in self._items(self._document, "posts"):
-            self._seat("posts", number, item)
-        for number, item in self._items(self._document, "memberships"):
-            self._seat("memberships", number, item)
+        placed = {name: [Placed(name, *told) for told in self._items(self._document, name)] for name in LISTS}
+        if not self._ours:
+            placed = in_order(self._document)
+            self._persons = {each.item.get("id") for each in placed["persons"]}
+        for sheet, number, item in placed["persons"]:
+            self._person(sheet, number, item)
+        for sheet, number, item in placed["organizations"]:
+            self._organisation(sheet, number, item)
+        for sheet, number, item in placed["posts"] if self._ours else ():
+            self._seat(sheet, number, item, vacant=True)  # elsewhere a post is any seat, held or not
+        for sheet, number, item in placed["memberships"]:
+            self._seat(sheet, number, item, vacant=False)
         for (sheet, name), rows in self._rows.items():
             yield self._grid(sheet, name, rows)
 
@@ -100,18 +109,18 @@ class _Reading:
             else:
                 self._fault(name, number, None, item, _OBJECT)
 
-    def _person(self, number: int, item: _Item) -> None:
-        self._look("persons", number, item)
+    def _person(self, sheet: str, number: int, item: _Item) -> None:
+        self._look(sheet, number, item)
         names = [other.get("name") for _, other in self._items(item, "other_names")]
         row = {"id": item.get("id"), "name": item.get("name"), "aliases": names, **self._extra(item)}
-        self._add("persons", number, "persons", row)
+        self._add(sheet, number, "persons", row)
 
-    def _organisation(self, number: int, item: _Item) -> None:
-        self._look("organizations", number, item)
-        sheet, key = "organizations", item.get("id")
+    def _organisation(self, sheet: str, number: int, item: _Item) -> None:
+        self._look(sheet, number, item)
+        key = item.get("id") or item.get("name")
         pages = self._sources(sheet, number, item)
         row = {
-            "id": key,
+            "id": item.get("id"),
             "name": item.get("name"),
             "kind": item.get("classification"),
             "valid_from": item.get("founding_date"),
@@ -130,7 +139,7 @@ class _Reading:
             link = {"kind": "part_of", "from_id": key, "to_id": item["parent_id"]}
             self._cited(sheet, number, "links", link, {}, pages)
 
-    def _seat(self, sheet: str, number: int, item: _Item) -> None:
+    def _seat(self, sheet: str, number: int, item: _Item, *, vacant: bool) -> None:
         self._look(sheet, number, item)
         row = {
             "id": item.get("id") if self._ours else None,
@@ -141,11 +150,17 @@ class _Reading:
             "valid_from": item.get("start_date"),
             "valid_to": item.get("end_date"),
         }
-        if sheet == "posts":
+        if vacant:
             # A post's own dates are not those of the vacancy.
             row |= {"person": None, "represents": None, "valid_from": None, "valid_to": None, "status": "vacant"}
-            if not self._ours:
-                return  # elsewhere a post is any seat, held or not
+        if not self._ours:
+            person = row["person"]
+            if isinstance(person, str) and person not in self._persons and not is_id(person):
+                self._fault(sheet, number, "person_id", person, _NO_PERSON)
+                return
+            row["person"] = person or item.get("person_name")
+            # One page may tell several terms of one seat.
+            row["place"] = item.get("id") or "–".join(str(item.get(each) or "") for each in _DATES).strip("–")
         told, extra = row["represents"], self._extra(item)
         if told and "represents" in extra and told not in extra["represents"]:
             self._fault(sheet, number, "on_behalf_of_id", told, _TWO_ANSWERS)
@@ -215,8 +230,8 @@ class _Reading:
     def _look(self, sheet: str, number: int, item: _Item) -> None:
         """Tell what Popolo can hold but isn't read here."""
         for name in _EMBEDDED:
-            if isinstance(item.get(name), dict | list) and item[name]:
-                self._fault(sheet, number, name, "", _APART)
+            if item.get(name):
+                self._fault(sheet, number, name, item[name], _APART)
         if any(item.get(name) for name in _PERSONAL):
             self._report.notice(LineOfTable(self._file, sheet, number), _NOT_READ)
 
@@ -259,6 +274,10 @@ _TWO_ANSWERS = Text(
 _NO_SOURCE = Text(
     'Ange minst en källa: "sources": [{"url": "https://…", "note": "titel"}].',
     'Name at least one source: "sources": [{"url": "https://…", "note": "title"}].',
+)
+_NO_PERSON = Text(
+    "Ingen person i filen har det id:t. Lägg till personen i listan persons, eller rätta id:t.",
+    "No person in the file has that id. Add the person to the list persons, or mend the id.",
 )
 _NOT_READ = Text(
     "Kontaktuppgifter och personliga uppgifter läses inte in.", "Contact details and personal details are not loaded."
