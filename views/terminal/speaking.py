@@ -2,8 +2,9 @@
 
 import getpass
 import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,6 +20,10 @@ from graph.texts import LANGUAGES, Language, Text
 
 REFUSED, WRONG_USE, UNREACHABLE = 1, 2, 3
 DATA = Path(__file__).parents[2] / "data"
+_LONGEST_WORD = 5_000
+"""Letters: more than any cell holds."""
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_UNSHOWN = dict.fromkeys([*range(32), 0x7F, *range(0xD800, 0xE000)], "\ufffd")
 FORMATS = ("table", "json", "csv", "xlsx")
 
 
@@ -72,8 +77,32 @@ def t(sv: str, en: str) -> str:
     return Text(sv, en).of(language())
 
 
+def refuse_unreadable(words: Iterable[str], context: click.Context) -> None:
+    """Raise `UsageError` for what nobody writes at a command line, before any command meets it."""
+    for word in words:
+        begun = word[:40].translate(_UNSHOWN)
+        if len(word) > _LONGEST_WORD:
+            told = t(
+                f"”{begun}…” är längre än {_LONGEST_WORD} tecken. Skriv kortare.",
+                f"“{begun}…” is longer than {_LONGEST_WORD} letters. Write less.",
+            )
+        elif _UNREADABLE.search(word):
+            told = t(
+                f"”{begun}” har tecken som inte går att läsa. Skriv om det, eller byt namn på filen.",
+                f"“{begun}” has characters that cannot be read. Write it anew, or rename the file.",
+            )
+        else:
+            continue
+        raise click.UsageError(told, context)
+
+
 class BilingualCommand(click.Command):
     """A command whose help speaks Swedish or English throughout."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take in what was written, once it can be read."""
+        refuse_unreadable(args, ctx)
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is used."""
