@@ -19,7 +19,7 @@ class RuleInForce(NamedTuple):
     def number(self, name: str, default: int) -> int:
         """Return a parameter as a whole number; a rule's own slip gives the default."""
         text = self.parameters.get(name, "")
-        return int(text) if text.isdecimal() else default
+        return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
 def in_force(question: Question, checks: Iterable[str]) -> list[RuleInForce]:

@@ -21,6 +21,7 @@ from graph import files
 from graph.loading.consequences import reason_anew
 from graph.loading.references import References
 from graph.port import JournalLine, Load, Progress, Store
+from graph.readable import fits, unfit
 from graph.records import STORED, Document, Proposal, Record
 from graph.texts import Text
 
@@ -350,6 +351,11 @@ def _values(file: ZipFile, manifest: _Manifest, part: str, as_written: bool = Fa
             fault = error.errors(include_url=False)[0]
             where = ".".join(map(str, fault["loc"]))
             raise _Wrong(part, count, Text(*[f"{where} {fault['msg']}"] * 2)) from None
+        if isinstance(value, Record) and (found := unfit(value)) is not None:
+            field, why = found
+            raise _Wrong(part, count, Text(f"{field}: {why.sv}".rstrip("."), f"{field}: {why.en}".rstrip(".")))
+        if part == _LOADS and not fits(value.id):
+            raise _Wrong(part, count, Text("inläsningens nummer är för stort", "the number of the load is too large"))
         if as_written and written(value) + b"\n" != line:
             raise _Wrong(part, count, Text("det som står där skrivs på annat sätt", "it is written otherwise"))
         yield value

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.readable import UNREADABLE, unreadable
 from graph.texts import Text
 from loaders.contacts import Contact, contact
 from loaders.tables.cells import private
@@ -35,7 +36,7 @@ class Faulty(ReviewError):
 def refuse_private_rows(rows: Iterable[tuple[str, Mapping[str, str]]]) -> None:
     """Raise `ReviewError` for each cell of our tables that holds what reaches a person; nothing private is repeated."""
     _refuse(
-        (name, private(cell, TABLES[table].columns[name]))
+        (name, _refusal(cell, private(cell, TABLES[table].columns[name])))
         for table, cells in rows
         for name, cell in cells.items()
         if name in TABLES[table].columns
@@ -43,12 +44,16 @@ def refuse_private_rows(rows: Iterable[tuple[str, Mapping[str, str]]]) -> None:
 
 
 def refuse_private(told: Mapping[str, str | None]) -> None:
-    """Raise `ReviewError` for each text, by its name, that holds what reaches a person."""
-    _refuse((name, contact(text or "")) for name, text in told.items())
+    """Raise `ReviewError` for each text, by its name, that holds what reaches a person or what nobody can read."""
+    _refuse((name, _refusal(text or "", contact(text or ""))) for name, text in told.items())
 
 
-def _refuse(found: Iterable[tuple[str, Contact | None]]) -> None:
-    told = [(name, each.refusal) for name, each in found if each]
+def _refusal(text: str, found: Contact | None) -> Text | None:
+    return UNREADABLE if unreadable(text) else found.refusal if found else None
+
+
+def _refuse(found: Iterable[tuple[str, Text | None]]) -> None:
+    told = [(name, refusal) for name, refusal in found if refusal]
     if told:
         raise ReviewError(
             Text(

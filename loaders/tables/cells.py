@@ -5,6 +5,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from graph.readable import MARKUP, marked_up
 from graph.texts import Text
 from graph.written_dates import read_period
 from loaders.contacts import Contact, contact, personal_number
@@ -125,6 +126,8 @@ class CellReader:
             return text
         if column.refers == "persons" and text.casefold() in _TRUTHS:
             raise Unfit(text, _TRUTH_VALUE)
+        if column.sort != "prose" and marked_up(text):
+            raise Unfit(text, MARKUP)
         if found := private(text, column):
             raise Unfit(text, found.refusal)
         if column.sort == "id" and not is_id(text):

@@ -353,14 +353,17 @@ def _table(members: dict[str, bytes], **changes: bytes) -> None:
         members[f"{name}.jsonl"] = content
 
 
-def _signed_nonsense(path: Path) -> None:
-    """Put a line that is no record into the file, with the right sum for it."""
-    members = _members(path)
-    manifest = json.loads(members["manifest.json"])
-    line = b'{"id": "NOT AN ID", "title": "x"}\n'
-    manifest["parts"]["sources"] = {"lines": 1, "sha256": hashlib.sha256(line).hexdigest()}
-    members |= {"sources.jsonl": line, "manifest.json": json.dumps(manifest).encode()}
-    _remade(path, members)
+def _signed(part: str, told: object) -> Callable[[Path], None]:
+    """Put a line into the file instead of a part of it, with the right sum."""
+
+    def sign(path: Path) -> None:
+        members = _members(path)
+        manifest = json.loads(members["manifest.json"])
+        line = json.dumps(told).encode() + b"\n"
+        manifest["parts"][part] = {"lines": 1, "sha256": hashlib.sha256(line).hexdigest()}
+        _remade(path, members | {f"{part}.jsonl": line, "manifest.json": json.dumps(manifest).encode()})
+
+    return sign
 
 
 def test_a_backup_from_before_there_was_a_review_still_restores(filled: Store, tmp_path: Path) -> None:
@@ -403,7 +406,21 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "no journal": (_edited(lambda m: m.pop("journal.jsonl")), "ändrad eller skadad"),
     "more inside": (_edited(lambda m: m.update({"../ond.txt": b"x"})), "ändrad eller skadad"),
     "a line without end": (_edited(lambda m: _table(m, names=b'{"' + b"a" * 3_000_000)), "ändrad eller skadad"),
-    "nonsense with the right sum": (_signed_nonsense, "sources, rad 1"),
+    "nonsense with the right sum": (_signed("sources", {"id": "NOT AN ID", "title": "x"}), "sources, rad 1"),
+    "NUL in a name": (
+        _signed("persons", {"id": "a", "name": "A\0B", "aliases": []}),
+        "persons, rad 1: name: Här står tecken",
+    ),
+    "a tag in a name": (_signed("persons", {"id": "a", "name": "<script>"}), "persons, rad 1: name: Skriv utan taggar"),
+    "a tag in an alias": (
+        _signed("persons", {"id": "a", "name": "A", "aliases": ["<b>"]}),
+        "rad 1: aliases: Skriv utan",
+    ),
+    "a load beyond all numbers": (
+        _signed("loads", [2**63, "2026-01-01", "a", "b"]),
+        "loads, rad 1: inläsningens nummer",
+    ),
+    "a number of 100,000 digits": (_signed("loads", [10**4000, "2026-01-01", "a", "b"]), "loads, rad 1"),
 }
 
 

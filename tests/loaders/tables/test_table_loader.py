@@ -341,7 +341,6 @@ def test_a_predecessor_is_found_by_name_among_those_who_sat_in_the_group(ankebor
 @pytest.mark.parametrize(
     "text",
     [
-        "<img src=x onerror=alert(1)>",
         "=cmd|' /C calc'!A0",
         "Robert'); DROP TABLE persons;--",
         '+1-1, "citat"',

@@ -321,3 +321,20 @@ def test_a_day_that_has_not_come_yet_is_no_day_of_a_source(tmp_path: Path, name:
     (fault,) = refused.value.faults
     assert (fault.column, fault.value) == (column, "2099-10-01")
     assert "har inte kommit än" in fault.sentence.sv
+
+
+@pytest.mark.parametrize(("table", "column"), [("memberships", "person"), ("organisations", "name"), ("names", "text")])
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "Anna <b>Ek", "Anna\0Ek", "Anna\u202eEk", "<!-- Ek"])
+def test_a_name_is_text_without_tags_or_what_nobody_can_read(
+    tmp_path: Path, table: str, column: str, name: str
+) -> None:
+    rows = {
+        "memberships": SEAT,
+        "organisations": {"id": "npo-nytt", "kind": "npo", "source": "p1"},
+        "names": {"organisation": "npo-akut-vard", "source": "p1"},
+    }
+    told = {**rows[table], column: name}
+    here = {**GROUND, table: [*GROUND.get(table, []), told]}
+    found = [place[:3] for place in places(faults(tmp_path, here))]
+    line = len(here[table]) + 1
+    assert (table, line, None if "\0" in name else column) in found  # a line with NUL is no CSV
