@@ -16,6 +16,7 @@ from typing import IO, Any, NamedTuple, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from graph import files
 from graph.loading.consequences import reason_anew
@@ -257,6 +258,8 @@ def _check(
         for number, value in enumerate(_values(file, manifest, part, as_written), 1):
             if part == _JOURNAL and value[0] not in loads:
                 raise _Wrong(part, number, Text("läsningen finns inte", "there is no such load"))
+            if as_written and not _holds_json(value):
+                raise _Wrong(part, number, Text("innehållet är avbrutet", "its content breaks off"))
             if isinstance(value, Record) and not references.take(value):
                 raise _Wrong(part, number, _TWICE)
             done += 1
@@ -303,6 +306,18 @@ def restore(store: Store, content: Content, *, replace: bool = False, progress: 
 def is_empty(store: Store) -> bool:
     """Tell whether a store holds no record and has had no load."""
     return all(next(iter(store.every(model)), None) is None for model in STORED) and not any(store.loads())
+
+
+def _holds_json(value: Any) -> bool:
+    """Tell whether the JSON inside a line of the journal or a proposal can be read."""
+    texts = value[4:] if isinstance(value, tuple) else (value.rows,) if isinstance(value, Proposal) else ()
+    try:
+        for text in texts:
+            if isinstance(text, str):
+                from_json(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _manifest(file: ZipFile, path: Path) -> _Manifest:
