@@ -194,6 +194,21 @@ def _begin(folder: Path) -> tuple[Path, IO[bytes]]:
         lock.close()
 
 
+def is_fixed(path: Path) -> bool:
+    """Tell whether nothing can be made beside a file that is there: a disk to read from, or somebody else's folder."""
+    return path.exists() and not os.access(path.resolve().parent, os.W_OK)
+
+
+def reading_address(path: Path) -> str:
+    """Return the address by which SQLite opens a file for reading alone, also where it can make no file beside it.
+
+    Where it can't, and no log stands beside, it is told that the file never changes: so it asks for no lock.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    never_changes = is_fixed(path) and not (log.exists() and log.stat().st_size)
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if never_changes else ''}"
+
+
 def clean(folder: Path) -> None:
     """Take away what killed writers have left in a folder, and put back what they had moved aside."""
     with suppress(OSError):

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
+from graph.files import reading_address
 from graph.own import shown_tables
 from graph.own.question import LONGEST, MOST_SIGNS, OwnAnswer, QuestionRefused, Shown, place_of, too_long, too_slow
 from graph.own.shown_tables import Changed
@@ -123,7 +124,7 @@ def ask_own(path: Path, text: str, most: int, seconds: float, shown: Shown | Non
     word = re.match(r"\w*", text[start:])
     if word is None or word[0].lower() not in _BEGINNINGS:
         raise QuestionRefused(_ONLY_SELECT, place_of(text, start))
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(reading_address(path), uri=True, isolation_level=None)) as connection:
         behind = _behind_views(connection, path, text, shown) if shown else None
         guard = _Guard(behind)
         connection.execute("PRAGMA query_only = ON")

@@ -1,6 +1,8 @@
 """`styrgraf person`: what is stored about somebody, and not to show them."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,7 +13,18 @@ from graph.port import Store
 from graph.records import Evidence, Membership, Person, Record
 from graph.texts import Text
 from loaders.review import origin
-from views.terminal.speaking import BilingualCommand, BilingualGroup, common, language, say, speak_of, store_at, t, who
+from views.terminal.speaking import (
+    BilingualCommand,
+    BilingualGroup,
+    common,
+    give,
+    language,
+    say,
+    speak_of,
+    store_at,
+    t,
+    who,
+)
 
 _FORMATS = ("table", "json")
 _ID = t("ID", "ID")
@@ -34,16 +47,19 @@ def person(context: click.Context, store: str | None) -> None:
 @person.command(
     cls=BilingualCommand,
     help=t(
-        "Skriv ut allt som databasen håller om en person, med källor: för den som begär ett registerutdrag.\n\n"
+        "Skriv ut allt som databasen håller om en person, med källor: för den som begär ett registerutdrag. Filen som "
+        "-o skriver kan bara du läsa.\n\n"
         "Exempel: styrgraf person extract anna-ask --format json",
-        "Print everything that the store holds about a person, with sources: for somebody who asks for it.\n\n"
+        "Print everything that the store holds about a person, with sources: for somebody who asks for it. The file "
+        "that -o writes can be read by you only.\n\n"
         "Example: styrgraf person extract anna-ask --format json",
     ),
 )
 @click.argument("name", metavar=_ID)
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", help=t("Format.", "Format."))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=t("Skriv till en fil.", "Write to a file."))
 @common
-def extract(name: str, form: str, store: str | None) -> None:
+def extract(name: str, form: str, output: Path | None, store: str | None) -> None:
     """Print it; also of somebody who is otherwise not shown. Raises `NotFound` for a name that means nobody."""
     from graph.people.extract import extract as everything
 
@@ -58,25 +74,30 @@ def extract(name: str, form: str, store: str | None) -> None:
             "sources": [_plain(each) for each in found.sources.values()],
             "journal": [each._asdict() for each in found.journal],
         }
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
-        return
+        give(json.dumps(content, ensure_ascii=False, indent=2) + "\n", output, private=True)
+    else:
+        give("".join(f"{line}\n" for line in _told(found)), output, private=True)
+
+
+def _told(found: Any) -> Iterator[str]:
+    """Yield the lines of an extract: the records with what each source says of them, and what was changed when."""
     for record in found.records:
-        click.echo(_line(record, found.organisations))
+        yield _line(record, found.organisations)
         for each in found.evidence:
             if (each.kind, each.record) == (record.table, record.key):
-                click.echo(f"    {_evidence_line(each, found.sources)}")
+                yield f"    {_evidence_line(each, found.sources)}"
     if found.mentions:
-        click.echo(t("Nämns även i:", "Also named in:"))
+        yield t("Nämns även i:", "Also named in:")
     for record in found.mentions:
         said = (
             _evidence_line(record, found.sources)
             if isinstance(record, Evidence)
             else _line(record, found.organisations)
         )
-        click.echo(f"    {said}")
-    click.echo(t("Ändringar i databasen:", "Changes in the store:"))
+        yield f"    {said}"
+    yield t("Ändringar i databasen:", "Changes in the store:")
     for line in found.journal:
-        click.echo(f"    {line.at}  {line.who}  {line.action}  {line.kind} {line.record}  ({line.what})")
+        yield f"    {line.at}  {line.who}  {line.action}  {line.kind} {line.record}  ({line.what})"
 
 
 @person.command(

@@ -9,6 +9,7 @@ from time import sleep
 from graph.files import begun
 from graph.port import StoreError
 from graph.stores.sqlite import schema
+from graph.stores.sqlite.refusing import empty
 from graph.texts import Text
 
 _WAL_TRIES, _WAL_PAUSE = 100, 0.1
@@ -17,10 +18,11 @@ _OWN_TABLES = {"settings", "loads", "journal"}
 """What every schema has had since the first: a database without them is somebody else's."""
 
 
-def prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the schema of the file at `path` up to date.
+def prepare(connection: sqlite3.Connection, path: Path, create: bool, fixed: bool) -> None:
+    """Bring the schema of the file at `path` up to date; an empty one is filled only with `create`.
 
-    Raises `StoreError` when the file is something else, or was written by a newer styrgraf.
+    Raises `StoreMissing` for an empty one, `StoreError` when the file is something else, was written by a newer
+    styrgraf, or by an older one where nothing can be written (`fixed`).
     """
     wanted = len(schema.MIGRATIONS)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -39,6 +41,19 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
                 f"The database {path} was written by a newer styrgraf. Update styrgraf.",
             )
         )
+    if version == 0 and not create:
+        raise empty(path)
+    if fixed and version < wanted:
+        raise StoreError(
+            Text(
+                f"Databasen {path} är skriven av en äldre styrgraf och måste uppdateras, men där kan den bara läsas. "
+                "Kopiera den till en mapp där du får skriva, och ange den med --store.",
+                f"The database {path} was written by an older styrgraf and must be updated, but one can only read "
+                "there. Copy it to a folder in which you may write, and name it with --store.",
+            )
+        )
+    if fixed:
+        return
     _to_wal(connection)
     if version == wanted:
         return

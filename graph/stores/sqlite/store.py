@@ -9,11 +9,12 @@ from typing import Literal
 
 from graph.own.question import OwnAnswer, Shown
 from graph.own.sql import ask_own
-from graph.port import Finding, JournalEntry, Restoring, StoreError, StoreMissing, StoreUnreachable, Writer
+from graph.port import Finding, JournalEntry, Restoring, StoreError, StoreUnreachable, Writer
 from graph.stores.sqlite import examining
 from graph.stores.sqlite.connection import Connections
 from graph.stores.sqlite.preparing import prepare
 from graph.stores.sqlite.reading import SqliteReader
+from graph.stores.sqlite.refusing import has_log, log_unread, refuse_others
 from graph.stores.sqlite.schema import EMPTIED
 from graph.stores.sqlite.writing import SqliteWriter
 from graph.texts import Text
@@ -33,23 +34,19 @@ class SqliteStore(SqliteReader):
         self.address = f"sqlite:///{path}"
         self._path = path
         self._connections = Connections(path)
-        if not path.exists() and not create:
-            raise StoreMissing(
-                Text(
-                    f"Det finns ingen databas i {path}. Skapa den med: styrgraf load data/",
-                    f"There is no database at {path}. Create it with: styrgraf load data/",
-                )
-            )
+        refuse_others(path, create)
         try:
             if create and not path.exists():
                 with suppress(OSError):  # somebody else makes it at the same moment, or SQLite tells why nobody can
                     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            prepare(self._connection(), path)
+            prepare(self._connection(), path, create, self._connections.fixed)
         except StoreError:
             self.close()
             raise
         except sqlite3.DatabaseError as error:
             self.close()
+            if self._connections.fixed and has_log(path):
+                raise log_unread(path) from None
             raise StoreUnreachable(
                 Text(
                     f"Filen {path} går inte att öppna som styrgrafs databas ({error}). "

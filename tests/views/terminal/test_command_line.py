@@ -383,3 +383,12 @@ def test_an_own_question_that_cannot_be_asked_is_told_with_status_2(
     assert done.status == 2
     assert said in " ".join(done.err.split())
     assert done.out == ""
+
+
+def test_what_is_stored_about_somebody_is_written_for_its_owners_eyes_only(loaded: Path, tmp_path: Path) -> None:
+    for form in ("table", "json"):
+        printed = run("person", "extract", "Simon Rundqvist", "--format", form, store=loaded)
+        done = run("person", "extract", "Simon Rundqvist", "--format", form, "-o", tmp_path / "utdrag", store=loaded)
+        assert done.status == 0
+        assert (tmp_path / "utdrag").read_text("utf-8") == printed.out
+        assert (tmp_path / "utdrag").stat().st_mode & 0o077 == 0
