@@ -3,7 +3,7 @@
 A hidden person is known by every way to write a name or alias in several words, and by single words of it: surnames,
 also each half of a double one, nicknames, and a given name that nobody who is shown bears. What names somebody else
 stays: the full name of a person who is shown, and words of the field, that is of a body's name (Region Halland, where
-the person is called Halland) or of the names of two organisations.
+the person is called Halland) or of the names of three organisations.
 
 An id that gives somebody away is replaced as a whole by one of no meaning, always the same.
 """
@@ -37,6 +37,8 @@ _PARTICLES = frozenset(
 )
 _SHORTEST_PLAIN = 4
 """Letters of a surname that gives somebody away in small letters too; a shorter one may be any word (ask, ek)."""
+_MANY = 3
+"""Organisations in whose names a word stands that is of the field."""
 _SHORTEST_JOINED = 7
 """Letters of a whole name written as one word that is looked for within longer words."""
 
@@ -161,7 +163,7 @@ class Gate:
         """Yield where something stands that gives a hidden person away."""
         if not self.may_tell(text):
             return
-        words = [*_split(text, within)]
+        words = [*self._split(text, within)]
         folded = [each.folded for each in words]
         at = 0
         while at < len(words):
@@ -182,7 +184,7 @@ class Gate:
                 return True
             if folded in self._given and (word.capital or word.within):
                 return True
-        return any(name in word.folded for name in self._joined) or (
+        return self._joined_in(word.folded) or (
             word.within
             and any(
                 len(name) > _SHORTEST_PLAIN and (word.folded.startswith(name) or word.folded.endswith(name))
@@ -190,21 +192,24 @@ class Gate:
             )
         )
 
+    def _split(self, text: str, within: bool) -> Iterator[_Word]:
+        """Yield the words of a text; humps of camels apart where they may be words, unless a name goes across them."""
+        alone = len(text.split()) == 1
+        for chunk in _CHUNK.finditer(text):
+            inside = within or alone or _JOINT.search(chunk[0]) is not None
+            for found in _WORD.finditer(text, chunk.start(), chunk.end()):
+                start = found.start()
+                whole = not inside or self._joined_in(_folded(found[0]))
+                for piece in (found[0],) if whole else _HUMP.split(found[0]):
+                    yield _Word(start, start + len(piece), _folded(piece), piece[:1].isupper(), inside)
+                    start += len(piece)
+
+    def _joined_in(self, folded: str) -> bool:
+        return any(name in folded for name in self._joined)
+
 
 def _folded(text: str) -> str:
     return names.fold(_NO_LETTERS.sub("", text)) if not text.isalpha() else names.fold(text)
-
-
-def _split(text: str, within: bool) -> Iterator[_Word]:
-    """Yield the words of a text, humps of camels apart unless the whole word is wanted too."""
-    alone = len(text.split()) == 1
-    for chunk in _CHUNK.finditer(text):
-        inside = within or alone or _JOINT.search(chunk[0]) is not None
-        for found in _WORD.finditer(text, chunk.start(), chunk.end()):
-            start = found.start()
-            for piece in _HUMP.split(found[0]) if inside else (found[0],):
-                yield _Word(start, start + len(piece), _folded(piece), piece[:1].isupper(), inside)
-                start += len(piece)
 
 
 def _words_of(people: Iterable[Person]) -> tuple[set[str], set[str]]:
@@ -227,14 +232,15 @@ def _words_of(people: Iterable[Person]) -> tuple[set[str], set[str]]:
 
 
 def _of_the_field(others: Iterable[Known], words: Iterable[str]) -> set[str]:
-    """Return those of the words that stand in a body's name, or in the names of two organisations."""
+    """Return those of the words that stand in a body's name, or in the names of many organisations."""
     holders: dict[str, set[str]] = {}
     found: set[str] = set()
     wanted = frozenset(words)
     for each in others:
-        for word in wanted.intersection(names.fold(each.text).split()):
+        here = wanted.intersection(names.fold(each.text).split())
+        for word in here if len(here) == 1 else ():  # two of them together are no chance
             holders.setdefault(word, set()).add(each.subject)
             kind = ORGANISATION_KINDS[each.kind]
             if kind.host and kind.rdf_class != "Organization":
                 found.add(word)
-    return found | {word for word, subjects in holders.items() if len(subjects) > 1}
+    return found | {word for word, subjects in holders.items() if len(subjects) >= _MANY}

@@ -41,6 +41,22 @@ PEOPLE = {
         ("rojvall", "torgny", "togge"),
         ("Rojvall, Torgny", "T. Rojvall"),
     ),
+    "double surname": Planted(
+        "aslog-brandt-lofving",
+        "Åslög Brandt Löfving",
+        "Brandt Löfving",
+        ("brandt", "lofving", "aslog"),
+        namesake="Karin Löfving",
+    ),
+    "hyphen": Planted("p-4711", "Ylva Stenmo-Hagvall", "Stenmo-Hagvall", ("stenmo", "hagvall", "ylva"), ("Hagvall",)),
+    "von": Planted(
+        "gerd-von-tranefalk",
+        "Gerd von Tranefalk (”Gittan”)",
+        "von Tranefalk",
+        ("tranefalk", "gittan", "gerd"),
+        namesake="Olof Tranefalk",
+    ),
+    "place": Planted("sixten-ankeborg", "Sixten Ankeborg", "Ankeborg", ("sixten",), namesake="Karin Ankeborg"),
 }
 
 
