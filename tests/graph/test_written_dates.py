@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graph import time
 from graph.written_dates import Period, read, read_day, read_period
+from loaders.documents.mentions import dates
 
 MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -144,3 +145,14 @@ def test_what_is_no_day_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["2021/2023", "../2022-12", "2021/..", "2023–2026", "t.o.m. 2023"])
 def test_nobody_asks_for_an_interval_as_a_day(text: str) -> None:
     assert read_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        *(("2023–tillsvidare", "2023", None), ("januari–mars 2025", "2025-01", "2025-03")),
+        *(("t.o.m. kvartal 2 2024", None, "2024-06"), ("1–30 juni 2024", "2024-06-01", "2024-06-30")),
+    ],
+)
+def test_a_cell_of_a_document_that_is_all_a_period_is_read_alike(text: str, start: str | None, end: str | None) -> None:
+    assert dates.period(text) == (start, end)

@@ -5,6 +5,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from graph.written_dates import Period as WrittenPeriod
+from graph.written_dates import read_period
+
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uari)?|febr?(?:uari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|"
@@ -141,11 +144,16 @@ _START = re.compile(rf"(?<!\w){FROM}$", re.IGNORECASE)
 _END = re.compile(rf"(?<!\w){TO}$", re.IGNORECASE)
 _OPEN = re.compile(r"\s*[–—-](?!\s*\w)")
 _SPAN = re.compile(r"\s*(?:[–—-]|till och med|t\.?o\.?m\.?|till)\s*(?:den\s+)?$", re.IGNORECASE)
+_LONGEST_WHOLE = 60
+"""A text that is all a period, as a cell is, is read as cells of tables are."""
 _LEADING = re.compile(r"(?:^|[\s(,])[–—-]\s?$")
 
 
 def period(text: str, near: str | None = None) -> Period:
     """Return what a text says of beginning and end: `fr.o.m. 2025-01-01`, `2022–`, `t.o.m. 31 mars`, `2022–2025`."""
+    whole = read_period(text) if len(text) <= _LONGEST_WHOLE else None
+    if isinstance(whole, WrittenPeriod) and "/" not in f"{whole.start}{whole.end}":
+        return Period(whole.start, whole.end)
     start = end = None
     last = -1
     for found in DATE.finditer(text):

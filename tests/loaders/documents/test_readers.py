@@ -1,9 +1,11 @@
 """Every reader, with files made here: blocks with their place, and private details blanked."""
 
+import datetime
 from pathlib import Path
 
 import docx
 import pytest
+import xlsxwriter
 
 from loaders.documents import reading
 from loaders.documents.readers import pdf as pdf_reader
@@ -72,6 +74,26 @@ def test_a_page_gives_what_it_shows_and_no_scripts(tmp_path: Path) -> None:
     assert (heading.kind, heading.level, heading.text) == ("heading", 2, "Ledamöter")
     assert (item.kind, item.text) == ("item", "Anna Ekby")
     assert table.rows == (("Namn", "Region"), ("Bo Lindalm", "VGR"), ("Cia Norrvik", "VGR"))
+
+
+def test_a_workbook_says_what_it_shows_and_nothing_hidden_or_struck_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Ledamöter")
+        struck, month = book.add_format({"font_strikeout": True}), book.add_format({"num_format": "yyyy-mm"})
+        sheet.write_row("A1", ("Namn", "Sedan", "Lön"))
+        for line, name in enumerate(("Anna Ekby", "Bo Lindalm", "Cia Norrvik"), 1):
+            gone = name == "Bo Lindalm"
+            sheet.write_row(line, 0, (name, "" if gone else "x", "1"), struck if gone else None)
+        sheet.write_datetime("B2", datetime.datetime(2023, 6, 1), month)
+        sheet.set_row(3, None, None, {"hidden": True})
+        sheet.set_column("C:C", None, None, {"hidden": True})
+        hidden = book.add_worksheet("Utkast")
+        hidden.write_row("A1", ("Namn", "Dan Almskog"))
+        hidden.hide()
+    heading, table = _blocks(path)
+    assert heading.text == "Ledamöter"
+    assert table.rows == (("Namn", "Sedan", ""), ("Anna Ekby", "2023-06", ""))
 
 
 def test_a_workbook_gives_each_sheet_with_merged_cells_told_of_every_row(tmp_path: Path) -> None:
