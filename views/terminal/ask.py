@@ -190,17 +190,18 @@ def _ask_command(name: str) -> click.Command:
         help=f"{query.title.of(language())}\n\n{query.description.of(language())}",
         short_help=query.title.of(language()),
         epilog=t("Exempel: ", "Example: ") + _example(query),
-        params=[*(_option(parameter) for parameter in query.parameters), *_ANSWER_OPTIONS],
+        params=[*(_option(parameter) for parameter in query.parameters), _as_of(query.dated), *_ANSWER_OPTIONS],
     )
     return common(command)  # type: ignore[return-value]  # click.option() takes commands as well as functions
 
 
+def _as_of(dated: bool) -> click.Option:
+    """Return the option for the day; where a question has no use for it, that is told when it is given."""
+    help_text = t("Datum (annars i dag).", "Date (else today).")
+    return click.Option(["--as-of", "--as_of", "as_of"], metavar=t("DATUM", "DATE"), help=help_text, hidden=not dated)
+
+
 _ANSWER_OPTIONS: list[click.Parameter] = [
-    click.Option(
-        ["--as-of", "--as_of", "as_of"],
-        metavar=t("DATUM", "DATE"),
-        help=t("Datum (annars i dag).", "Date (else today)."),
-    ),
     click.Option(["--format", "form"], type=click.Choice(FORMATS), default="table", help=_FORMAT),
     click.Option(
         ["-o", "--output", "output"], type=click.Path(path_type=Path), help=t("Skriv till en fil.", "Write to a file.")

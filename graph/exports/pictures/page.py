@@ -32,7 +32,10 @@ class Page:
         self.inner = width - 2 * placing.MARGIN
         left = placing.MARGIN
         self.title = placing.words(clean(title), left, 28, self.inner, placing.TITLE, bold=True)
-        told = sources if sources is not None else (each for edge in drawing.scene.edges for each in edge.sources)
+        edges = drawing.scene.edges
+        told = sources if sources is not None else [each for edge in edges for each in edge.sources]
+        if not edges and not told:
+            told = drawing.sources
         self.sources = sorted(set(map(clean, told)))
         self.subtitle = placing.words(
             self.stamp(), left, self.title.y + self.title.h + 2, self.inner, placing.SUBTITLE, colour=palette.QUIET

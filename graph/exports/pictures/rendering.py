@@ -14,7 +14,7 @@ from graph.exports.pictures.form import form
 from graph.exports.pictures.picture import Box, Dot, Picture, Shape, Words
 from graph.exports.spans import Span
 from graph.exports.subject import Subject
-from graph.records import Source
+from graph.records import Organisation, Source
 from graph.texts import Language, Text
 
 REGULAR = Path(__file__).parent / "dejavu" / "DejaVuSans.ttf"
@@ -85,9 +85,15 @@ def picture(subject: Subject) -> Picture:
 
 
 def _called(subject: Subject) -> dict[str, str]:
-    """Return what the sources of a subject are called, by the ids that they are shown under."""
+    """Return what the sources of a subject are called, by the ids that they are shown under.
+
+    Where nothing binds its organisations to others, they are those of the organisations themselves.
+    """
     told: list[Element | Span] = [*subject.elements, *(subject.before.elements if subject.before else ())]
     ids = {id_ for each in [*told, *subject.spans] for id_ in each.sources}
+    if all(each.element == NODE for each in subject.elements):
+        nodes = [each.id for each in subject.elements]
+        ids |= {each.source for each in subject.reader.evidence_of(Organisation.table, nodes)}
     found = subject.reader.fetch(Source, sorted(ids)).values()
     shown = omissions_of(subject).shown(found)
     return {record.id: wording.source(record, subject.language) for record in shown if isinstance(record, Source)}

@@ -279,6 +279,7 @@ def test_a_file_that_is_no_backup_makes_no_store_and_a_store_is_never_overwritte
 def test_every_question_has_help_with_an_example_that_works(loaded: Path, name: str) -> None:
     helped = run("ask", name, "--help", store=loaded)
     assert helped.status == 0
+    assert ("--as-of" in helped.out) == asking.query(name).dated
     assert f"Exempel: styrgraf ask {name}" in " ".join(helped.out.split())
     arguments = [part for key, value in asking.query(name).example.items() for part in _option(name, key, value)]
     assert run("ask", name, *arguments, store=loaded).status == 0

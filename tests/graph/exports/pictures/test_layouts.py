@@ -105,6 +105,14 @@ def hostile(empty_store: EmptyStore) -> Iterator[Store]:
         yield store
 
 
+def test_an_organisation_that_nothing_binds_is_told_from_the_sources_that_name_it(store: Store) -> None:
+    alone = Story()
+    alone.organisation("npo-ensam", "NPO ensam", seen="2024-05-01")
+    take_in(store, alone.bundle, "test", "story")
+    drawn = rendering.picture(subject(store, "npo-ensam", DAY, "sv"))
+    assert drawn.subtitle.text.endswith("· 1 källa")
+
+
 def box(picture: Picture, id_: str) -> Box:
     return next(each for each in picture.boxes if each.id == id_)
 
