@@ -6,8 +6,7 @@ reached. What was asked for goes to stdout, what a person needs to know to stder
 
 import os
 import sys
-from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -24,6 +23,7 @@ from views.terminal.speaking import (
     WRONG_USE,
     BilingualGroup,
     common,
+    language,
     speak_of,
     stop,
     t,
@@ -69,33 +69,13 @@ cli.add_command(bench.bench)
 cli.add_command(completion.completion)
 
 
-_CLICK_WORDS: tuple[tuple[type[click.UsageError], Callable[[Any], Text]], ...] = (
-    (
-        click.NoSuchOption,
-        lambda e: Text(f"Valet {e.option_name} finns inte.{_near(e.possibilities)}", e.format_message()),
-    ),
-    (
-        click.MissingParameter,
-        lambda e: Text(f"Ange {e.param.make_metavar(e.ctx) if e.param and e.ctx else 'mer'}.", e.format_message()),
-    ),
-    (
-        click.BadParameter,
-        lambda e: Text(f"Fel värde för {e.param.opts[-1] if e.param else 'ett val'}: {e.message}", e.format_message()),
-    ),
-)
-
-
-def _near(names: Iterable[str] | None) -> str:
-    listed = ", ".join(sorted(names or ()))
-    return f" Menar du {listed}?" if listed else ""
-
-
 def _wrong_use(error: click.UsageError) -> Text:
-    for kind, text in _CLICK_WORDS:
-        if isinstance(error, kind):
-            return text(error)
+    """Say what click refused, in its own words (`speaking` gives it Swedish ones), and where to read more."""
     path = error.ctx.command_path if error.ctx else "styrgraf"
-    return Text(f"Det gick inte att förstå: {error.format_message()} Se {path} --help", error.format_message())
+    said = error.format_message()
+    if isinstance(error, click.MissingParameter) and error.param and error.ctx:
+        said = Text("Ange {what}.", "Missing {what}.").fill(what=error.param.make_metavar(error.ctx)).of(language())
+    return Text(f"{said} Se {path} --help", f"{said} See {path} --help")
 
 
 def _say_no_more() -> None:

@@ -1,6 +1,7 @@
 """How every command speaks: its language, its help, its exit status, and the store that it is about."""
 
 import getpass
+import gettext
 import os
 import re
 import sys
@@ -56,6 +57,12 @@ def allowed(text: Text) -> Text:
     return message(_spoken_of[0], text) if _spoken_of else text
 
 
+if language() == "sv":
+    # What click itself says; gettext chooses by LANGUAGE alone.
+    os.environ["LANGUAGE"] = "sv"
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+
+
 def say(text: Text) -> None:
     """Tell the person at the terminal something, on stderr."""
     click.echo(allowed(text).of(language()), err=True)
@@ -106,7 +113,8 @@ class BilingualCommand(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is used."""
-        pieces = self.collect_usage_pieces(ctx)
+        words = {"[OPTIONS]": t("[VAL]", "[OPTIONS]"), "COMMAND [ARGS]...": t("KOMMANDO ...", "COMMAND [ARGS]...")}
+        pieces = [words.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=t("Användning: ", "Usage: "))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
