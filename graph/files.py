@@ -241,8 +241,8 @@ def _hold(lock: IO[bytes]) -> None:
 
 def _remove(stage: Path, lock: IO[bytes]) -> None:
     """Take the folder away, its lock last: what has a lock can be cleaned."""
-    for inside in (stage / _NEW, stage / _EARLIER):
-        if inside.is_dir():
+    for inside in [path for path in stage.iterdir() if path.name != _LOCK]:
+        if inside.is_dir() and not inside.is_symlink():
             shutil.rmtree(inside, ignore_errors=True)
         else:
             inside.unlink(missing_ok=True)

@@ -123,9 +123,11 @@ def _no_copy(what: Text) -> BackupError:
     return BackupError(
         Text(
             f"Databasen är skadad, så ingen kopia har skrivits: {what.sv} Tidigare kopior är kvar som de var. "
-            "Återställ från den senaste (styrgraf restore), eller läs in tabellerna på nytt.",
+            "Återställ den senaste i en ny databas (styrgraf restore FIL --store sqlite:///ny.db), eller läs in "
+            "tabellerna i en ny.",
             f"The store is damaged, so no backup was written: {what.en} Earlier backups are as they were. "
-            "Restore from the newest (styrgraf restore), or load the tables anew.",
+            "Restore the newest into a new store (styrgraf restore FILE --store sqlite:///new.db), or load the tables "
+            "into a new one.",
         )
     )
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from graph.stores.addresses import filling
 from graph.texts import Text
-from views.terminal.speaking import REFUSED, BilingualCommand, common, progress, say, stop, store_at, t
+from views.terminal.speaking import REFUSED, BilingualCommand, address, common, progress, say, stop, store_at, t
 
 
 @click.command(
@@ -58,9 +59,10 @@ def restore(file: Path, replace: bool, store: str | None) -> None:
 
     try:
         content = backups.check(file, progress(Text("Kontrollerar", "Checking")))
-        opened = store_at(store, create=True)
-        backups.restore(opened, content, replace=replace, progress=progress(Text("Återställer", "Restoring")))
+        where = address(store or click.get_current_context().find_object(str))
+        with filling(where) as opened:
+            backups.restore(opened, content, replace=replace, progress=progress(Text("Återställer", "Restoring")))
     except backups.BackupError as error:
         stop(REFUSED, error.text)
     said = f"{content.records:,}".replace(",", " ")
-    say(Text(f"{said} uppgifter återställda i {opened.address}.", f"{said} records restored in {opened.address}."))
+    say(Text(f"{said} uppgifter återställda i {where}.", f"{said} records restored in {where}."))

@@ -47,8 +47,10 @@ def doctor(store: str | None) -> None:
         stop(
             REFUSED,
             Text(
-                f"{len(faults)} fel i {opened.address}. Återställ från en kopia, eller läs in tabellerna på nytt.",
-                f"{len(faults)} faults in {opened.address}. Restore from a backup, or load the tables anew.",
+                f"{len(faults)} fel i {opened.address}. Återställ en kopia i en ny databas, eller läs in tabellerna "
+                "i en ny.",
+                f"{len(faults)} faults in {opened.address}. Restore a backup into a new store, or load the tables "
+                "into a new one.",
             ),
         )
     tell(Text(f"Databasen {opened.address} är hel.", f"The store {opened.address} is whole."))

@@ -17,6 +17,7 @@ from graph import files
 from graph.loading.backup import back_up
 from graph.port import StoreError, StoreMissing, StoreUnreachable
 from graph.records import Person
+from graph.stores.addresses import filling
 from graph.stores.sqlite import schema
 from graph.stores.sqlite.store import SqliteStore
 from tests.support.here import PROJECT
@@ -159,6 +160,45 @@ def test_what_a_killed_first_load_left_is_filled_by_the_next(tmp_path: Path) -> 
     with opened(tmp_path / "ny.db", create=True) as store:
         load(store, ankeborg())
         assert store.examine() == []
+
+
+def test_a_store_that_is_filled_anew_stands_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "ny.db"
+
+    def broken_off() -> None:
+        with filling(f"sqlite:///{place}") as store:
+            load(store, ankeborg())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        broken_off()
+    assert list(tmp_path.iterdir()) == []
+    with filling(f"sqlite:///{place}") as store:
+        load(store, ankeborg())
+        assert not place.exists()
+    assert [each.name for each in tmp_path.iterdir()] == ["ny.db"]
+    assert rights(place) == 0o600
+    with opened(place) as store:
+        assert store.keys(Person) == {"anna", "bo"}
+
+
+def test_a_store_that_came_meanwhile_is_never_replaced(tmp_path: Path) -> None:
+    place = tmp_path / "ny.db"
+    with pytest.raises(files.CannotWrite), filling(f"sqlite:///{place}"), opened(place, create=True) as other:
+        load(other, ankeborg())
+    with opened(place) as store:
+        assert store.keys(Person) == {"anna", "bo"}
+    with pytest.raises(files.CannotWrite, match="nowhere"), filling(f"sqlite:///{tmp_path}/nowhere/ny.db"):
+        pass
+
+
+def test_what_a_killed_migration_left_beside_is_cleaned_with_its_log(tmp_path: Path) -> None:
+    stage = tmp_path / ".styrgraf-0.part"
+    stage.mkdir()
+    for name in ("lock", "new", "new-wal", "new-shm", "new-journal"):
+        (stage / name).write_bytes(b"x")
+    files.clean(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 # ---- where one can only read
