@@ -6,68 +6,56 @@ names to search by) is not kept but worked out anew, so that any kind of store, 
 """
 
 import hashlib
-import json
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from itertools import islice
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import from_json
-
 from graph import files
+from graph.limited.child import Refused
+from graph.limited.children import Children
+from graph.loading.backup_file import (
+    BATCH,
+    FORMAT,
+    JOURNAL,
+    KIND,
+    LINE,
+    LOAD,
+    LOADS,
+    LONGEST_LINE,
+    MANIFEST,
+    BackupError,
+    Manifest,
+    Part,
+    Wrong,
+    as_json,
+    changed,
+    checked,
+    manifest_of,
+    member_of,
+    value_of,
+    values_of,
+)
 from graph.loading.consequences import reason_anew
-from graph.loading.references import References
-from graph.port import JournalLine, Load, Progress, Store
-from graph.readable import fits, unfit
-from graph.records import STORED, Document, Proposal, Record
+from graph.port import Progress, Store
+from graph.records import STORED
 from graph.texts import Text
+
+__all__ = ["LONGEST_LINE", "SUFFIX", "BackupError", "Content", "back_up", "check", "is_empty", "restore"]
 
 T = TypeVar("T")
 
 SUFFIX = ".styrgraf.zip"
 """How a backup's name should end."""
-FORMAT = 2
-"""Higher when an older styrgraf can no longer read what is written."""
-_KIND = "styrgraf-backup"
-_MANIFEST = "manifest.json"
-_LOADS, _JOURNAL = "loads", "journal"
-_PARTS = (*(model.table for model in STORED), _LOADS, _JOURNAL)
-_SINCE: dict[int, tuple[str, ...]] = {2: (Document.table, Proposal.table)}
-"""What backups hold since a later format than the first."""
-LONGEST_LINE, _LONGEST_MANIFEST = 1_000_000, 100_000
-_BATCH = 5_000
 _TRIES = 3
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What reading a member of a zip raises when it is damaged, in a manner that is not known, or locked by a password."""
+_SECONDS = 3_600.0
+"""How long a backup may take to be read; one of a million records takes about a minute."""
+_CHILDREN = Children("graph.loading.backup_file", 1)
 _CREATED = (1980, 1, 1, 0, 0, 0)
-_LOAD: TypeAdapter[Load] = TypeAdapter(Load)
-_LINE: TypeAdapter[JournalLine] = TypeAdapter(JournalLine)
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    lines: int
-    sha256: str
-
-
-class _Manifest(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    kind: str
-    format: int
-    parts: dict[str, _Part]
-
-
-class BackupError(Exception):
-    """There is no backup, or it is not restored; `text` says why and what to do. Nothing was changed."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the wording in both languages."""
-        super().__init__(text.en)
-        self.text = text
 
 
 class Content(NamedTuple):
@@ -80,7 +68,7 @@ class Content(NamedTuple):
     @property
     def records(self) -> int:
         """Return the number of records."""
-        return sum(count for part, count in self.counts.items() if part not in (_LOADS, _JOURNAL))
+        return sum(count for part, count in self.counts.items() if part not in (LOADS, JOURNAL))
 
 
 # ---- from a store to a file
@@ -103,8 +91,8 @@ def back_up(store: Store, path: Path, progress: Progress | None = None) -> Conte
                 raise _Disturbed
             try:
                 with ZipFile(file) as made:
-                    _check(made, _manifest(made, path), path, as_written=True)
-            except _Wrong as wrong:
+                    deque(checked(made, manifest_of(made, path), as_written=True), maxlen=0)
+            except Wrong as wrong:
                 raise _no_copy(wrong.text) from None
             return content
     raise BackupError(
@@ -138,8 +126,8 @@ def _refuse_others(store: Store, path: Path) -> None:
         return
     try:
         with ZipFile(path) as file:
-            kept = set(_values(file, _manifest(file, path), _LOADS))
-    except _Wrong:
+            kept = set(values_of(file, manifest_of(file, path), LOADS))
+    except Wrong:
         return  # a backup that is of no use to anybody
     except (BackupError, BadZipFile, OSError):
         raise BackupError(
@@ -160,21 +148,21 @@ def _refuse_others(store: Store, path: Path) -> None:
 
 
 def _write(store: Store, file: IO[bytes], path: Path, progress: Progress | None) -> Content:
-    parts: dict[str, _Part] = {}
+    parts: dict[str, Part] = {}
     done = 0
     with ZipFile(file, "w", ZIP_DEFLATED) as made:
         for name, lines in _parts_with_lines(store):
-            with made.open(_entry(_member(name)), "w", force_zip64=True) as member:
+            with made.open(_entry(member_of(name)), "w", force_zip64=True) as member:
                 digest, count = hashlib.sha256(), 0
                 for count, line in enumerate(lines, 1):
                     digest.update(line + b"\n")
                     member.write(line + b"\n")
-                    if progress and (done + count) % _BATCH == 0:
+                    if progress and (done + count) % BATCH == 0:
                         progress(done + count, 0)
-            parts[name] = _Part(lines=count, sha256=digest.hexdigest())
+            parts[name] = Part(lines=count, sha256=digest.hexdigest())
             done += count
-        manifest = _Manifest(kind=_KIND, format=FORMAT, parts=parts)
-        with made.open(_entry(_MANIFEST), "w") as member:
+        manifest = Manifest(kind=KIND, format=FORMAT, parts=parts)
+        with made.open(_entry(MANIFEST), "w") as member:
             member.write(manifest.model_dump_json(indent=1).encode())
     if progress:
         progress(done, done)
@@ -184,17 +172,9 @@ def _write(store: Store, file: IO[bytes], path: Path, progress: Progress | None)
 def _parts_with_lines(store: Store) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yield each part's name and its lines."""
     for model in STORED:
-        yield model.table, map(_json, store.every(model))
-    yield _LOADS, map(_LOAD.dump_json, store.loads())
-    yield _JOURNAL, map(_LINE.dump_json, store.entries())
-
-
-def _json(record: Record) -> bytes:
-    return record.__pydantic_serializer__.to_json(record)
-
-
-def _member(part: str) -> str:
-    return f"{part}.jsonl"
+        yield model.table, map(as_json, store.every(model))
+    yield LOADS, map(LOAD.dump_json, store.loads())
+    yield JOURNAL, map(LINE.dump_json, store.entries())
 
 
 def _entry(name: str) -> ZipInfo:
@@ -209,67 +189,27 @@ def _entry(name: str) -> ZipInfo:
 
 
 def check(path: Path, progress: Progress | None = None) -> Content:
-    """Read the whole file, line by line, and return what it holds; raises `BackupError` when it is not whole."""
-    with _opened(path) as (file, manifest):
-        return _check(file, manifest, path, progress)
+    """Read the whole file, line by line, and return what it holds; raises `BackupError` when it is not whole.
 
-
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[ZipFile, _Manifest]]:
-    """Yield a backup with its manifest; raises `BackupError` for what is wrong with it, here or in the block."""
-    try:
-        with ZipFile(path) as file:
-            yield file, _manifest(file, path)
-    except _Wrong as wrong:
-        raise BackupError(
-            Text(
-                f"{path} är ändrad eller skadad sedan den skrevs: {wrong.text.sv} Inget har ändrats i databasen. "
-                "Ta fram en annan kopia.",
-                f"{path} has been changed or damaged since it was written: {wrong.text.en} Nothing was changed in "
-                "the store. Find another backup.",
-            )
-        ) from None
-    except BadZipFile:
-        raise BackupError(
-            Text(
-                f"{path} är ingen säkerhetskopia från styrgraf, eller så är filen avkortad eller skadad. "
-                "Inget har ändrats. Ta fram en annan kopia.",
-                f"{path} is no backup of styrgraf's, or the file is cut off or damaged. "
-                "Nothing was changed. Find another backup.",
-            )
-        ) from None
-    except FileNotFoundError:
-        raise BackupError(Text(f"Det finns ingen fil {path}.", f"There is no file {path}.")) from None
-    except OSError as error:
-        raise BackupError(
-            Text(f"{path} går inte att läsa: {error.strerror}.", f"{path} cannot be read: {error.strerror}.")
-        ) from None
-
-
-def _check(
-    file: ZipFile, manifest: _Manifest, path: Path, progress: Progress | None = None, *, as_written: bool = False
-) -> Content:
-    """Read all that restoring would read; with `as_written` each line must come back the same. Raises `_Wrong`."""
-    counts = {name: part.lines for name, part in manifest.parts.items()}
-    done, total = 0, sum(counts.values())
-    loads = {load.id for load in _values(file, manifest, _LOADS, as_written)}
-    if len(loads) != counts[_LOADS]:
-        raise _Wrong(_LOADS, None, _TWICE)
-    references = References()
-    for part in manifest.parts:
-        for number, value in enumerate(_values(file, manifest, part, as_written), 1):
-            if part == _JOURNAL and value[0] not in loads:
-                raise _Wrong(part, number, Text("läsningen finns inte", "there is no such load"))
-            if as_written and not _holds_json(value):
-                raise _Wrong(part, number, Text("innehållet är avbrutet", "its content breaks off"))
-            if isinstance(value, Record) and not references.take(value):
-                raise _Wrong(part, number, _TWICE)
-            done += 1
-            if progress and (done % _BATCH == 0 or done == total):
-                progress(done, total)
-    if (lost := references.lost()) is not None:
-        raise _Wrong(lost.table, None, lost.text)
+    That is done in the limited process: a backup may come from anybody.
+    """
+    counts: dict[str, int] = {}
+    for told in _told({"check": str(path)}, path):
+        if isinstance(told, dict):
+            counts = told
+        elif progress:
+            progress(*told)
     return Content(path, counts)
+
+
+def _told(asked: dict[str, str], path: Path) -> Iterator[Any]:
+    """Yield what the limited process says of a backup; raises `BackupError` for what is wrong with it."""
+    try:
+        with _CHILDREN.one(_SECONDS) as child:
+            yield from child.ask(asked, _SECONDS)
+    except Refused as refused:
+        before = "" if refused.why == "told" else f"{path}: "
+        raise BackupError(Text(before + refused.text.sv, before + refused.text.en)) from None
 
 
 def restore(store: Store, content: Content, *, replace: bool = False, progress: Progress | None = None) -> None:
@@ -287,22 +227,33 @@ def restore(store: Store, content: Content, *, replace: bool = False, progress: 
                 "--store, or back up what is there (styrgraf backup) and run again with --replace, which replaces all.",
             )
         )
-    with _opened(content.path) as (file, manifest), store.restoring(clear=replace) as writer:
+    told = ((part, line) for part, lines in _told({"lines": str(content.path)}, content.path) for line in lines)
+    with store.restoring(clear=replace) as writer:
         done = 0
-        for model in STORED:
-            if model.table not in manifest.parts:
+        for part, lines in groupby(told, key=itemgetter(0)):
+            values = _restored(content.path, part, (line for _, line in lines))
+            if part == LOADS:
+                writer.keep_loads(values)
                 continue
-            for records in _batches(_values(file, manifest, model.table)):
-                writer.put(records)
+            for some in _batches(values):
+                if part == JOURNAL:
+                    writer.keep_entries(some)
+                else:
+                    writer.put(some)
+                    done += len(some)
+                    if progress:
+                        progress(done, content.records)
                 writer.step()
-                done += len(records)
-                if progress:
-                    progress(done, content.records)
-        writer.keep_loads(_values(file, manifest, _LOADS))
-        for lines in _batches(_values(file, manifest, _JOURNAL)):
-            writer.keep_entries(lines)
-            writer.step()
         reason_anew(writer, progress)
+
+
+def _restored(path: Path, part: str, lines: Iterable[str]) -> Iterator[Any]:
+    """Yield what lines say; raises `BackupError` for the first that cannot be."""
+    for number, line in enumerate(lines, 1):
+        try:
+            yield value_of(part, number, line)
+        except Wrong as wrong:
+            raise changed(path, wrong) from None
 
 
 def is_empty(store: Store) -> bool:
@@ -310,113 +261,6 @@ def is_empty(store: Store) -> bool:
     return all(next(iter(store.every(model)), None) is None for model in STORED) and not any(store.loads())
 
 
-def _holds_json(value: Any) -> bool:
-    """Tell whether the JSON inside a line of the journal or a proposal can be read."""
-    texts = value[4:] if isinstance(value, tuple) else (value.rows,) if isinstance(value, Proposal) else ()
-    try:
-        for text in texts:
-            if isinstance(text, str):
-                from_json(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _manifest(file: ZipFile, path: Path) -> _Manifest:
-    try:
-        with file.open(_MANIFEST) as member:
-            text = member.read(_LONGEST_MANIFEST + 1)
-        kind, format_ = (json.loads(text).get(name) for name in ("kind", "format"))
-    except (KeyError, ValueError, AttributeError, RecursionError, *_BROKEN):
-        kind, format_, text = None, None, b""
-    if kind != _KIND:
-        raise BackupError(
-            Text(
-                f"{path} är ingen säkerhetskopia från styrgraf. Inget har ändrats.",
-                f"{path} is no backup of styrgraf's. Nothing was changed.",
-            )
-        )
-    if isinstance(format_, int) and format_ > FORMAT:
-        raise BackupError(
-            Text(
-                f"{path} är skriven av en nyare styrgraf. Uppdatera styrgraf. Inget har ändrats.",
-                f"{path} was written by a newer styrgraf. Update styrgraf. Nothing was changed.",
-            )
-        )
-    try:
-        manifest = _Manifest.model_validate_json(text)
-    except ValidationError:
-        raise _Wrong(_MANIFEST) from None
-    later = {part for since, parts in _SINCE.items() if since > manifest.format for part in parts}
-    held = set(_PARTS) - later
-    expected = {_MANIFEST, *map(_member, held)}
-    if set(manifest.parts) != held or sorted(file.namelist()) != sorted(expected):
-        raise _Wrong(_MANIFEST)
-    return manifest
-
-
-def _values(file: ZipFile, manifest: _Manifest, part: str, as_written: bool = False) -> Iterator[Any]:
-    """Yield what the lines of one part say; raises `_Wrong` for the first that cannot be, or a wrong sum."""
-    read, written = _READERS[part], _WRITERS[part]
-    told = manifest.parts[part]
-    digest, count = hashlib.sha256(), 0
-    for count, line in enumerate(_lines(file, part), 1):
-        digest.update(line)
-        try:
-            value = read(line)
-        except ValidationError as error:
-            fault = error.errors(include_url=False)[0]
-            where = ".".join(map(str, fault["loc"]))
-            raise _Wrong(part, count, Text(*[f"{where} {fault['msg']}"] * 2)) from None
-        if isinstance(value, Record) and (found := unfit(value)) is not None:
-            field, why = found
-            raise _Wrong(part, count, Text(f"{field}: {why.sv}".rstrip("."), f"{field}: {why.en}".rstrip(".")))
-        if part == _LOADS and not fits(value.id):
-            raise _Wrong(part, count, Text("inläsningens nummer är för stort", "the number of the load is too large"))
-        if as_written and written(value) + b"\n" != line:
-            raise _Wrong(part, count, Text("det som står där skrivs på annat sätt", "it is written otherwise"))
-        yield value
-    if count != told.lines or digest.hexdigest() != told.sha256:
-        raise _Wrong(part)
-
-
-def _lines(file: ZipFile, part: str) -> Iterator[bytes]:
-    try:
-        with file.open(_member(part)) as member:
-            while line := member.readline(LONGEST_LINE):
-                yield line
-    except _BROKEN:
-        raise _Wrong(part) from None
-
-
-def _reader(model: type[Record]) -> Any:
-    return lambda line: model.model_validate_json(line)
-
-
-_READERS = {
-    **{model.table: _reader(model) for model in STORED},
-    _LOADS: _LOAD.validate_json,
-    _JOURNAL: _LINE.validate_json,
-}
-_WRITERS: dict[str, Callable[[Any], bytes]] = {
-    **{model.table: _json for model in STORED},
-    _LOADS: _LOAD.dump_json,
-    _JOURNAL: _LINE.dump_json,
-}
-_TWICE = Text("samma uppgift står två gånger", "the same record stands twice")
-
-
-class _Wrong(Exception):
-    """Something in a backup cannot be; `text` says where and what."""
-
-    def __init__(self, part: str, line: int | None = None, what: Text | None = None) -> None:
-        where = Text(f"{part}, rad {line}", f"{part}, line {line}") if line else Text(part, part)
-        self.text = Text(
-            f"{where.sv}: {what.sv}." if what else f"{where.sv}.", f"{where.en}: {what.en}." if what else f"{where.en}."
-        )
-        super().__init__(self.text.en)
-
-
 def _batches(values: Iterator[T]) -> Iterator[list[T]]:
-    while batch := list(islice(values, _BATCH)):
+    while batch := list(islice(values, BATCH)):
         yield batch

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from graph.bundle import Bundle
 from graph.finding import NotFound
 from graph.kinds import PROPOSAL_STATES
-from graph.loading import backup
+from graph.loading import backup, backup_file
 from graph.loading.backup import BackupError, back_up, check, restore
 from graph.loading.intake import take_in
 from graph.port import JournalEntry, JournalLine, Store
@@ -447,6 +447,16 @@ def test_no_changed_byte_goes_unseen(whole: Path, data: st.DataObject) -> None:
     except BackupError:
         return
     assert _members(spoilt) == before  # only what says nothing: a date, a flag of the zip itself
+
+
+def test_a_backup_is_opened_in_the_limited_process_alone(
+    whole: Path, empty_store: EmptyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_file, "ZipFile", None)
+    content = check(whole)
+    with empty_store() as other:
+        restore(other, content)
+        assert sum(1 for _ in other.every(Person)) == content.counts["persons"]
 
 
 def test_a_file_that_changes_after_the_check_leaves_nothing(whole: Path, empty_store: EmptyStore) -> None:
