@@ -2,7 +2,7 @@
 # make check  style, types, floors, and every test that needs Python alone: what a change is tried with at the desk
 # make test   every test          make lint   style, types and floors          make fuzz   100,000 odd documents
 #             a module to each core, unless STYRGRAF_TEST_NEO4J names one server for all of them
-# make crowd  how long 20 people at once wait for a page
+# make crowd  how long 20 people at once wait for a page; BESIDE=1: beside the heaviest questions and hostile files
 # make format                     make lock [UPGRADE=--upgrade]                make docs   README's picture of the rooms
 # make neo4j  a Neo4j server on this machine, until Ctrl-C: NEO4J_PASSWORD and NEO4J_PORT are what you set, or made up
 SHELL := /bin/bash
@@ -37,7 +37,7 @@ test: $(DEV) $(PROJECT)
 	$(BIN)/pytest $(if $(STYRGRAF_TEST_NEO4J),,$(EACH))
 
 crowd: $(DEV) $(PROJECT)
-	$(BIN)/python -m tests.support.crowd
+	$(BIN)/python -m tests.support.crowd $(if $(BESIDE),beside)
 
 lint: $(DEV)
 	$(BIN)/ruff check .
