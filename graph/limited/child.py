@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -24,6 +25,7 @@ _LONGEST = 200_000_000
 """Bytes of one part of an answer."""
 _AHEAD = 16
 """Parts that may wait to be taken; a process that is further ahead waits itself."""
+_TO_START = 60.0
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -48,6 +50,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[bytes] = queue.Queue()
         self._stopped = threading.Event()
+        self._settings: dict[str, str] = {}
         self._asked = 0
         self._speaking = False
         self.started = 0
@@ -58,7 +61,7 @@ class Child:
 
         Raises `Refused` when it refuses, takes too long, or dies.
         """
-        if self._asked >= _REQUESTS or self._speaking:
+        if self._asked >= _REQUESTS or self._speaking or self._settings != _settings():
             self.close()
         process = self._running()
         self._asked += 1
@@ -79,7 +82,10 @@ class Child:
     def _answered(self, process: "subprocess.Popen[bytes]", asked: Any, seconds: float) -> Iterator[Any]:
         with contextlib.suppress(OSError):  # one that is dead says nothing, which is told below
             _send(process, asked, seconds)
-        left = seconds
+        yield from self._parts(seconds)
+
+    def _parts(self, left: float) -> Iterator[Any]:
+        """Yield what the process says, for which it has so many seconds left."""
         while True:
             begun = monotonic()
             try:
@@ -119,6 +125,7 @@ class Child:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.close()
+        self._settings = _settings()
         paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "graph.limited.worker", self._module],
@@ -131,10 +138,15 @@ class Child:
         self._process, self._answers, self._stopped = process, queue.Queue(_AHEAD), threading.Event()
         self.started += 1
         threading.Thread(target=_listen, args=(process, self._answers, self._stopped), daemon=True).start()
+        deque(self._parts(_TO_START), maxlen=0)  # it says when it has begun, which is nobody's question's time
         if self._first is not None:
-            for _ in self._answered(process, self._first, 60):
-                pass
+            deque(self._answered(process, self._first, _TO_START), maxlen=0)
         return process
+
+
+def _settings() -> dict[str, str]:
+    """Return what the environment says of stores and how to log in; a process that was told otherwise is replaced."""
+    return {name: value for name, value in os.environ.items() if name.startswith(("NEO4J_", "STYRGRAF_"))}
 
 
 def _send(process: "subprocess.Popen[bytes]", asked: Any, seconds: float) -> None:

@@ -1,8 +1,8 @@
 """The limited process: `python -m graph.limited.worker MODULE`, with bounds on its memory, time and files.
 
-It speaks JSON, a line at a time. Each request goes to the module's `answer`, and each part that this yields is a line;
-the last line of an answer tells that it ended, or why it was refused. What a library prints goes nowhere, for it may
-hold what is private.
+It speaks JSON, a line at a time; the first tells that it has begun. Each request goes to the module's `answer`, and
+each part that this yields is a line; the last line of an answer tells that it ended, or why it was refused. What a
+library prints goes nowhere, for it may hold what is private.
 """
 
 import contextlib
@@ -23,6 +23,8 @@ _MOST_WRITTEN = 500_000_000
 _NICENESS = 10
 """People who look at pages go first."""
 
+_ENDED = b'{"ended": true}'
+
 Answer = Callable[[Any], Iterable[Any]]
 """What the module does: values that JSON can hold, for a request that came as JSON; it may raise anything."""
 
@@ -33,14 +35,14 @@ def main() -> None:
     output = _own_output()
     answer: Answer = importlib.import_module(sys.argv[1]).answer
     gc.freeze()
+    _say(output, _ENDED)
     for line in sys.stdin.buffer:
         asked = json.loads(line)
         with contextlib.suppress(OSError):
             os.chdir(asked["folder"])
         _give_time(asked["seconds"])
         for told in _lines(answer, asked["asked"]):
-            output.write(told + b"\n")
-            output.flush()
+            _say(output, told)
         gc.collect()  # trees of documents hold themselves in rings
 
 
@@ -49,12 +51,17 @@ def _lines(answer: Answer, asked: Any) -> Iterator[bytes]:
     try:
         for part in answer(asked):
             yield json.dumps({"part": part}).encode()
-        told: dict[str, Any] = {"ended": True}
+        told = _ENDED
     except BaseException as error:
         if os.environ.get("STYRGRAF_DEBUG"):
             raise
-        told = _refusal(error)
-    yield json.dumps(told).encode()
+        told = json.dumps(_refusal(error)).encode()
+    yield told
+
+
+def _say(output: BinaryIO, told: bytes) -> None:
+    output.write(told + b"\n")
+    output.flush()
 
 
 def _refusal(error: BaseException) -> dict[str, Any]:
