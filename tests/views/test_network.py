@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from graph.stores.addresses import VARIABLE as STORE
 from graph.stores.sqlite.store import SqliteStore
 from graph.texts import LANGUAGES
 from queries import steps
+from tests.support.here import PROJECT
 from tests.support.stories import Story
 from views.explore import drawing, explore, layout, network_state, network_words, panel
 from views.explore import found as network_found
@@ -367,6 +370,19 @@ def test_pyvis_builds_nodes_edges_and_options_that_json_holds() -> None:
     colours = {node["id"]: node["color"] for node in drawn["nodes"]}
     assert colours["g0"] == palette.COLOURS[0]
     assert colours["g1"] == palette.PLAIN
+
+
+def test_pyvis_draws_without_what_it_uses_in_notebooks_alone() -> None:
+    """IPython, jedi and jsonpickle are thousands of modules that the dashboard has no use for."""
+    script = (
+        "import sys; from views.explore import component, drawing; import app, cli;"
+        "from views.explore.scene import NetworkScene;"
+        "asked = dict(centre='', by_kind=False, on_path=(), language='sv');"
+        "drawing.network_drawing(NetworkScene({}, ()), {}, {}, [], **asked);"
+        "print('pyvis.network' in sys.modules, *({'IPython', 'jedi', 'jsonpickle', 'parso'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", cwd=PROJECT)
+    assert done.stdout.split() == ["True"], done.stderr
 
 
 def test_every_kind_has_a_shape_and_a_colour_of_its_own() -> None:

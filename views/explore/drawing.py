@@ -1,7 +1,11 @@
 """A found network as pyvis builds it: colours and shapes as in the diagrams, and what is said of each node."""
 
+import sys
+import threading
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from graph import kinds
@@ -40,6 +44,7 @@ LINES = {
     "employed_by": LineStyle(1.0, "#9AA6B1", Text("är anställd av", "is employed by"), (1, 5)),
 }
 _FAINT = (4, 4)
+_importing = threading.Lock()
 
 
 def network_drawing(
@@ -54,11 +59,8 @@ def network_drawing(
     language: Language,
 ) -> dict[str, Any]:
     """Return nodes, edges and options as pyvis gives them, for a browser to draw."""
-    # pyvis brings IPython along, which takes half a second: only those who open the network wait for it.
-    from pyvis.network import Network
-
     colours = palette.assign(bodies)
-    made = Network(directed=True)
+    made = _network()(directed=True)
     made.toggle_physics(False)
     best = _best(scene.ties)
     for node in scene.nodes.values():
@@ -109,6 +111,23 @@ def network_drawing(
             for name, relation in kinds.RELATIONS.items()
         },
     }
+
+
+@cache
+def _network() -> Any:
+    """Return pyvis's network, imported without what it uses in notebooks alone: IPython with jedi, and jsonpickle."""
+    display = ModuleType("IPython.display")
+    display.__dict__["IFrame"] = None
+    unused = {"IPython": ModuleType("IPython"), "IPython.display": display, "jsonpickle": ModuleType("jsonpickle")}
+    with _importing:
+        away = {name: module for name, module in unused.items() if name not in sys.modules}
+        sys.modules.update(away)
+        try:
+            from pyvis.network import Network
+        finally:
+            for name in away:
+                sys.modules.pop(name, None)
+    return Network
 
 
 def form(kind: str) -> str:

@@ -5,14 +5,13 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import streamlit as st
 
 from graph.texts import Language, Text
+from views.parts import packaged
 
-_ASSETS = Path(__file__).parents[1] / "assets" / "upload"
 _HINT = Text("eller släpp den här. {suffixes}, högst {most} MB.", "or drop it here. {suffixes}, at most {most} MB.")
 _OTHER = Text("Filen måste vara av slaget {suffixes}.", "The file must be of the kind {suffixes}.")
 _LARGE = Text("Filen är för stor: högst {most} MB går att ta emot.", "The file is too large: at most {most} MB.")
@@ -72,8 +71,8 @@ def ask_several(
     bounds = {"most": most, "together": together, "number": number}
     spoken = {name: text.fill(suffixes=listed, **bounds).of(language) for name, text in texts.items()}
     sizes = {"most": most * _MEGABYTE, "together": together * _MEGABYTE, "number": number}
-    html, css, js = ((_ASSETS / f"upload.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
-    shown = st.components.v2.component("styrgraf_upload", html=html, css=css, js=js)(
+    html = (packaged.ASSETS / "upload" / "upload.html").read_text("utf-8")
+    shown = packaged.component("upload", html=html, css="upload.css", js="upload.js")(
         data={"words": spoken, "label": label, "suffixes": [*suffixes], **sizes},
         key=key,
         on_files_change=lambda: None,

@@ -18,7 +18,7 @@ from loaders.contacts import blanked
 from queries.assignments import QUERY as ASSIGNMENTS
 from views.entry import choice
 from views.frame.page import Page
-from views.parts import answers, downloads, saying, sections, state, tables, who, words
+from views.parts import answers, downloads, saying, scripts, sections, state, tables, who, words
 from views.parts.headings import word
 from views.parts.markup import NOTHING, Html, dated, join, tag, text
 from views.parts.tables import Column, Refers
@@ -169,26 +169,11 @@ def _who_is_who(
             _ask(judgement.person_a, judgement.person_b, judgement, ("unsettled", _UNSURE), language=language)
 
 
-_NAME_SCRIPT = """
-export default function ({ data, setStateValue }) {
-  try {
-    if (data.name) localStorage.setItem("styrgraf-name", data.name)
-    else {
-      const known = localStorage.getItem("styrgraf-name")
-      if (known) setStateValue("name", known)
-    }
-  } catch { /* a browser that keeps nothing: the name is asked for again */ }
-}
-"""
-
-
 def _remember_name() -> None:
     """Let the browser keep the name that somebody gave, so that it is asked for once."""
     known = st.session_state.get(_NAME_KEY) or who.usual()
     with st.container(key="quiet-name"):
-        kept = st.components.v2.component("styrgraf_name", js=_NAME_SCRIPT)(
-            data={"name": known}, key="browser-name", on_name_change=lambda: None
-        )
+        kept = scripts.run("name", {"name": known}, key="browser-name", on_name_change=lambda: None)
     st.session_state[_NAME_KEY] = known or str(getattr(kept, "name", "") or "")[: who.LONGEST]
 
 

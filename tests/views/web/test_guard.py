@@ -115,6 +115,8 @@ def test_every_answer_bears_the_headers_and_refusals_too() -> None:
         headers = dict(sent[0]["headers"])
         assert b"frame-ancestors 'none'" in headers[b"content-security-policy"]
         assert b"unsafe-eval" not in headers[b"content-security-policy"]
+        scripts = headers[b"content-security-policy"].partition(b"script-src ")[2].partition(b";")[0]
+        assert b"blob:" not in scripts  # what components run are files of ours
         assert headers[b"x-content-type-options"] == b"nosniff"
         assert headers[b"referrer-policy"] == b"same-origin"
         assert [value for name, value in sent[0]["headers"] if name.lower() == b"x-frame-options"] == [b"DENY"]
