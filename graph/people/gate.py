@@ -67,7 +67,7 @@ class Gate:
         """Learn the names; `known` returns the names of others that have one of these folded words in them."""
         people = [*people]
         self._names = PersonNames(people)
-        given, last = _words_of(people)
+        given, last, middle = _words_of(people)
         others = [*known(frozenset(given | last))]
         shown = [each for each in others if each.kind == finding.PERSON]
         bodies = [each for each in others if each.kind != finding.PERSON and not self._names.in_text(each.text)]
@@ -75,7 +75,7 @@ class Gate:
         common |= {names.fold(each.text) for each in shown}
         field = _of_the_field(bodies, given | last) | names.ordinary_words()
         self._given = given - last - common - field
-        self._last = last - field - {names.fold(each.text) for each in shown}
+        self._last = last - field - (middle & common) - {names.fold(each.text) for each in shown}
         self._kept = PersonNames(Person.model_construct(id=each.subject, name=each.text, aliases=()) for each in shown)
         self._whole = frozenset(names.exact(each.text) for each in shown)
         joined = {"".join(way) for way in self._names.ways()}
@@ -212,8 +212,9 @@ def _folded(text: str) -> str:
     return names.fold(_NO_LETTERS.sub("", text)) if not text.isalpha() else names.fold(text)
 
 
-def _words_of(people: Iterable[Person]) -> tuple[set[str], set[str]]:
-    """Return the given names, and the surnames, nicknames and single names of these people, folded."""
+def _words_of(people: Iterable[Person]) -> tuple[set[str], set[str], set[str]]:
+    """Return the given names, the others of these people, and those of the others that end no name, all folded."""
+    ending: set[str] = set()
     given: set[str] = set()
     last: set[str] = set()
     for person in people:
@@ -226,9 +227,11 @@ def _words_of(people: Iterable[Person]) -> tuple[set[str], set[str]]:
             first = {part for word in words[:1] if len(words) > 1 for part in names.fold(word).split()}
             rest = {part for word in words[1 if len(words) > 1 else 0 :] for part in names.fold(word).split()}
             given |= first
+            ending |= {*names.fold(words[-1]).split()} if words else set()
+            ending |= {part for nickname in nicknames for part in names.fold(nickname).split()}
             last |= rest | {part for nickname in nicknames for part in names.fold(nickname).split()}
     last = {word for word in last if len(word) > 1 and word not in _PARTICLES and word.isalpha()}
-    return {word for word in given if len(word) > 1 and word not in _PARTICLES and word.isalpha()}, last
+    return {word for word in given if len(word) > 1 and word not in _PARTICLES and word.isalpha()}, last, last - ending
 
 
 def _of_the_field(others: Iterable[Known], words: Iterable[str]) -> set[str]:
