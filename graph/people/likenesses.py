@@ -1,15 +1,19 @@
 """Persons who may be the same: pairs of equal or like names, with what speaks for and against."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
 from graph import names
+from graph.people import written
 from graph.people.hiding import is_hidden
 from graph.people.identity import Identities
 from graph.port import Reader
 from graph.records import Judgement, Membership, Organisation, Person
 from graph.texts import Text
+
+_Both = tuple[Person, Person]
 
 
 class Pair(NamedTuple):
@@ -45,18 +49,33 @@ class Pair(NamedTuple):
 
 
 def possible_pairs(reader: Reader, most: int = 200) -> list[Pair]:
-    """Return pairs of equal or like names that no judgement has settled, at most `most`, in Swedish order."""
+    """Return pairs of equal or like names that no judgement has settled, at most `most`, in Swedish order.
+
+    A first name of which only the initial is written is like another name of the same group.
+    """
     identities = Identities(reader.every(Judgement))
-    by_sound: defaultdict[str, list[Person]] = defaultdict(list)
+    by_sound: defaultdict[str, dict[str, Person]] = defaultdict(dict)
+    by_initial: defaultdict[str, dict[str, Person]] = defaultdict(dict)
+    short: set[str] = set()
     for person in (each for each in reader.every(Person) if not is_hidden(each.id)):
-        for key in {names.sound(text) for text in (person.name, *person.aliases)}:
-            by_sound[key].append(person)
-    found: dict[tuple[str, str], tuple[Person, Person]] = {}
-    for alike in by_sound.values():
-        for first, second in combinations(sorted(alike, key=lambda person: person.id), 2):
-            pair = (first.id, second.id)
-            if identities.standing(first.id) != identities.standing(second.id) and pair not in identities.apart:
-                found[pair] = (first, second)
+        for text in (person.name, *person.aliases):
+            by_sound[written.alike(text)][person.id] = person
+            by_initial[written.initial(text)][person.id] = person
+            short |= {person.id} if written.initialled(text) else set()
+
+    def of(several: Iterable[dict[str, Person]], may_be: Callable[[str, str], bool]) -> dict[tuple[str, str], _Both]:
+        return {
+            (first.id, second.id): (first, second)
+            for same in several
+            for first, second in combinations(sorted(same.values(), key=lambda person: person.id), 2)
+            if may_be(first.id, second.id)
+            and (first.id, second.id) not in identities.apart
+            and identities.standing(first.id) != identities.standing(second.id)
+        }
+
+    found = of(by_sound.values(), lambda first, second: True)
+    with_initials = (same for same in by_initial.values() if not short.isdisjoint(same))
+    found |= _in_one_group(reader, of(with_initials, lambda first, second: first in short or second in short))
     chosen = sorted(found.values(), key=lambda pair: (names.swedish_key(pair[0].name), pair[0].id, pair[1].id))[:most]
     held: defaultdict[str, list[Membership]] = defaultdict(list)
     for membership in reader.memberships_of({person.id for pair in chosen for person in pair}):
@@ -79,6 +98,13 @@ def possible_pairs(reader: Reader, most: int = 200) -> list[Pair]:
         )
         for first, second in chosen
     ]
+
+
+def _in_one_group(reader: Reader, pairs: dict[tuple[str, str], _Both]) -> dict[tuple[str, str], _Both]:
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for held in reader.memberships_of({person for pair in pairs for person in pair}) if pairs else ():
+        groups[held.person or ""].add(held.group)
+    return {pair: both for pair, both in pairs.items() if groups[pair[0]] & groups[pair[1]]}
 
 
 def _reasons(

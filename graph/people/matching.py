@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from graph import names
+from graph.people import written
 from graph.people.identity import Identities
 from graph.port import Known
 from graph.reasoning.merging import unused
@@ -93,7 +94,8 @@ def match(
         return result
     if stored is None:
         stored = list(known.every(Person)) if known else []
-    like = _like(new, [*stored, *persons.values()], identities)
+    everybody = [*stored, *persons.values()]
+    like = _like(new, everybody, identities, _initials(new, everybody, result, known, spots))
     return {mention: meant._replace(like=like.get(meant.person, ())) for mention, meant in result.items()}
 
 
@@ -220,19 +222,48 @@ def _reasons(cluster: list[Mention]) -> Iterator[tuple[Mention, Why]]:
         yield mention, "new" if mention is cluster[0] else next(reasons)
 
 
-def _like(new: Mapping[str, str], others: Iterable[Person], identities: Identities) -> dict[str, tuple[str, ...]]:
+def _like(
+    new: Mapping[str, str], others: Iterable[Person], identities: Identities, initials: Mapping[str, Collection[str]]
+) -> dict[str, tuple[str, ...]]:
     """Return, for each new person, all others of an equal or near name whom nobody has judged to differ."""
     by_sound: defaultdict[str, set[str]] = defaultdict(set)
     for person in others:
         for text in (person.name, *person.aliases):
-            by_sound[names.sound(text)].add(person.id)
+            by_sound[written.alike(text)].add(person.id)
     for key, text in new.items():
-        by_sound[names.sound(text)].add(key)
+        by_sound[written.alike(text)].add(key)
     return {
         key: tuple(
             other
-            for other in sorted(by_sound[names.sound(text)] - {key})
+            for other in sorted({*by_sound[written.alike(text)], *initials.get(key, ())} - {key})
             if (min(key, other), max(key, other)) not in identities.apart
         )
         for key, text in new.items()
     }
+
+
+def _initials(
+    new: Mapping[str, str],
+    others: Iterable[Person],
+    meant: Mapping[Mention, Meant],
+    known: Known | None,
+    spots: Mapping[str, Collection[SeatAt]],
+) -> dict[str, set[str]]:
+    """Return, for each new person, those of the same group whose name is the same but for a first name's initial."""
+    by_initial: defaultdict[str, set[str]] = defaultdict(set)
+    short: set[str] = set()
+    told = [(each.id, text) for each in others for text in (each.name, *each.aliases)]
+    for person, text in (*told, *new.items()):
+        by_initial[written.initial(text)].add(person)
+        short |= {person} if written.initialled(text) else set()
+    near = {
+        key: {other for other in by_initial[written.initial(text)] - {key} if key in short or other in short}
+        for key, text in new.items()
+        if written.initial(text)
+    }
+    seated = _seated({person for key, several in near.items() for person in (key, *several)}, known, spots)
+    for mention, means in meant.items():
+        if means.person in seated:
+            seated[means.person].add(mention.spot)
+    groups = {person: {spot.group for spot in there} for person, there in seated.items()}
+    return {key: {other for other in several if groups[key] & groups[other]} for key, several in near.items()}

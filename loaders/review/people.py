@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from graph import names
 from graph.finding import short_label
+from graph.people import written
 from graph.people.identity import Identities
 from graph.port import Reader
 from graph.records import Judgement, Membership, Organisation, Person
@@ -64,12 +65,14 @@ class KnownPeople:
         """Read all names; a store of fifty thousand takes a third of a second."""
         self._reader = reader
         self._persons: list[Person] = []
+        self._initials: defaultdict[str, list[Person]] = defaultdict(list)
         self._names: list[str] = []
         for person in reader.every(Person):
             if person.visibility != "suppressed":
                 for text in (person.name, *person.aliases):
                     self._persons.append(person)
                     self._names.append(_folded(text))
+                    self._initials[written.initial(text)].append(person)
         self._identities = Identities(reader.every(Judgement))
 
     def questions(self, proposal: str, name: str, new: str, seats: Sequence[Membership]) -> list[NameQuestion]:
@@ -83,8 +86,12 @@ class KnownPeople:
             person = self._persons[place]
             apart = (min(person.id, new), max(person.id, new)) in self._identities.apart
             if person.id != new and not apart:
-                best = max(score, 95.0) if names.sound(person.name) == names.sound(name) else score
+                best = max(score, 95.0) if written.alike(person.name) == written.alike(name) else score
                 alike.setdefault(person.id, (person, best))
+        for person in self._initials.get(written.initial(name), ()) if written.initial(name) else ():
+            apart = (min(person.id, new), max(person.id, new)) in self._identities.apart
+            if person.id != new and not apart and any(map(written.initialled, (name, person.name, *person.aliases))):
+                alike.setdefault(person.id, (person, _NEAR))
         held: defaultdict[str, list[Membership]] = defaultdict(list)
         for seat in self._reader.memberships_of(alike):
             held[seat.person or ""].append(seat)
@@ -102,7 +109,7 @@ class KnownPeople:
     def _reasons(self, name: str, person: Person, shared: dict[str, list[str]]) -> tuple[Text, ...]:
         if names.exact(name) == names.exact(person.name):
             first = Text("samma namn", "the same name")
-        elif names.sound(name) == names.sound(person.name):
+        elif written.alike(name) == written.alike(person.name):
             first = Text("namnen låter lika", "the names sound alike")
         else:
             first = Text("namnen liknar varandra", "the names are alike")
@@ -124,8 +131,8 @@ _WHY = {
 
 
 def _folded(name: str) -> str:
-    """Return the words of a name in one order, so that `Ek, Anna` is `Anna Ek`."""
-    return " ".join(sorted(names.fold(name).split()))
+    """Return the words of a name in one order, so that `Ek, Anna` and `Dr. Anna Ek` are `Anna Ek`."""
+    return " ".join(sorted(written.words_of(name)))
 
 
 def _shared(first: Sequence[Membership], second: Sequence[Membership]) -> dict[str, list[str]]:
