@@ -48,6 +48,11 @@ class When(NamedTuple):
         return other.first <= self.first and self.last <= other.last
 
     @property
+    def closing(self) -> "When":
+        """The day that this means as a last day (DESIGN §3): of a month or a year its last; an interval stays."""
+        return self if "/" in self.text or self.first == self.last else When(self.text, self.last, self.last)
+
+    @property
     def dated(self) -> bool:
         """Tell whether at least one side is known."""
         return self.first != FIRST_DAY or self.last != LAST_DAY

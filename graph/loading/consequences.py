@@ -8,7 +8,7 @@ from graph import finding
 from graph.people.identity import Identities
 from graph.port import Progress, Writer
 from graph.reasoning.groups import derive_group
-from graph.reasoning.spans import Derived, span
+from graph.reasoning.spans import Derived, days_of
 from graph.records import (
     Evidence,
     Hosting,
@@ -130,7 +130,7 @@ def _derive_spans(writer: Writer, model: type[Record], keys: Iterable[str]) -> N
     writer.derive(
         model.table,
         (
-            (record.key, span(record.valid_from, record.valid_to, record.testimonies, open_start))
+            (record.key, days_of(record.testimonies, record.valid_from, record.valid_to, open_start))
             for record in writer.spanned(model, keys)
         ),
     )

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graph import kinds
+from graph.reasoning.gathering import holdings_of
 from graph.reasoning.observations import Testimony, basis_of, latest_first, sights_of
 from graph.reasoning.seats import (
     Roll,
     Seat,
-    clusters,
     covers,
     first_after,
-    joined,
     last_known,
     same_chair,
     sits,
@@ -37,25 +36,35 @@ class _Group(NamedTuple):
 def derive_group(seats: Sequence[Seat], rolls: Sequence[Roll]) -> dict[str, Derived]:
     """Derive the days of all memberships of one group, which end and explain one another.
 
-    Returns one `Derived` for each seat id. A seat that is the same as another after a judgement has
-    only `same_as` set to that other's id and shares its days.
+    Returns one `Derived` for each seat id. A seat that is the same as another after a judgement, or
+    another term of its holding, has `same_as` set to that other's id and shares its days.
     """
-    gathered = clusters(sorted(seats, key=lambda seat: seat.id))
-    heads = [joined(cluster) for cluster in gathered]
-    days = {head.id: span(head.valid_from, head.valid_to, head.testimonies) for head in heads}
+    held = list(holdings_of(sorted(seats, key=lambda seat: seat.id), rolls))
+    heads = [each.head for each in held]
+    days = {head.id: span(head.valid_from, head.valid_to, head.testimonies, left=head.left) for head in heads}
     standing = {seat.stored_person: seat.person for seat in seats}
     # What never held ends nothing.
     group = _group((head for head in heads if days[head.id].end_how != "denied"), standing, rolls)
     for head in heads:
-        if days[head.id].end_how is None and (ender := min(_enders(head, group), default=None)) is not None:
-            days[head.id] = with_end(days[head.id], ender, _latest_first(head))
+        own = days[head.id]
+        if own.end_how is None or (own.end_how == "stated" and head.planned):
+            ender = min((ender for ender in _enders(head, group) if ender.day < own.ended), default=None)
+            if ender is not None:
+                days[head.id] = with_end(own, ender, _latest_first(head))
     for head in heads:
         if sits(head):
             _tell_start(head, days, group)
     return {
-        seat.id: days[head.id]._replace(same_as=head.id, standing=standing_of(head))
-        for cluster, head in zip(gathered, heads, strict=True)
-        for seat in cluster
+        record.id: days[each.head.id]._replace(
+            same_as=each.head.id,
+            standing=standing_of(each.head),
+            held_from=each.head.valid_from.text if each.head.valid_from else None,
+            held_to=each.head.valid_to.text if each.head.valid_to else None,
+            terms=each.terms,
+            turns=each.turns,
+        )
+        for each in held
+        for record in each.records
     }
 
 
@@ -71,7 +80,7 @@ def _group(heads: Iterator[Seat], standing: Mapping[str | None, str | None], rol
 
 
 def _latest_first(seat: Seat) -> str:
-    return latest_first(seat.valid_from, sights_of(seat.testimonies))
+    return latest_first(seat.term_from or seat.valid_from, sights_of(seat.testimonies))
 
 
 # ---- what ends a seat

@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from graph import names
 from graph.reasoning.observations import Testimony, most_precise
 from graph.reasoning.seats import Seat, same_seat
+from graph.reasoning.terms import reading
 from graph.reasoning.testimony import seat_of, when
 from graph.records import Membership, Record
 from graph.time import UNKNOWN, When
@@ -90,11 +91,14 @@ def gathered(statements: Sequence[Seat], known: Iterable[Seat], new_id: Callable
             heads[key] = statement._replace(id=key)
         else:
             head = heads[key]
+            told = head.testimonies + statement.testimonies
+            start, end, _ = reading(
+                told,
+                most_precise((head.valid_from, statement.valid_from)),
+                most_precise((head.valid_to, statement.valid_to)),
+            )
             heads[key] = head._replace(
-                represents=head.represents | statement.represents,
-                valid_from=most_precise((head.valid_from, statement.valid_from)),
-                valid_to=most_precise((head.valid_to, statement.valid_to)),
-                testimonies=head.testimonies + statement.testimonies,
+                represents=head.represents | statement.represents, valid_from=start, valid_to=end, testimonies=told
             )
         ids[place] = key
     return ids
@@ -133,7 +137,7 @@ def merged(record: R, testimonies: Iterable[Testimony], statements: Iterable[Sta
         if field == "id" or not given:
             continue
         if field in _DATES:
-            value = _date(field, own, before, kept, [value for value, _ in given])
+            value = _date(field, own, before, kept, says)
         elif field == "represents":
             value = max((own, *(value for value, _ in given)), key=len)
         else:
@@ -145,15 +149,21 @@ def merged(record: R, testimonies: Iterable[Testimony], statements: Iterable[Sta
     return record.model_copy(update=changes) if changes else record
 
 
-def _date(field: str, own: str | None, before: list[Testimony], kept: list[Testimony], given: list[str]) -> str | None:
-    dates = [when(text) for text in given]
+def _date(
+    field: str, own: str | None, before: list[Testimony], kept: list[Testimony], says: list[Statement[R]]
+) -> str | None:
+    told = [t for t in kept if t.stance != "denies"]
+    for each in says:
+        start, end = (when(getattr(each.record, name)) for name in _DATES)
+        told.append(each.testimony._replace(valid_from=start, valid_to=end))
     written = when(own)
-    if written is not None and written in [getattr(t, field) for t in before]:
-        # It was read from sources; those that speak anew no longer vouch for it.
-        dates += [getattr(t, field) for t in kept if t.stance != "denies"]
-    else:
-        dates.append(written)
-    best = most_precise(dates)
+    if written is not None and written not in [getattr(t, field) for t in before]:
+        # No source vouches for it: somebody wrote it, once.
+        told.append(
+            UNSOURCED._replace(valid_from=written) if field == "valid_from" else UNSOURCED._replace(valid_to=written)
+        )
+    read = reading(told)
+    best = read.start if field == "valid_from" else read.end
     return best.text if best else None
 
 

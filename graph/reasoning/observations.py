@@ -21,6 +21,11 @@ class Testimony(NamedTuple):
     valid_from: When | None = None
     valid_to: When | None = None
 
+    @property
+    def of_the_past(self) -> bool:
+        """Tell whether it speaks of a time that was over when it was written, and so saw nobody there."""
+        return self.valid_to is not None and self.dated and self.valid_to.closing.surely_before(self.when)
+
 
 def most_precise(dates: Iterable[When | None]) -> When | None:
     """Return the narrowest of several dates; of equally narrow ones the earliest (None: none given)."""

@@ -1,11 +1,11 @@
 """Seats in a group: which statements tell of one, whose it is, and which listings ought to name it."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph import kinds
-from graph.reasoning.observations import Testimony, most_precise, ordered, sights_of
+from graph.reasoning.observations import Testimony, sights_of
+from graph.reasoning.terms import succession_of
 from graph.time import FIRST_DAY, When
 
 
@@ -22,6 +22,12 @@ class Seat(NamedTuple):
     valid_to: When | None
     succeeds: str | None
     testimonies: tuple[Testimony, ...]
+    left: Testimony | None = None
+    """Of a holding: who tells, without a day, that it is over."""
+    term_from: When | None = None
+    """Of a holding of several terms: when the last began."""
+    planned: When | None = None
+    """When the source spoke that first gave the end that is still planned."""
 
 
 class Roll(NamedTuple):
@@ -39,10 +45,25 @@ def same_seat(one: Seat, other: Seat) -> bool:
         one.person == other.person
         and one.role == other.role
         and one.status == other.status
-        and (one.represents <= other.represents or other.represents <= one.represents)
+        and same_bodies(one, other)
+        and not another_term(one, other)
         and spans_can_meet(one.valid_from, one.valid_to, one.testimonies, other.valid_from, other.testimonies)
         and spans_can_meet(other.valid_from, other.valid_to, other.testimonies, one.valid_from, one.testimonies)
     )
+
+
+def same_bodies(one: Seat, other: Seat) -> bool:
+    """Tell whether the represented bodies of one contain those of the other (none told: contained in all)."""
+    return one.represents <= other.represents or other.represents <= one.represents
+
+
+def another_term(one: Seat, other: Seat) -> bool:
+    """Tell whether one is the term after the other, or later still."""
+    if one.valid_from is None or other.valid_from is None:
+        return False
+    earlier, later = sorted((one, other), key=lambda seat: seat.valid_from[1:] if seat.valid_from else ("", ""))
+    follows = later.valid_from and succession_of(earlier.valid_from, earlier.valid_to, later.valid_from, later.valid_to)
+    return follows is not False
 
 
 def spans_can_meet(
@@ -60,50 +81,10 @@ def spans_can_meet(
     return not any(one_to.surely_before(t.when) for t in other_testimonies if t.stance == "states" and t.dated)
 
 
-def clusters(seats: Sequence[Seat]) -> list[list[Seat]]:
-    """Gather seats that a judgement makes one; what was loaded as two records of one person stays two."""
-    found: list[list[Seat]] = []
-    buckets: defaultdict[tuple[str | None, str, str], list[Seat]] = defaultdict(list)
-    for seat in seats:
-        buckets[seat.person, seat.role, seat.status].append(seat)
-    for bucket in buckets.values():
-        if len({seat.stored_person for seat in bucket}) < 2:
-            found.extend([seat] for seat in bucket)
-            continue
-        heads: list[list[Seat]] = []
-        for seat in sorted(bucket, key=lambda s: (-len(s.represents), s.stored_person != s.person, s.id)):
-            fitting = [
-                cluster
-                for cluster in heads
-                if all(same_seat(seat, other) for other in cluster)
-                and all(seat.stored_person != other.stored_person for other in cluster)
-            ]
-            if len(fitting) == 1:
-                fitting[0].append(seat)
-            else:
-                heads.append([seat])
-        found.extend(heads)
-    return found
-
-
-def joined(cluster: list[Seat]) -> Seat:
-    """Return one seat for those that a judgement makes one, with all that their sources saw."""
-    head = cluster[0]
-    if len(cluster) == 1:
-        return head._replace(testimonies=ordered(head.testimonies))
-    return head._replace(
-        valid_from=most_precise(seat.valid_from for seat in cluster),
-        valid_to=most_precise(seat.valid_to for seat in cluster),
-        succeeds=next((seat.succeeds for seat in cluster if seat.succeeds), None),
-        testimonies=ordered(t for seat in cluster for t in seat.testimonies),
-    )
-
-
 def last_known(seat: Seat) -> str:
     """Return the last day on which it may have been seen, or may have begun."""
-    days = [t.when.last for t in sights_of(seat.testimonies)]
-    if seat.valid_from is not None:
-        days.append(seat.valid_from.last)
+    days = [t.when.last for t in sights_of(seat.testimonies) if not t.of_the_past]
+    days += [told.last for told in (seat.valid_from, seat.term_from, seat.planned) if told is not None]
     return max(days, default=FIRST_DAY)
 
 

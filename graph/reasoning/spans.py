@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph.reasoning.observations import Testimony, basis_of, latest_first, most_precise, ordered, sights_of
+from graph.reasoning.observations import Testimony, basis_of, latest_first, ordered, sights_of
+from graph.reasoning.terms import reading
 from graph.time import FIRST_DAY, LAST_DAY, When, day_after
 
 
@@ -43,7 +44,14 @@ class Derived(NamedTuple):
     standing: str | None = None
     """`seat`, `nomination`, `vacancy` or `attendance` (which makes nobody a member)."""
     same_as: str | None = None
-    """The membership that stands for this one, since a judgement makes their persons one."""
+    """The membership that stands for this one: another term of its holding, or one that a judgement joins to it."""
+    held_from: str | None = None
+    """The first start of the holding as written, and its last end; None: not told, or open."""
+    held_to: str | None = None
+    terms: str | None = None
+    """Where the holding has several: JSON, for each term start and end as written, first day and day after the last."""
+    turns: str | None = None
+    """How it was renewed, extended or shortened (`graph.reasoning.gathering.Turn`): JSON; None where it never was."""
 
 
 class Ender(NamedTuple):
@@ -70,29 +78,27 @@ def span(
     valid_to: When | None,
     testimonies: Sequence[Testimony],
     open_start: bool = False,
+    left: Testimony | None = None,
 ) -> Derived:
-    """Derive the days of one record from its own dates and testimonies.
+    """Derive the days of one record, or of one holding, from its dates (as `terms` reads them) and testimonies.
 
-    `open_start` is for organisations and names: there a missing start means "as far back as you ask".
+    `left` tells, without a day, that it is over. `open_start` is for organisations and names: there a missing start
+    means "as far back as you ask".
     """
     testimonies = ordered(testimonies)
     sights = sights_of(testimonies)
-    if valid_to is None:
-        valid_to = _testified_end(testimonies, sights)
-    days = _begun(valid_from, testimonies, sights, open_start)
-    days = _over(days, valid_from, valid_to, testimonies, sights)
+    going = [t for t in sights if not t.of_the_past]
+    days = _begun(valid_from, testimonies, sights if open_start else going, open_start)
+    days = _over(days, valid_from, valid_to, testimonies, going, left)
+    if valid_from is None and not open_start and all(t.stance != "states" or t.of_the_past for t in testimonies):
+        # Of whoever is only said to have left, no day is known on which they were there.
+        days = days._replace(first_possible=days.ended)
     last = max((t for t in sights if t.dated), key=lambda t: (t.when.first, t.when.last, t.source), default=None)
     return days._replace(
         surely_until=_surely_until(valid_to, testimonies, sights),
         last_confirmed=last.when.text if last else None,
         confirmed_from=last.when.first if last else FIRST_DAY,
     )
-
-
-def _testified_end(testimonies: Sequence[Testimony], sights: Sequence[Testimony]) -> When | None:
-    """Return the day on which a source says that it ended, unless it was seen after it."""
-    ended = most_precise(t.valid_to for t in testimonies if t.stance == "ended")
-    return None if ended and any(ended.surely_before(t.when) for t in sights) else ended
 
 
 def _begun(
@@ -111,7 +117,8 @@ def _begun(
         if start.start_basis == "stated":
             sure_starts.append(valid_from.last)
     else:
-        first = FIRST_DAY if open_start else min((t.when.first for t in sights), default=FIRST_DAY)
+        here = [max(t.when.first, t.valid_from.first if t.valid_from else FIRST_DAY) for t in sights]
+        first = FIRST_DAY if open_start else min(here, default=FIRST_DAY)
     return start._replace(
         first_possible=first,
         presumed_from=max(min(starts, default=LAST_DAY), first),
@@ -119,9 +126,23 @@ def _begun(
     )
 
 
+def days_of(
+    testimonies: Sequence[Testimony],
+    valid_from: When | None = None,
+    valid_to: When | None = None,
+    open_start: bool = False,
+) -> Derived:
+    """Derive the days of a record that counts as one holding, whatever gaps there are.
+
+    Its own dates hold where no testimony tells any.
+    """
+    told = reading(testimonies, valid_from, valid_to)
+    return span(told.start, told.end, testimonies, open_start, told.left)
+
+
 def _first_seen(sights: Sequence[Testimony]) -> Derived:
     if not sights:
-        return Derived(start_how="seen")
+        return Derived(start_how="seen", start_first=LAST_DAY)
     sight = min(sights, key=lambda t: (t.when.last, t.when.first, t.source))
     return Derived(
         start_how="seen",
@@ -149,6 +170,7 @@ def _over(
     valid_to: When | None,
     testimonies: Sequence[Testimony],
     sights: Sequence[Testimony],
+    left: Testimony | None,
 ) -> Derived:
     """Return the days with what ends the record by itself: a denial, a day, or a statement that it is over."""
     denial = next((t for t in reversed(testimonies) if t.stance == "denies"), None)
@@ -156,38 +178,33 @@ def _over(
         return begun._replace(ended=FIRST_DAY, end_how="denied", end_source=denial.source, end_basis=denial.basis)
     latest = latest_first(valid_from, sights)
     if valid_to is None:
-        ender = _left(valid_from, testimonies, sights)
-        return begun if ender is None else with_end(begun, ender, latest)
+        if left is None or left.valid_to is None:
+            return begun
+        day = day_after(left.valid_to.last)
+        return with_end(begun, Ender(day, 0, "left", left.when.last, left.source, left.basis), latest)
     source, basis = basis_of(testimonies, "valid_to", valid_to)
+    close = valid_to.closing
     return begun._replace(
-        ended=day_after(valid_to.last),
+        ended=day_after(close.last),
         end_how="stated",
-        end_first=day_after(max(valid_to.first, latest if latest <= valid_to.last else FIRST_DAY)),
-        end_last=day_after(valid_to.last),
+        end_first=day_after(max(close.first, latest if latest <= close.last else FIRST_DAY)),
+        end_last=day_after(close.last),
         end_source=source,
         end_basis=basis,
     )
 
 
 def _surely_until(valid_to: When | None, testimonies: Sequence[Testimony], sights: Sequence[Testimony]) -> str:
-    sure_ends = [t.when.first for t in sights if t.dated and t.basis == "stated"]
+    sure_ends = [
+        t.valid_to.closing.first if t.valid_to and t.of_the_past else t.when.first
+        for t in sights
+        if t.dated and t.basis == "stated"
+    ]
     if valid_to is None:
         return max(sure_ends, default=FIRST_DAY)
     if basis_of(testimonies, "valid_to", valid_to)[1] == "stated":
-        sure_ends.append(valid_to.first)
+        sure_ends.append(valid_to.closing.first)
     return min(max(sure_ends, default=FIRST_DAY), valid_to.last)
-
-
-def _left(valid_from: When | None, testimonies: Sequence[Testimony], sights: Sequence[Testimony]) -> Ender | None:
-    """Find a statement without a date that it is over, made on or surely after every sight, not before the start."""
-    last = max((t.when.last for t in sights), default=FIRST_DAY)
-    if valid_from is not None:
-        last = max(last, valid_from.first)
-    for t in sorted(testimonies, key=lambda t: (t.when.first, t.source)):
-        if t.stance == "ended" and t.valid_to is None and t.when.first >= last:
-            day = day_after(t.when.first) if t.when.first == last else t.when.first
-            return Ender(day, 0, "left", t.when.last, t.source, t.basis)
-    return None
 
 
 def with_end(derived: Derived, ender: Ender, latest: str) -> Derived:

@@ -8,7 +8,7 @@ from graph.finding import short_label
 from graph.kinds import ROLES
 from graph.loading.endings import foreseen
 from graph.port import Reader
-from graph.reasoning.spans import Derived, span
+from graph.reasoning.spans import Derived, days_of
 from graph.records import Evidence, Hosting, Membership, Organisation, Person, Record, Source
 from graph.texts import Text
 from graph.time import FIRST_DAY
@@ -105,7 +105,7 @@ def _hosts(reader: Reader, own: Sequence[Hosting], records: Sequence[Record], na
             if each.hosted == hosting.hosted and each.status == "active" and each.host != hosting.host
         }
         for spanned in reader.spanned(Hosting, others):
-            days = span(spanned.valid_from, spanned.valid_to, spanned.testimonies, False)
+            days = days_of(spanned.testimonies, spanned.valid_from, spanned.valid_to)
             if days.ended > time.today() and days.ended > (hosting.valid_from or ""):
                 host = names_of(reader, [others[spanned.key].host], named)
                 seen = f" ({days.last_confirmed})" if days.last_confirmed else ""
