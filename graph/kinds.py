@@ -158,6 +158,7 @@ END_REASONS = _table(
     Term("left", Text("uppges ha lämnat", "said to have left")),
     Term("succeeded", Text("uppges ha efterträtts", "said to have been succeeded")),
     Term("denied", Text("tillbakavisad", "denied")),
+    Term("group", Text("gruppen upphörde", "the group ended")),
 )
 CHANGES = _table(
     Term("joined", Text("ny", "joined")),
@@ -168,6 +169,12 @@ CHANGES = _table(
     Term("started", Text("har startat", "started")),
     Term("ended", Text("har upphört", "ended")),
     Term("first_seen", Text("först sedd", "first seen")),
+    Term("succeeded", Text("efterträdde", "succeeded")),
+    Term("renewed", Text("förlängd", "renewed")),
+    Term("extended", Text("slutar senare", "ends later")),
+    Term("shortened", Text("slutar tidigare", "ends earlier")),
+    Term("nominated", Text("nominerad", "nominated")),
+    Term("approved", Text("nominering godkänd", "nomination approved")),
 )
 SEAT_STATES = _table(
     Term("filled", Text("tillsatt", "filled")),

@@ -30,6 +30,9 @@ class Row(NamedTuple):
     standing: str
     valid_from: str | None
     valid_to: str | None
+    """First start and last end of the holding; the term on the date asked for follows."""
+    term_from: str | None
+    term_to: str | None
     first_possible: str | None
     ended: str | None
     """The last day on which it may have gone on; None while it goes on, or has not begun, on the date asked for."""
@@ -45,7 +48,7 @@ class Row(NamedTuple):
 
 def answer(question: Question) -> list[Row]:
     """Return all memberships of the person, those of the date marked by their certainty."""
-    return [_row(seat(row, "current", *_ASKED)) for row in question.run("assignments")]
+    return [_row(seat(row, question.as_of, "current", *_ASKED)) for row in question.run("assignments")]
 
 
 _ASKED = ("body_ids", "represents", "standing", "first_possible", "ended", "end_how", "end_basis", "end_source")

@@ -1,31 +1,81 @@
+// when: named
+MATCH (p:Person)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
+// when: succeeded
+MATCH (p:Person)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
+// when: turned
+MATCH (p:Person)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
 // when: begun
 MATCH (p:Person)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
 // when: over
 MATCH (p:Person)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
 // when: moved
 MATCH (p:Person)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
+// when: named, body
+MATCH (m)-[:FOR]->(:Organisation {id: $body})
+// when: succeeded, body
+MATCH (m)-[:FOR]->(:Organisation {id: $body})
+// when: turned, body
+MATCH (m)-[:FOR]->(:Organisation {id: $body})
 // when: begun, body
 MATCH (m)-[:FOR]->(:Organisation {id: $body})
 // when: over, body
 MATCH (m)-[:FOR]->(:Organisation {id: $body})
 // when: moved, body
 MATCH (m)-[:FOR]->(:Organisation {id: $body})
+// when: named
+WHERE m.same_as = m.id AND m.standing = 'nomination' AND coalesce(m.end_how, '') <> 'denied'
+AND m.start_last > $since AND m.start_first <= $until
+// when: succeeded
+WHERE m.same_as = m.id AND m.standing = 'seat' AND m.succeeds IS NOT NULL AND coalesce(m.end_how, '') <> 'denied'
+AND m.start_last > $since AND m.start_first <= $until
+// when: turned
+WHERE m.same_as = m.id AND m.standing = 'seat' AND m.turns IS NOT NULL AND coalesce(m.end_how, '') <> 'denied'
 // when: begun
 WHERE m.same_as = m.id AND m.standing = 'seat' AND coalesce(m.end_how, '') <> 'denied'
 AND m.start_last > $since AND m.start_first <= $until
 // when: over
 WHERE m.same_as = m.id AND m.standing = 'seat' AND m.moved_to IS NULL
-AND m.end_how IN ['stated', 'listing', 'vacant', 'left', 'succeeded']
+AND m.end_how IN ['stated', 'listing', 'vacant', 'left', 'succeeded', 'group']
 AND m.end_last > $since AND m.end_first <= $until
 // when: moved
 WHERE m.same_as = m.id AND m.standing = 'seat' AND m.end_how = 'role'
 AND m.end_last > $since AND m.end_first <= $until
+// when: named, group
+AND g.id = $group
+// when: succeeded, group
+AND g.id = $group
+// when: turned, group
+AND g.id = $group
 // when: begun, group
 AND g.id = $group
 // when: over, group
 AND g.id = $group
 // when: moved, group
 AND g.id = $group
+// when: named
+RETURN
+    CASE m.status WHEN 'approved' THEN 'approved' ELSE 'nominated' END AS change,
+    p.id AS person_id, p.name AS person, g.id AS group_id, g.label AS group, m.role AS role, null AS from_role,
+    COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
+    null AS body_id, null AS body, null AS before, null AS after,
+    m.start_first AS first_day, m.start_last AS last_day, m.start_how AS how, m.start_basis AS basis,
+    m.sources AS sources
+// when: succeeded
+RETURN
+    'succeeded' AS change,
+    p.id AS person_id, p.name AS person, g.id AS group_id, g.label AS group, m.role AS role, null AS from_role,
+    COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
+    null AS body_id, null AS body,
+    head(COLLECT { MATCH (m)-[:AFTER]->(d) MATCH (w:Person {id: d.same_as}) RETURN w.name }) AS before, p.name AS after,
+    m.start_first AS first_day, m.start_last AS last_day, m.start_how AS how, m.start_basis AS basis,
+    m.sources AS sources
+// when: turned
+RETURN
+    m.turns AS change,
+    p.id AS person_id, p.name AS person, g.id AS group_id, g.label AS group, m.role AS role, null AS from_role,
+    COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
+    null AS body_id, null AS body, null AS before, null AS after,
+    null AS first_day, null AS last_day, null AS how, null AS basis, m.sources AS sources
 // when: begun
 OPTIONAL MATCH (before:Membership {id: m.partner})
 RETURN

@@ -1,6 +1,8 @@
 """What changed between two dates: who left and joined, roles, hosts, names, groups."""
 
-from typing import NamedTuple
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from graph import kinds, time
 from graph.texts import Text
@@ -37,7 +39,7 @@ class Row(NamedTuple):
     body: str | None
     before: str | None
     after: str | None
-    """Names, where a name changed."""
+    """Names, where a name or a holder changed; ends as written, where a term did."""
     first_day: str | None
     last_day: str | None
     how: str
@@ -46,8 +48,14 @@ class Row(NamedTuple):
     sources: list[str]
 
 
-_PARTS = ("begun", "over", "moved", "hosts_begun", "hosts_over", "renamed", "started", "ended")
-_ORDER = ("left", "joined", "role_changed", "new_host", "renamed", "started", "ended", "first_seen")
+_PARTS = (
+    *("begun", "named", "succeeded", "turned", "over", "moved"),
+    *("hosts_begun", "hosts_over", "renamed", "started", "ended"),
+)
+_ORDER = (
+    *("left", "joined", "succeeded", "role_changed", "renewed", "extended", "shortened", "nominated", "approved"),
+    *("new_host", "renamed", "started", "ended", "first_seen"),
+)
 _RANK = {change: rank for rank, change in enumerate(_ORDER)}
 
 
@@ -57,29 +65,38 @@ def answer(question: Question) -> list[Row]:
     rows = []
     for part in _PARTS:
         for found in question.run("changes", part, until=until):
-            *start, first_day, last_day, how, basis, listed = found
-            certainty = "stated" if how == "stated" and basis == "stated" else "presumed"
-            if start[0] == "first_seen":
-                certainty = (
-                    "undated" if first_day == time.FIRST_DAY else ("stated" if basis == "stated" else "presumed")
-                )
-            rows.append(
-                Row._make(
-                    (
-                        *start[:7],
-                        joined(start[7]),
-                        *start[8:10],
-                        joined(start[10]),
-                        start[11],
-                        None if first_day == time.FIRST_DAY else first_day,
-                        None if last_day == time.LAST_DAY else last_day,
-                        how,
-                        certainty,
-                        sources(listed),
-                    )
-                )
-            )
+            for told in _turns(found, question.parameters["since"], until) if part == "turned" else [found]:
+                rows.append(_row(told))
     return rows
+
+
+def _turns(found: tuple[Any, ...], since: str, until: str) -> Iterator[tuple[Any, ...]]:
+    """Yield what happened in the window to a holding that was renewed, extended or shortened."""
+    for change, first_day, last_day, before, after, source, basis in json.loads(found[0]):
+        if last_day > since and first_day <= until:
+            told = [source] if source else found[-1]
+            yield (change, *found[1:10], before, after, first_day, last_day, "stated", basis, told)
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    *start, first_day, last_day, how, basis, listed = found
+    certainty = "stated" if how in ("stated", "group") and basis == "stated" else "presumed"
+    if start[0] in ("first_seen", "nominated", "approved"):
+        certainty = "undated" if first_day == time.FIRST_DAY else ("stated" if basis == "stated" else "presumed")
+    return Row._make(
+        (
+            *start[:7],
+            joined(start[7]),
+            *start[8:10],
+            joined(start[10]),
+            start[11],
+            None if first_day == time.FIRST_DAY else first_day,
+            None if last_day == time.LAST_DAY else last_day,
+            how,
+            certainty,
+            sources(listed),
+        )
+    )
 
 
 QUERY = Query(
@@ -130,6 +147,7 @@ QUERY = Query(
         "role": labels(kinds.ROLES) | {"värd": Text("värd", "host")},
         "how": labels(kinds.END_REASONS)
         | {
+            "succeeded": Text("källan säger vem som efterträder vem", "the source tells who succeeds whom"),
             "seen": Text("första källan som nämner det", "the first source that tells"),
             "stated": Text("källan anger datum", "the source gives the date"),
             "listing": Text("jämförelse av två fullständiga listor", "comparison of two complete lists"),

@@ -7,6 +7,16 @@ SELECT
     END AS change,
     s.person_id, s.person, s.group_id, s."group", s.role,
     (SELECT p.role FROM memberships p WHERE p.id = s.partner) AS from_role,
+-- when: named
+SELECT
+    CASE s.status WHEN 'approved' THEN 'approved' ELSE 'nominated' END,
+    s.person_id, s.person, s.group_id, s."group", s.role, NULL,
+-- when: succeeded
+SELECT
+    'succeeded', s.person_id, s.person, s.group_id, s."group", s.role, NULL,
+-- when: turned
+SELECT
+    s.turns, s.person_id, s.person, s.group_id, s."group", s.role, NULL,
 -- when: over
 SELECT
     'left', s.person_id, s.person, s.group_id, s."group", s.role, NULL,
@@ -21,13 +31,33 @@ SELECT
         || coalesce(',' || (SELECT p.sources FROM seats p WHERE p.id = s.partner), '')
 FROM seats s
 WHERE s.standing = 'seat' AND s.end_how IS NOT 'denied' AND s.start_last > :since AND s.start_first <= :until
+-- when: named
+    (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
+     WHERE r.membership = s.id),
+    NULL, NULL, NULL, NULL, s.start_first, s.start_last, s.start_how, s.start_basis, s.sources
+FROM seats s
+WHERE s.standing = 'nomination' AND s.end_how IS NOT 'denied' AND s.start_last > :since AND s.start_first <= :until
+-- when: succeeded
+    (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
+     WHERE r.membership = s.id),
+    NULL, NULL, (SELECT w.name FROM persons p JOIN persons w ON w.id = p.same_as WHERE p.id = s.succeeds), s.person,
+    s.start_first, s.start_last, s.start_how, s.start_basis, s.sources
+FROM seats s
+WHERE s.standing = 'seat' AND s.succeeds IS NOT NULL AND s.end_how IS NOT 'denied'
+AND s.start_last > :since AND s.start_first <= :until
+-- when: turned
+    (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
+     WHERE r.membership = s.id),
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, s.sources
+FROM seats s
+WHERE s.standing = 'seat' AND s.turns IS NOT NULL AND s.end_how IS NOT 'denied'
 -- when: over
     (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
      WHERE r.membership = s.id),
     NULL, NULL, NULL, NULL, s.end_first, s.end_last, s.end_how, s.end_basis,
     coalesce(s.sources, '') || coalesce(',' || s.end_source, '')
 FROM seats s
-WHERE s.standing = 'seat' AND s.end_how IN ('stated', 'listing', 'vacant', 'left', 'succeeded') AND s.moved_to IS NULL
+WHERE s.standing = 'seat' AND s.end_how IN ('stated', 'listing', 'vacant', 'left', 'succeeded', 'group') AND s.moved_to IS NULL
 AND s.end_last > :since AND s.end_first <= :until
 -- when: moved
     (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
@@ -41,6 +71,18 @@ AND s.end_last > :since AND s.end_first <= :until
 -- when: begun, group
 AND s.group_id = :group
 -- when: begun, body
+AND s.id IN (SELECT membership FROM representations WHERE body = :body)
+-- when: named, group
+AND s.group_id = :group
+-- when: named, body
+AND s.id IN (SELECT membership FROM representations WHERE body = :body)
+-- when: succeeded, group
+AND s.group_id = :group
+-- when: succeeded, body
+AND s.id IN (SELECT membership FROM representations WHERE body = :body)
+-- when: turned, group
+AND s.group_id = :group
+-- when: turned, body
 AND s.id IN (SELECT membership FROM representations WHERE body = :body)
 -- when: over, group
 AND s.group_id = :group

@@ -122,11 +122,11 @@ MATCH (p:Person)-[:HOLDS]->(a:Membership {end_how: 'stated'})-[:IN]->(g:Organisa
 WHERE a.same_as = a.id AND a.standing = 'seat' AND a.end_last IS NOT NULL
 WITH p, a, g
 MATCH (p)-[:HOLDS]->(b:Membership)-[:IN]->(g)
-WHERE b.same_as = b.id AND b.standing = 'seat' AND b.role = a.role AND b.id <> a.id AND b.valid_from IS NULL
+WHERE b.same_as = b.id AND b.standing = 'seat' AND b.role = a.role AND b.id <> a.id AND b.held_from IS NULL
 AND b.confirmed_from >= a.until
 RETURN
     'seen_after_end' AS kind, g.id AS group_id, g.label AS group, a.role AS role,
-    p.id AS a_id, p.name AS a, a.valid_to AS a_dates, a.end_basis AS a_basis, a.sources AS a_sources,
+    p.id AS a_id, p.name AS a, a.held_to AS a_dates, a.end_basis AS a_basis, a.sources AS a_sources,
     p.id AS b_id, p.name AS b, b.last_confirmed AS b_dates, b.start_basis AS b_basis, b.sources AS b_sources
 // when: doubts
 MATCH (s:Source)

@@ -31,6 +31,9 @@ class Row(NamedTuple):
     status: str
     valid_from: str | None
     valid_to: str | None
+    """First start and last end of the holding; the term on the date asked for follows."""
+    term_from: str | None
+    term_to: str | None
     last_confirmed: str | None
     certainty: str
     unconfirmed: bool
@@ -47,7 +50,9 @@ def answer(question: Question) -> list[Row]:
     """Return the members on the date; with `nominations` and `ended` also those not yet and no longer."""
     standings = ["seat", "nomination"] if question.given("nominations") else ["seat"]
     found = question.run("members", standings=standings)
-    rows = [_row(seat(row, "body_id", "body", "relation", "ended", "end_how", "end_basis")) for row in found]
+    rows = [
+        _row(seat(row, question.as_of, "body_id", "body", "relation", "ended", "end_how", "end_basis")) for row in found
+    ]
     remarks = _remarks([row for row in rows if row.ended is None and row.status == "decided"])
     if not remarks:
         return rows

@@ -41,6 +41,9 @@ class Row(NamedTuple):
     status: str
     valid_from: str | None
     valid_to: str | None
+    """First start and last end of the holding; the term on the date asked for follows."""
+    term_from: str | None
+    term_to: str | None
     last_confirmed: str | None
     certainty: str
     unconfirmed: bool
@@ -60,7 +63,7 @@ def answer(question: Question) -> list[Row]:
         found += question.run("represents", "represented", bodies=bodies, standings=standings)
     if relation in ("employer", "any"):
         found += question.run("represents", "employed", bodies=bodies, standings=standings)
-    rows = (seat(row, "body_id", "body", "relation", "represents") for row in found)
+    rows = (seat(row, question.as_of, "body_id", "body", "relation", "represents") for row in found)
     return [Row(**told | {"represents": joined(told["represents"])}) for told in rows]
 
 

@@ -1,6 +1,6 @@
     p.id AS person_id, p.name AS person, m.role AS role, g.id AS group_id, g.label AS group, g.kind AS group_kind,
     e.id AS employer_id, e.label AS employer, m.title AS title, m.status AS status,
-    m.valid_from AS valid_from, m.valid_to AS valid_to, m.last_confirmed AS last_confirmed,
+    m.held_from AS valid_from, m.held_to AS valid_to, m.last_confirmed AS last_confirmed,
     CASE
         WHEN m.surely_from <= $as_of <= m.surely_until THEN 'stated'
         WHEN m.presumed_from <= $as_of THEN 'presumed'
@@ -10,4 +10,5 @@
         AND NOT m.surely_from <= $as_of <= m.surely_until AS unconfirmed,
     m.sources AS sources,
     head(COLLECT { MATCH (m)-[:DEPUTISES]->(d) RETURN d.same_as }) AS deputises_id,
-    head(COLLECT { MATCH (m)-[:DEPUTISES]->(d) MATCH (w:Person {id: d.same_as}) RETURN w.name }) AS deputises
+    head(COLLECT { MATCH (m)-[:DEPUTISES]->(d) MATCH (w:Person {id: d.same_as}) RETURN w.name }) AS deputises,
+    m.terms AS terms

@@ -53,6 +53,7 @@ def reason(
     _label_persons(writer, persons, people)
     for model in _SPANNED:
         _derive_spans(writer, model, dated.get(model.table, ()))
+    groups |= dated["organisations"]
     _derive_seats(writer, groups)
     writer.connect(groups, dated["organisations"], dated["hostings"] | dated["links"])
 
@@ -138,8 +139,13 @@ def _derive_spans(writer: Writer, model: type[Record], keys: Iterable[str]) -> N
 
 def _derive_seats(writer: Writer, groups: Iterable[str]) -> None:
     days: list[tuple[str, Derived]] = []
-    for _, seats, rolls in writer.seats(groups):
-        days.extend(derive_group(seats, rolls).items())
+    wanted = set(groups)
+    lives = {
+        each.key: days_of(each.testimonies, each.valid_from, each.valid_to, open_start=True)
+        for each in writer.spanned(Organisation, wanted)
+    }
+    for group, seats, rolls in writer.seats(wanted):
+        days.extend(derive_group(seats, rolls, lives.get(group)).items())
     writer.derive("memberships", days)
 
 

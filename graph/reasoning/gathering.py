@@ -11,6 +11,10 @@ from graph.reasoning.terms import Holding, holdings, reading
 from graph.time import FIRST_DAY, LAST_DAY, UNKNOWN, When, day_after
 
 
+_SHOWN = 1_000
+"""What a testimony that shows somebody in the seat weighs against one that tells that they left."""
+
+
 class Turn(NamedTuple):
     """A holding that was renewed, extended or shortened, and between which days that was decided or came."""
 
@@ -92,7 +96,7 @@ def _held(records: Sequence[Seat], rolls: Sequence[Roll]) -> Iterator[Held]:
     found = holdings(told, silent)
     homes = [
         max(range(len(found)), key=lambda number: (counted[number], number))
-        for counted in _counted([place for place, _ in pool], found, len(records))
+        for counted in _counted([place for place, _ in pool], told, found, len(records))
     ]
     for number, holding in enumerate(found):
         own = [record for record, home in zip(records, homes, strict=True) if home == number]
@@ -100,12 +104,14 @@ def _held(records: Sequence[Seat], rolls: Sequence[Roll]) -> Iterator[Held]:
             yield _of(own, holding, [told[place] for place in holding.told])
 
 
-def _counted(owners: Sequence[int], found: Sequence[Holding], records: int) -> list[Counter[int]]:
-    """Return for each record how many of its testimonies lie in which holding."""
+def _counted(
+    owners: Sequence[int], told: Sequence[Testimony], found: Sequence[Holding], records: int
+) -> list[Counter[int]]:
+    """Return for each record how many of its testimonies lie in which holding; those that show it weigh more."""
     counted: list[Counter[int]] = [Counter() for _ in range(records)]
     for number, holding in enumerate(found):
         for place in holding.told:
-            counted[owners[place]][number] += 1
+            counted[owners[place]][number] += _SHOWN if told[place].stance == "states" else 1
     return counted
 
 

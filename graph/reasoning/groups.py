@@ -33,8 +33,8 @@ class _Group(NamedTuple):
     rolls: Sequence[Roll]
 
 
-def derive_group(seats: Sequence[Seat], rolls: Sequence[Roll]) -> dict[str, Derived]:
-    """Derive the days of all memberships of one group, which end and explain one another.
+def derive_group(seats: Sequence[Seat], rolls: Sequence[Roll], life: Derived | None = None) -> dict[str, Derived]:
+    """Derive the days of all memberships of one group, which end and explain one another; `life` are the group's own.
 
     Returns one `Derived` for each seat id. A seat that is the same as another after a judgement, or
     another term of its holding, has `same_as` set to that other's id and shares its days.
@@ -55,7 +55,7 @@ def derive_group(seats: Sequence[Seat], rolls: Sequence[Roll]) -> dict[str, Deri
         if sits(head):
             _tell_start(head, days, group)
     return {
-        record.id: days[each.head.id]._replace(
+        record.id: _ended_with(days[each.head.id], life)._replace(
             same_as=each.head.id,
             standing=standing_of(each.head),
             held_from=each.head.valid_from.text if each.head.valid_from else None,
@@ -66,6 +66,22 @@ def derive_group(seats: Sequence[Seat], rolls: Sequence[Roll]) -> dict[str, Deri
         for each in held
         for record in each.records
     }
+
+
+def _ended_with(own: Derived, life: Derived | None) -> Derived:
+    """Return the days of a seat, which ends with its group."""
+    if life is None or life.end_how is None or not own.first_possible < life.ended < own.ended:
+        return own
+    return own._replace(
+        ended=life.ended,
+        surely_until=min(own.surely_until, life.surely_until) if own.surely_until >= life.ended else own.surely_until,
+        end_how="group",
+        end_first=life.end_first,
+        end_last=life.end_last,
+        end_source=life.end_source,
+        end_basis=life.end_basis,
+        moved_to=None,
+    )
 
 
 def _group(heads: Iterator[Seat], standing: Mapping[str | None, str | None], rolls: Sequence[Roll]) -> _Group:
@@ -164,6 +180,7 @@ def _tell_start(head: Seat, days: dict[str, Derived], group: _Group) -> None:
     if not sights and head.valid_from is None:
         return
     began = min(t.when.first for t in sights) if head.valid_from is None else head.valid_from.first
+    followed = _succeeded_by(head, group)
     partner = _came_from(head, began, group.by_person[head.person or ""], days)
     if partner is not None:
         days[head.id] = days[head.id]._replace(partner=partner.id)
@@ -180,6 +197,14 @@ def _tell_start(head: Seat, days: dict[str, Derived], group: _Group) -> None:
             start_source=seen.source,
             start_basis=seen.basis,
         )
+    elif followed is not None:
+        days[head.id] = days[head.id]._replace(
+            start_how="succeeded",
+            start_first=min(day_after(_latest_first(followed)), seen.when.last),
+            start_last=seen.when.last,
+            start_source=seen.source,
+            start_basis=seen.basis,
+        )
     elif (roll := _last_listing_without(head, began, sights, group.rolls)) is not None:
         days[head.id] = days[head.id]._replace(
             start_how="listing",
@@ -188,6 +213,15 @@ def _tell_start(head: Seat, days: dict[str, Derived], group: _Group) -> None:
             start_source=roll.source,
             start_basis=seen.basis,
         )
+
+
+def _succeeded_by(seat: Seat, group: _Group) -> Seat | None:
+    """Return the seat in the same role of the person whom a source says that this one succeeds."""
+    return next((other for other in group.by_role[seat.role] if _followed(other, group, seat)), None)
+
+
+def _followed(seat: Seat, group: _Group, by: Seat) -> bool:
+    return seat.person is not None and by in group.successors.get((seat.person, seat.role), ())
 
 
 def _last_listing_without(seat: Seat, began: str, sights: Sequence[Testimony], rolls: Sequence[Roll]) -> Roll | None:

@@ -54,6 +54,10 @@ class Derived(NamedTuple):
     """How it was renewed, extended or shortened (`graph.reasoning.gathering.Turn`): JSON; None where it never was."""
 
 
+OF_SEATS = frozenset({"partner", "moved_to", "same_as", "standing", "held_from", "held_to", "terms", "turns"})
+"""What is derived of memberships alone."""
+
+
 class Ender(NamedTuple):
     """What may end a record; the earliest does."""
 

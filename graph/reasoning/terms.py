@@ -178,9 +178,9 @@ def _with_departures(told: Sequence[Testimony]) -> list[Testimony]:
         if t.stance == "ended" and t.valid_to is None:
             shown = [*seen, *(other.valid_from for other in told if other.valid_from)]
             unclear = any(t.when.first < day.last and not t.when.surely_before(day) for day in seen)
-            if t.dated and not unclear:
-                same_day = any(day.last == t.when.first for day in shown)
-                last = t.when.first if same_day else _day_before(t.when.first)
+            same_day = any(day.last == t.when.first for day in shown)
+            last = t.when.first if same_day else _day_before(t.when.first)
+            if t.dated and not unclear and not (t.valid_from and last < t.valid_from.first):
                 weighed[place] = t._replace(valid_to=When("", last, last))
     return weighed
 

@@ -3,6 +3,7 @@
 What only one question has stands in its own module (`Query.columns`, `words`, `unknown`).
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from queries.asking.query import BASES, KINDS, Query, labels, sources
 SEAT = (
     *("person_id", "person", "role", "group_id", "group", "group_kind", "employer_id", "employer", "title", "status"),
     *("valid_from", "valid_to", "last_confirmed", "certainty", "unconfirmed", "sources", "deputises_id", "deputises"),
+    "terms",
 )
 """What `seat_columns` gives in either language, in this order, before what else a question asks of a seat."""
 
@@ -44,6 +46,8 @@ HEADINGS: dict[str, Text] = {
     "step": Text("Steg", "Step"),
     "title": Text("Titel", "Title"),
     "unconfirmed": Text("Ej bekräftad på tre år", "Unconfirmed for three years"),
+    "term_from": Text("Perioden från", "Term from"),
+    "term_to": Text("Perioden t.o.m.", "Term until"),
     "valid_from": Text("Från", "From"),
     "valid_to": Text("T.o.m.", "Until"),
 }
@@ -61,10 +65,23 @@ WORDS: dict[str, Mapping[str, Text]] = {
 _YES = Text("ja", "yes")
 
 
-def seat(row: Sequence[Any], *others: str) -> dict[str, Any]:
-    """Return a row that begins with `seat_columns` by the names of its columns; `others` follow them."""
+def seat(row: Sequence[Any], as_of: str, *others: str) -> dict[str, Any]:
+    """Return a row that begins with `seat_columns` by the names of its columns; `others` follow them.
+
+    `valid_from` and `valid_to` are those of the holding, `term_from` and `term_to` those of its term on `as_of`.
+    """
     told = dict(zip((*SEAT, *others), row, strict=True))
-    return {**told, "unconfirmed": bool(told["unconfirmed"]), "sources": sources(told["sources"])}
+    start, end = told["valid_from"], told["valid_to"]
+    for term in json.loads(told.pop("terms") or "[]"):
+        if term[2] <= as_of < term[3]:
+            start, end = term[:2]
+    return {
+        **told,
+        "term_from": start,
+        "term_to": end,
+        "unconfirmed": bool(told["unconfirmed"]),
+        "sources": sources(told["sources"]),
+    }
 
 
 def heading(query: Query[Any], column: str, language: Language) -> str:

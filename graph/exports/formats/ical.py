@@ -74,10 +74,14 @@ def _events(subject: Subject, bundle: Bundle) -> Iterator[str]:
     groups = {id_: characters.clean(label) or id_ for id_, label in labels(subject).items()}
     stamp = subject.as_of.replace("-", "")
     ending = [
-        (_day(seat.valid_to), seat) for seat in bundle.of(Membership) if seat.valid_to and _ends(seat, derived[seat.id])
+        (_day(seat.valid_to), seat)
+        for each in bundle.of(Membership)
+        if _ends(each, derived[each.id])
+        and derived[each.id].first_possible <= subject.as_of < derived[each.id].ended
+        and (seat := each.model_copy(update={"valid_to": derived[each.id].held_to})).valid_to
     ]
     for day, seat in sorted(ending, key=lambda each: (each[0], each[1].id)):
-        if day < subject.as_of or derived[seat.id].ended <= subject.as_of:
+        if day < subject.as_of:
             continue
         person = identities.standing(seat.person or "")
         who = characters.clean(persons.get(person, person)) or person
@@ -97,7 +101,7 @@ def _events(subject: Subject, bundle: Bundle) -> Iterator[str]:
 
 def _ends(seat: Membership, derived: Derived) -> bool:
     """Tell whether the end is that of somebody's seat, told once: not of a nomination, nor of a twin record."""
-    return derived.standing == "seat" and derived.same_as == seat.id
+    return derived.standing == "seat" and derived.same_as == seat.id and derived.end_how == "stated"
 
 
 def _derived(bundle: Bundle, sources: dict[str, Source], identities: Identities) -> dict[str, Derived]:

@@ -18,12 +18,12 @@ _ALL_SOURCES = (
 )
 _EDGE_DAYS = ("presumed_from", "surely_from", "surely_until", "last_confirmed", "confirmed_from")
 _EDGE = (
-    "record: n.id, status: n.status, valid_from: n.valid_from, valid_to: n.valid_to, "
+    "record: n.id, status: n.status, valid_from: n.{start}, valid_to: n.{end}, "
     "first_possible: n.since, ended: n.until, sources: n.sources, "
     + ", ".join(f"{name}: n.{name}" for name in (*_EDGE_DAYS, "start_how", "end_how"))
 )
-_SEAT_EDGE = f"{{record_kind: 'memberships', role: n.role, in: g.id, {_EDGE}}}"
-_WHOLE_EDGE = f"{_EDGE}, " + ", ".join(
+_SEAT_EDGE = f"{{record_kind: 'memberships', role: n.role, in: g.id, {_EDGE.format(start='held_from', end='held_to')}}}"
+_WHOLE_EDGE = f"{_EDGE.format(start='valid_from', end='valid_to')}, " + ", ".join(
     f"{end}_{what}: n.{end}_{what}" for end in ("start", "end") for what in ("first", "last", "source", "basis")
 )
 _MEMBERS = 20

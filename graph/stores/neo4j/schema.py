@@ -37,7 +37,7 @@ Each bears `record` (its id) and `record_kind` (its table), role, status, dates 
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.reasoning.spans import Derived
+from graph.reasoning.spans import OF_SEATS, Derived
 from graph.records import MODELS, STORED, Record, references
 
 MIGRATIONS = sorted((Path(__file__).parent / "migrations").glob("[0-9]*.cypher"))
@@ -45,7 +45,7 @@ MIGRATIONS = sorted((Path(__file__).parent / "migrations").glob("[0-9]*.cypher")
 FIELDS = {model: tuple(model.model_fields) for model in STORED}
 KEYED = {model: "id" if "id" in model.model_fields else "key" for model in STORED}
 
-SPAN_DAYS = [name for name in Derived._fields if name not in ("partner", "moved_to", "same_as", "standing")]
+SPAN_DAYS = [name for name in Derived._fields if name not in OF_SEATS]
 SEAT_DAYS = list(Derived._fields)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from neo4j.exceptions import Neo4jError
 
 from graph.files import CannotWrite
+from graph.loading import anew
 from graph.loading.backup import SUFFIX, BackupError, back_up
 from graph.own.question import OwnAnswer, Shown
 from graph.port import Finding, JournalEntry, Restoring, StoreBusy, StoreError, Writer
@@ -40,19 +41,33 @@ class Neo4jStore(Neo4jReader):
         """Whether the server has had room for every load in one transaction; if not, all go step by step."""
         try:
             prepare(self._connection, create, self._put_aside)
+            self._work_out_anew()
         except BaseException:
             self.close()
             raise
 
     def _put_aside(self, version: int) -> Path:
         """Back up the store as it was before a migration."""
-        host = re.sub(r"[^\w.-]+", "-", self.address.partition("://")[2])
-        path = Path(f"styrgraf-{host}-v{version}{SUFFIX}").absolute()
+        path = self._aside(version)
         try:
             back_up(self, path)
         except (BackupError, CannotWrite) as error:
             raise StoreError(error.text) from None
         return path
+
+    def _work_out_anew(self) -> None:
+        """Work out all days, once, where an update reads time otherwise; what changed is told beside the backup."""
+        asked = self._rows("MATCH (s:Styrgraf {name: 'store'}) WHERE s.anew IS NOT NULL RETURN s.anew", {})
+        if asked:
+            report = self._aside(asked[0][0]).with_suffix(".csv")
+            with self._writer(anew.WHO, anew.WHAT) as writer:
+                writer.begin(anew.WHO, anew.WHAT)
+                anew.work_out_anew(writer, self.dialect, report)
+                writer.ask("MATCH (s:Styrgraf {name: 'store'}) REMOVE s.anew", {})
+
+    def _aside(self, version: int) -> Path:
+        host = re.sub(r"[^\w.-]+", "-", self.address.partition("://")[2])
+        return Path(f"styrgraf-{host}-v{version}{SUFFIX}").absolute()
 
     def _rows(self, text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return self._connection.read(text, parameters)

@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_origin
 
-from graph.reasoning.spans import Derived
+from graph.reasoning.spans import OF_SEATS, Derived
 from graph.records import STORED, Record
 
 R = TypeVar("R", bound=Record)
@@ -19,7 +19,7 @@ EMPTIED = (
     *(model.table for model in reversed(STORED)),
 )
 """All tables but the settings, those that point at others first."""
-SPAN_DAYS = [name for name in Derived._fields if name not in ("partner", "moved_to", "same_as", "standing")]
+SPAN_DAYS = [name for name in Derived._fields if name not in OF_SEATS]
 SEAT_DAYS = list(Derived._fields)
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
+from graph.loading import anew
 from graph.own.question import OwnAnswer, Shown
 from graph.own.sql import ask_own
 from graph.port import Finding, JournalEntry, Restoring, StoreError, StoreUnreachable, Writer
@@ -39,7 +40,8 @@ class SqliteStore(SqliteReader):
             if create and not path.exists():
                 with suppress(OSError):  # somebody else makes it at the same moment, or SQLite tells why nobody can
                     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            prepare(self._connection(), path, create, self._connections.fixed)
+prepare(self._connection(), path, create, self._connections.fixed)
+            self._work_out_anew()
         except StoreError:
             self.close()
             raise
@@ -58,6 +60,15 @@ class SqliteStore(SqliteReader):
 
     def _connection(self) -> sqlite3.Connection:
         return self._connections.own()
+
+    def _work_out_anew(self) -> None:
+        """Work out all days, once, where an update reads time otherwise; what changed is told beside the copy."""
+        asked = self._connection().execute("SELECT value FROM settings WHERE name = 'anew'").fetchone()
+        if asked is not None:
+            report = self._path.with_name(f"{self._path.name}.v{asked[0]}.csv")
+            with self.writing(anew.WHO, anew.WHAT) as writer:
+                anew.work_out_anew(writer, self.dialect, report)
+                self._connection().execute("DELETE FROM settings WHERE name = 'anew'")
 
     def version(self) -> int:
         """Return the number of the newest load, higher by all that was given before a backup replaced it."""
