@@ -10,7 +10,6 @@ from graph.reasoning.seats import Roll, Seat, covers, same_bodies
 from graph.reasoning.terms import Holding, holdings, reading
 from graph.time import FIRST_DAY, LAST_DAY, UNKNOWN, When, day_after
 
-
 _SHOWN = 1_000
 """What a testimony that shows somebody in the seat weighs against one that tells that they left."""
 
