@@ -163,6 +163,8 @@ class Membership(_WithId):
     """The person whose substitute this is (ersättare för)."""
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
+    post: Line | None = None
+    """What tells this seat from another of the same person in the group, where a register has posts (DESIGN §3)."""
 
 
 class Hosting(_WithId):

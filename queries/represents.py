@@ -63,8 +63,17 @@ def answer(question: Question) -> list[Row]:
         found += question.run("represents", "represented", bodies=bodies, standings=standings)
     if relation in ("employer", "any"):
         found += question.run("represents", "employed", bodies=bodies, standings=standings)
-    rows = (seat(row, question.as_of, "body_id", "body", "relation", "represents") for row in found)
+    rows = (_seat(row, question.as_of) for row in found)
     return [Row(**told | {"represents": joined(told["represents"])}) for told in rows]
+
+
+def _seat(row: tuple[Any, ...], as_of: str) -> dict[str, Any]:
+    """Return a row, which is as sure as the sources that tell of the body, as the relation asks."""
+    told = seat(row, as_of, *_ASKED, part="body_id")
+    return seat(row, as_of, *_ASKED, part="relation") if told["relation"] == "employed_by" else told
+
+
+_ASKED = ("body_id", "body", "relation", "represents")
 
 
 QUERY = Query(

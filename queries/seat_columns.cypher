@@ -11,4 +11,4 @@
     m.sources AS sources,
     head(COLLECT { MATCH (m)-[:DEPUTISES]->(d) RETURN d.same_as }) AS deputises_id,
     head(COLLECT { MATCH (m)-[:DEPUTISES]->(d) MATCH (w:Person {id: d.same_as}) RETURN w.name }) AS deputises,
-    m.terms AS terms
+    m.terms AS terms, m.witnesses AS witnesses

@@ -7,4 +7,4 @@
     END AS certainty,
     s.confirmed_from < :recent AND s.end_how IS NOT 'stated'
         AND NOT :as_of BETWEEN s.surely_from AND s.surely_until AS unconfirmed,
-    s.sources, s.deputises_id, s.deputises, s.terms
+    s.sources, s.deputises_id, s.deputises, s.terms, s.witnesses

@@ -39,12 +39,12 @@ class Held(NamedTuple):
 
 def holdings_of(seats: Sequence[Seat], rolls: Sequence[Roll]) -> Iterator[Held]:
     """Yield the holdings that the records of one group make; every record belongs to one."""
-    pools: defaultdict[tuple[str, str, str], list[Seat]] = defaultdict(list)
+    pools: defaultdict[tuple[str, str, str, str | None], list[Seat]] = defaultdict(list)
     for seat in seats:
         if seat.person is None or any(t.stance == "denies" for t in seat.testimonies):
             yield _alone(seat)
         else:
-            pools[seat.person, seat.role, seat.status].append(seat)
+            pools[seat.person, seat.role, seat.status, seat.post].append(seat)
     for pool in pools.values():
         for records in _by_bodies(pool):
             yield from _held(records, rolls)

@@ -18,6 +18,7 @@ from graph.reasoning.seats import (
     standing_of,
 )
 from graph.reasoning.spans import Derived, Ender, span, with_end
+from graph.reasoning.witness import witnessed
 from graph.time import FIRST_DAY, day_after
 
 _ORDER = {"left": 0, "succeeded": 1, "role": 2, "vacant": 3, "filled": 4, "listing": 5}
@@ -62,6 +63,7 @@ def derive_group(seats: Sequence[Seat], rolls: Sequence[Roll], life: Derived | N
             held_to=each.head.valid_to.text if each.head.valid_to else None,
             terms=each.terms,
             turns=each.turns,
+            witnesses=witnessed(each.head, days[each.head.id]),
         )
         for each in held
         for record in each.records

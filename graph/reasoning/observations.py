@@ -20,6 +20,9 @@ class Testimony(NamedTuple):
     basis: str = "stated"
     valid_from: When | None = None
     valid_to: When | None = None
+    bodies: frozenset[str] = frozenset()
+    """The bodies on whose behalf the source says that the person sits, and who it says employs them."""
+    employer: str | None = None
 
     @property
     def of_the_past(self) -> bool:
@@ -50,8 +53,9 @@ def basis_of(testimonies: Sequence[Testimony], field: str, when: When) -> tuple[
 def ordered(testimonies: Iterable[Testimony]) -> tuple[Testimony, ...]:
     """Return the testimonies in an order of their own, so that the order of loading never matters."""
 
-    def place(t: Testimony) -> tuple[str | bool | When, ...]:
-        return t.source, t.when, t.dated, t.stance, t.basis, t.valid_from or UNKNOWN, t.valid_to or UNKNOWN
+    def place(t: Testimony) -> tuple[object, ...]:
+        dates = (t.valid_from or UNKNOWN, t.valid_to or UNKNOWN)
+        return t.source, t.when, t.dated, t.stance, t.basis, *dates, sorted(t.bodies), t.employer or ""
 
     given = tuple(testimonies)
     return given if len(given) < 2 else tuple(sorted(given, key=place))

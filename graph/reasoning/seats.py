@@ -22,6 +22,7 @@ class Seat(NamedTuple):
     valid_to: When | None
     succeeds: str | None
     testimonies: tuple[Testimony, ...]
+    post: str | None = None
     left: Testimony | None = None
     """Of a holding: who tells, without a day, that it is over."""
     term_from: When | None = None
@@ -45,6 +46,7 @@ def same_seat(one: Seat, other: Seat) -> bool:
         one.person == other.person
         and one.role == other.role
         and one.status == other.status
+        and one.post == other.post
         and same_bodies(one, other)
         and not another_term(one, other)
         and spans_can_meet(one.valid_from, one.valid_to, one.testimonies, other.valid_from, other.testimonies)

@@ -52,9 +52,13 @@ class Derived(NamedTuple):
     """Where the holding has several: JSON, for each term start and end as written, first day and day after the last."""
     turns: str | None = None
     """How it was renewed, extended or shortened (`graph.reasoning.gathering.Turn`): JSON; None where it never was."""
+    witnesses: str | None = None
+    """The days of its parts where they are less sure than the seat (`graph.reasoning.witness`): JSON."""
 
 
-OF_SEATS = frozenset({"partner", "moved_to", "same_as", "standing", "held_from", "held_to", "terms", "turns"})
+OF_SEATS = frozenset(
+    ("partner", "moved_to", "same_as", "standing", *("held_from", "held_to", "terms", "turns", "witnesses"))
+)
 """What is derived of memberships alone."""
 
 

@@ -9,9 +9,9 @@ from graph.reasoning.seats import Seat
 from graph.records import Evidence, Membership, Source
 from graph.time import When
 
-TESTIMONY = ("source", "stance", "basis", "valid_from", "valid_to", "observed_on")
+TESTIMONY = ("source", "stance", "basis", "valid_from", "valid_to", "observed_on", "represents", "employer")
 """The columns of evidence that a testimony is made from; the source's `date`, `period` and `retrieved` follow."""
-SEAT = ("id", "holder", "person", "role", "represents", "status", "valid_from", "valid_to", "succeeds")
+SEAT = ("id", "holder", "person", "role", "represents", "status", "valid_from", "valid_to", "succeeds", "post")
 """The columns of a membership that a seat is made from."""
 
 
@@ -22,7 +22,7 @@ def when(text: str | None) -> When | None:
 
 def testimony(row: Sequence[Any]) -> Testimony:
     """Return the testimony that one row of evidence and its source make (the columns of `TESTIMONY`)."""
-    source, stance, basis, valid_from, valid_to, observed_on, date, period, retrieved = row
+    source, stance, basis, valid_from, valid_to, observed_on, bodies, employer, date, period, retrieved = row
     return Testimony(
         source,
         time.observed(observed_on or date, None if observed_on else period, retrieved),
@@ -31,7 +31,13 @@ def testimony(row: Sequence[Any]) -> Testimony:
         basis,
         when(valid_from),
         when(valid_to),
+        _bodies(bodies),
+        employer,
     )
+
+
+def _bodies(told: str | Iterable[str] | None) -> frozenset[str]:
+    return frozenset(told.split(";") if told and isinstance(told, str) else told or ())
 
 
 def testimony_of(evidence: Evidence, source: Source) -> Testimony:
@@ -42,10 +48,11 @@ def testimony_of(evidence: Evidence, source: Source) -> Testimony:
 
 def seat(row: Sequence[Any], testimonies: Iterable[Testimony]) -> Seat:
     """Return the seat that one row of a membership makes (`SEAT`); several bodies are a list or a text."""
-    key, holder, person, role, bodies, status, valid_from, valid_to, succeeds = row
-    represents = frozenset(bodies.split(";") if bodies and isinstance(bodies, str) else bodies or ())
+    key, holder, person, role, bodies, status, valid_from, valid_to, succeeds, post = row
     told = tuple(testimonies)
-    return Seat(key, holder, person, role, represents, status, when(valid_from), when(valid_to), succeeds, told)
+    return Seat(
+        key, holder, person, role, _bodies(bodies), status, when(valid_from), when(valid_to), succeeds, told, post
+    )
 
 
 def seat_of(membership: Membership, holder: str | None, testimonies: Iterable[Testimony]) -> Seat:

@@ -232,6 +232,10 @@ MEMBERSHIPS = describe(
         ),
         "succeeds": _SUCCEEDS,
         "deputises": _DEPUTISES,
+        "post": Holds(
+            "Bara där registret har poster: det som skiljer platsen från samma persons andra i gruppen.",
+            "Only where the register has posts: what tells the seat from the same person's others in the group.",
+        ),
         "unseen": EVIDENCE.columns["unseen"],
         "person_id": PERSONS.columns["id"]._replace(
             name="person_id",

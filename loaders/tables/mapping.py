@@ -273,7 +273,7 @@ def _holdings(
             if not key or begins.first > time.day_after(until):
                 key = f"{base}--{begins.first}" if begins.dated else base
             until = max(until, ends.last)
-            yield line, {**cells, "id": key}
+            yield line, {**cells, "id": key, "post": posts[line]}
 
 
 _NO_MAPPING = Text(

@@ -7,14 +7,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph import kinds, notes
+from graph import kinds, notes, time
 from graph.texts import Language, Text
 from queries.asking.query import BASES, KINDS, Query, labels, sources
 
 SEAT = (
     *("person_id", "person", "role", "group_id", "group", "group_kind", "employer_id", "employer", "title", "status"),
     *("valid_from", "valid_to", "last_confirmed", "certainty", "unconfirmed", "sources", "deputises_id", "deputises"),
-    "terms",
+    *("terms", "witnesses"),
 )
 """What `seat_columns` gives in either language, in this order, before what else a question asks of a seat."""
 
@@ -65,16 +65,32 @@ WORDS: dict[str, Mapping[str, Text]] = {
 _YES = Text("ja", "yes")
 
 
-def seat(row: Sequence[Any], as_of: str, *others: str) -> dict[str, Any]:
+def _part(witnesses: str | None, part: str | None, as_of: str) -> dict[str, Any]:
+    """Return how sure one part of a seat is, where that is less sure than the seat (`graph.reasoning.witness`)."""
+    days = json.loads(witnesses).get(part) if witnesses and part else None
+    if days is None:
+        return {}
+    presumed_from, surely_from, surely_until, last_confirmed, confirmed_from = days
+    stated = surely_from <= as_of <= surely_until
+    return {
+        "certainty": "stated" if stated else "presumed" if presumed_from <= as_of else "undated",
+        "last_confirmed": last_confirmed,
+        "unconfirmed": not stated and confirmed_from < time.recent_limit(as_of),
+    }
+
+
+def seat(row: Sequence[Any], as_of: str, *others: str, part: str | None = None) -> dict[str, Any]:
     """Return a row that begins with `seat_columns` by the names of its columns; `others` follow them.
 
     `valid_from` and `valid_to` are those of the holding, `term_from` and `term_to` those of its term on `as_of`.
+    `part` names the column of what was asked for, a body, where the answer is to be as sure as that.
     """
     told = dict(zip((*SEAT, *others), row, strict=True))
     start, end = told["valid_from"], told["valid_to"]
     for term in json.loads(told.pop("terms") or "[]"):
         if term[2] <= as_of < term[3]:
             start, end = term[:2]
+    told.update(_part(told.pop("witnesses"), part and told[part], as_of))
     return {
         **told,
         "term_from": start,
