@@ -40,7 +40,7 @@ class SqliteStore(SqliteReader):
             if create and not path.exists():
                 with suppress(OSError):  # somebody else makes it at the same moment, or SQLite tells why nobody can
                     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-prepare(self._connection(), path, create, self._connections.fixed)
+            prepare(self._connection(), path, create, self._connections.fixed)
             self._work_out_anew()
         except StoreError:
             self.close()
