@@ -9,7 +9,12 @@ from graph.texts import Text
 LARGEST = 2**63 - 1
 """The largest whole number of both stores."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_MARKUP = re.compile(r"<[A-Za-z/!?]")
+_MARKUP = re.compile(
+    r"<(?:[!?]|/?(?:script|style|img|svg|iframe|object|embed|link|meta|base|form|input|button|video|audio|body|html|table"
+    r"|div|span|font|marquee|math|template|h[1-6]|a|b|i|u|p|s|br|em|strong)(?=[\s/>]|$))",
+    re.IGNORECASE,
+)
+"""Tags that a browser knows, and comments; other words between angle brackets may be part of a name."""
 _NAMES: dict[type[Record], tuple[str, ...]] = {
     Person: ("name", "aliases"),
     Organisation: ("name",),

@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from graph.loading.intake import take_in
 from graph.port import Store
+from queries.asking import asking
 from tests.conftest import EmptyStore
 from tests.support.export_story import GROUP, HOSTILE_GROUP, LONG, QUOTED, RIGHT_TO_LEFT, story, subject, written
 from tests.support.stories import Story
@@ -133,4 +134,13 @@ def test_without_people_nothing_ends(told: Store) -> None:
 
 def test_the_real_data_is_read(real_store: Store) -> None:
     assert ends(real_store, "system")["ola-gotesson"] == date(2026, 12, 31)
-    assert len(events(real_store, "system", as_of="2020-01-01")) > 8
+
+
+@pytest.mark.parametrize("as_of", ["2020-01-01", "2023-06-01", "2024-06-01"])
+def test_the_calendar_tells_the_ends_that_sources_state_as_the_list_of_mandates_does(
+    real_store: Store, as_of: str
+) -> None:
+    rows = asking.ask(real_store, "mandates", {"within_months": 1000}, as_of).rows
+    listed = {(row.person_id, row.ends_last) for row in rows if row.basis == "stated"}
+    told = {(person, day.isoformat()) for person, day in ends(real_store, "system", as_of=as_of).items()}
+    assert told == listed

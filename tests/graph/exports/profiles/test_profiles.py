@@ -17,7 +17,6 @@ from graph.exports.profiles.values import Ask, Ref, Told, parted
 from graph.loading.intake import take_in
 from graph.port import Store
 from graph.records import Judgement, Name, Organisation
-from graph.texts import Text
 from queries.asking import asking
 from tests.conftest import EmptyStore
 from tests.support.stories import Story
@@ -241,13 +240,14 @@ def test_a_denied_seat_is_earlier_and_not_later(telling: Telling) -> None:
     assert not held.later
 
 
-def test_an_end_that_nobody_can_tell_has_no_day(telling: Telling) -> None:
+def test_a_seat_whose_own_end_nobody_tells_ended_with_its_group(telling: Telling) -> None:
     story = Story()
     story.source("gammal", period="../2017")
     story.organisation(GROUP, until="../2017")
     story.sits("kajsa", GROUP, seen="gammal")
     (earlier,) = assignments(ask_of(telling(story)), "kajsa").earlier
-    assert earlier.ended == (None, Text("", ""))
+    assert earlier.ended is not None
+    assert earlier.ended.day == "../2017-12-31"
 
 
 def test_grounds_are_told_by_verdict() -> None:
