@@ -4,7 +4,7 @@ from calendar import isleap, monthrange
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from graph import time
@@ -161,6 +161,7 @@ def test_within_is_an_order(one: str, other: str, third: str) -> None:
         assert a.within(c)
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(DATES, DATES, DATES)
 def test_what_lies_within_a_date_meets_it_and_keeps_its_order(one: str, other: str, third: str) -> None:
     a, b, c = parse(one), parse(other), parse(third)
