@@ -13,7 +13,7 @@ from views.parts.headings import word
 from views.parts.markup import Html, dated, join, link, tag, text
 from views.parts.tables import Column
 from views.pictures import drawing
-from views.profiles import body_mirrors, cells, facts, history, hosting, over_time, region_map, relations
+from views.profiles import body_mirrors, cells, facts, history, hosting, ledger, over_time, region_map, relations
 
 _AS_GROUP = Text("Vilka sitter i {name}?", "Who sits in {name}?")
 _PICTURE = Text("Rita {name}", "Draw {name}")
@@ -44,6 +44,7 @@ def show() -> None:
     saying.title(subject.label, words.kind(subject.kind, language), join(links))
     if relations.exists(subject, day, language):
         _represented(subject, day, language)
+        ledger.show(subject, day, language, employed=bool(state.given(EMPLOYED)))
         hosting.show(subject, day, language)
         region_map.show(subject, day, language)
         body_mirrors.show(subject, day, language)

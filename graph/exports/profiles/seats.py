@@ -47,14 +47,23 @@ class Seat(NamedTuple):
     def said(self) -> tuple[Text, ...]:
         """Say in which role the seat is held, through which region or for which of several, and if the term passed."""
         told = [kinds.ROLES[self.role].label] if self.role else []
-        if self.through:
-            told.append(_THROUGH.fill(name=self.through.label or self.through.id))
-        if self.either:
-            names = [body.label or body.id for body in self.either]
-            told.append(_EITHER.fill(sv=" eller ".join(names), en=" or ".join(names)))
+        told += self.whose()
         if self.state != "filled":
             told.append(kinds.SEAT_STATES[self.state].label)
         return tuple(told)
+
+    def whose(self) -> tuple[Text, ...]:
+        """Say through which region the seat is filled, and for which of several bodies it is one."""
+        told = [_THROUGH.fill(name=self.through.label or self.through.id)] if self.through else []
+        if self.either:
+            names = self.one_of()
+            told.append(_EITHER.fill(sv=names.sv, en=names.en))
+        return tuple(told)
+
+    def one_of(self) -> Text:
+        """Return the names of the bodies of which it is one's seat."""
+        names = [body.label or body.id for body in self.either]
+        return Text(" eller ".join(names), " or ".join(names))
 
 
 class Ruled(NamedTuple):

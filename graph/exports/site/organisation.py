@@ -1,6 +1,6 @@
 """The page of a group or body: host, members, what it hosts, who represents it, its relations, names and history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from graph import kinds
@@ -13,11 +13,13 @@ from graph.exports.profiles.members import Member, Members, Remark, members
 from graph.exports.profiles.person import Assignment
 from graph.exports.profiles.relations import MIRROR, Mirror, mirrors, verb
 from graph.exports.profiles.representing import Representative, representing
-from graph.exports.profiles.seats import Seat, open_seats
+from graph.exports.profiles.seats import open_seats
 from graph.exports.profiles.values import Ended, Told, parted, sources_of
 from graph.exports.site.edition import HOME, Edition
 from graph.exports.site.html import NOTHING, Column, Html, dated, join, table, tag, text
 from graph.exports.site.page import Page
+from graph.exports.site.seats import ledger, open_ones
+from graph.exports.site.sureness import by_sureness
 from graph.exports.site.words import between
 from graph.names import swedish_key
 from graph.records import Link
@@ -41,6 +43,7 @@ def organisation(edition: Edition, id_: str) -> Page:
     if everybody is not None:
         _members(page, id_, everybody)
         _representing(page, id_)
+        ledger(page, id_)
     _hosting(page, id_)
     _relations(page, id_)
     _mirrors(page, id_)
@@ -137,7 +140,7 @@ def _members(page: Page, id_: str, everybody: Members) -> None:
         if not part:
             continue
         if key == "open":
-            _open_seats(page, seats)
+            open_ones(page, seats)
             continue
         if key:
             page.part(page.word(key), len(part), page.word("unconfirmed_lead") if key == "unconfirmed" else "")
@@ -212,21 +215,6 @@ def _ended(page: Page, ended: Ended | None) -> Html:
     return join([page.when(ended.day), page.beside(ended.ground.of(page.language))])
 
 
-def _open_seats(page: Page, seats: Sequence[Seat]) -> None:
-    columns = [
-        Column(page.word("state"), lambda seat: text(kinds.SEAT_STATES[seat.state].label.of(page.language)), bare=True),
-        Column(
-            page.word("role"), lambda seat: text(kinds.ROLES[seat.role].label.of(page.language) if seat.role else "")
-        ),
-        Column(page.word("body"), lambda seat: page.to(seat.body.id if seat.body else None, seat.represents)),
-        Column(page.word("sources"), lambda seat: page.refs(seat.sources)),
-    ]
-    if not any(seat.role for seat in seats):
-        del columns[1]
-    page.part(page.word("open_seats"), len(seats))
-    page.add(table(page.word("open_seats"), columns, seats))
-
-
 def _representing(page: Page, id_: str) -> None:
     found = representing(page.edition.ask, id_)
     if not found:
@@ -243,20 +231,7 @@ def _representing(page: Page, id_: str) -> None:
     if not any(each.since for each in found):
         del columns[3]
     page.section("representing", name, len(found) - len(parted(found).nominees) or None)
-    _split(page, name, columns, found)
-
-
-_SPLIT = {"sure": "", "unconfirmed": "unconfirmed", "nominees": "nominees", "unknown": "no_source_tells"}
-
-
-def _split(page: Page, name: str, columns: Sequence[Column], values: Iterable[Any]) -> None:
-    """Show values, those that nobody confirmed for three years and the nominees apart, last what no source tells."""
-    parts = parted(values)._asdict()
-    for part, key in _SPLIT.items():
-        if parts[part] and key:
-            page.part(page.word(key), len(parts[part]))
-        if parts[part]:
-            page.add(table(page.word(key) if key else name, columns, parts[part]))
+    by_sureness(page, name, columns, found)
 
 
 # ---- other organisations
@@ -277,7 +252,7 @@ def _hosting(page: Page, id_: str) -> None:
     if not any(each.since for each in found):
         del columns[2]
     page.section("hosting", page.word("hosting"), len(found))
-    _split(page, page.word("hosting"), columns, found)
+    by_sureness(page, page.word("hosting"), columns, found)
 
 
 def _hosted(page: Page, each: Hosting, id_: str) -> Html:
@@ -295,7 +270,7 @@ def _relations(page: Page, id_: str) -> None:
         page.section("parts", page.word("parts"), len(parts))
         kind = Column(page.word("kind"), lambda each: text(edition.kind(each.other.id).label.of(page.language)))
         group = Column(page.word("group"), lambda each: page.to(each.other.id), bare=True)
-        _split(page, page.word("parts"), [group, kind, confirmed, sources], sorted(parts, key=_named(page)))
+        by_sureness(page, page.word("parts"), [group, kind, confirmed, sources], sorted(parts, key=_named(page)))
     others = [each for each in edition.around[id_].relations if each not in parts and each.kind != MIRROR]
     succeeding = [link for link in edition.succeeding if id_ in (link.from_id, link.to_id)]
     if not (others or succeeding):
@@ -305,7 +280,7 @@ def _relations(page: Page, id_: str) -> None:
     if others:
         relation = Column(page.word("relation"), lambda each: text(each.verb.of(page.language)), bare=True)
         other = Column(page.word("other"), lambda each: page.to(each.other.id), bare=True)
-        _split(page, name, [relation, other, confirmed, sources], others)
+        by_sureness(page, name, [relation, other, confirmed, sources], others)
     if succeeding:
         page.add(table(name, _succeeding_columns(page, id_), succeeding))
 
@@ -356,7 +331,7 @@ def _mirrors(page: Page, id_: str) -> None:
         del columns[2]
     known = [each for each in found if each.group]
     page.section("mirrors", page.word("mirrors"), len(known), page.word("mirrors_lead"))
-    _split(page, page.word("mirrors"), columns, found)
+    by_sureness(page, page.word("mirrors"), columns, found)
 
 
 # ---- time
