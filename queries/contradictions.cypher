@@ -45,7 +45,7 @@ WHERE size(held) > 1
 UNWIND held AS a
 UNWIND held AS b
 WITH g, o, a, b
-WHERE b.holder > a.holder
+WHERE b.holder > a.holder AND b.role = a.role
 AND a.presumed_from < CASE WHEN b.end_how IS NULL THEN '9999-12-31' ELSE b.end_first END
 AND b.presumed_from < CASE WHEN a.end_how IS NULL THEN '9999-12-31' ELSE a.end_first END
 AND NOT EXISTS {

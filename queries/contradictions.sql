@@ -29,7 +29,7 @@ WHERE a.same_as = a.id AND a.standing = 'seat' AND b.same_as = b.id AND b.standi
 -- when: on_seat
 WITH held AS NOT MATERIALIZED (
     SELECT
-        rowid AS seat, "group", represents, holder, presumed_from,
+        rowid AS seat, "group", represents, holder, role, presumed_from,
         CASE WHEN end_how IS NULL THEN '9999-12-31' ELSE end_first END AS end_first
     FROM memberships
     WHERE standing = 'seat' AND represents <> '' AND same_as = id AND end_how IS NOT 'denied'
@@ -38,12 +38,12 @@ WITH held AS NOT MATERIALIZED (
 pairs AS MATERIALIZED (
     SELECT x.seat AS first, y.seat AS second
     FROM held x
-    CROSS JOIN held y ON y."group" = x."group" AND y.represents = x.represents AND y.holder > x.holder
+    CROSS JOIN held y ON y."group" = x."group" AND y.represents = x.represents AND y.holder > x.holder AND y.role = x.role
     WHERE x.presumed_from < y.end_first AND y.presumed_from < x.end_first
     UNION ALL
     SELECT iif(x.holder < y.holder, x.seat, y.seat), iif(x.holder < y.holder, y.seat, x.seat)
     FROM held x
-    CROSS JOIN held y ON y."group" = x."group" AND y.represents <> x.represents AND y.holder <> x.holder
+    CROSS JOIN held y ON y."group" = x."group" AND y.represents <> x.represents AND y.holder <> x.holder AND y.role = x.role
     WHERE x.represents LIKE '%;%' AND x.presumed_from < y.end_first AND y.presumed_from < x.end_first
 )
 SELECT DISTINCT

@@ -7,9 +7,11 @@ WHERE m.same_as = m.id AND m.standing IN $standings AND coalesce(m.end_how, '') 
 // when: title
 AND m.title = $title
 // when: not ended
-AND m.since <= $as_of < m.until
-// when: ended
+AND $as_of < m.until
+// when: not coming
 AND m.since <= $as_of
+// when: coming
+AND (m.since <= $as_of OR m.start_how = 'stated' AND $as_of < m.until)
 // end
 OPTIONAL MATCH (m)-[:FOR]->(b:Organisation)
 OPTIONAL MATCH (m)-[:EMPLOYED_AT]->(e:Organisation)
@@ -17,4 +19,5 @@ RETURN
 // include: seat_columns
     , b.id AS body_id, b.label AS body, CASE WHEN b IS NOT NULL THEN 'represents' END AS relation,
     CASE WHEN m.until <= $as_of THEN toString(date(m.end_last) - duration({days: 1})) END AS ended,
-    m.end_how AS end_how, m.end_basis AS end_basis
+    m.end_how AS end_how, m.end_basis AS end_basis,
+    CASE WHEN m.since > $as_of THEN m.start_first END AS begins

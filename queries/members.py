@@ -41,6 +41,8 @@ class Row(NamedTuple):
     """The last day on which it may have gone on, only in rows asked for with `ended`."""
     end_how: str | None
     end_basis: str | None
+    begins: str | None
+    """The first day on which it may begin, only in rows asked for with `coming`."""
     remark: str | None
     """Where several hold one place: `shared` (one source names all) or `end_unknown` (none names both)."""
     sources: list[str]
@@ -50,16 +52,21 @@ def answer(question: Question) -> list[Row]:
     """Return the members on the date; with `nominations` and `ended` also those not yet and no longer."""
     standings = ["seat", "nomination"] if question.given("nominations") else ["seat"]
     found = question.run("members", standings=standings)
-    rows = [
-        _row(seat(row, question.as_of, "body_id", "body", "relation", "ended", "end_how", "end_basis")) for row in found
-    ]
-    remarks = _remarks([row for row in rows if row.ended is None and row.status == "decided"])
+    rows = [_row(seat(row, question.as_of, *_ASKED)) for row in found]
+    remarks = _remarks([row for row in rows if _goes_on(row) and row.status == "decided"])
     if not remarks:
         return rows
     return [
         row._replace(remark=remark) if row.ended is None and (remark := remarks.get(_held(row))) else row
         for row in rows
     ]
+
+
+_ASKED = ("body_id", "body", "relation", "ended", "end_how", "end_basis", "begins")
+
+
+def _goes_on(row: Row) -> bool:
+    return row.ended is None and row.begins is None
 
 
 def _row(told: dict[str, Any]) -> Row:
@@ -103,6 +110,7 @@ QUERY = Query(
     answer=answer,
     sort=lambda row: (
         row.ended is not None,
+        row.begins is not None,
         row.unconfirmed,
         row.status != "decided",
         swedish(row.group),
@@ -117,8 +125,9 @@ QUERY = Query(
         Parameter("title", "text", Text("Titel eller post", "Title or post")),
         Parameter("nominations", "flag", Text("Visa även nominerade", "Show nominees too")),
         Parameter("ended", "flag", Text("Visa även avslutade", "Show ended ones too")),
+        Parameter("coming", "flag", Text("Visa även kommande", "Show coming ones too")),
     ),
-    columns={"remark": Text("Anmärkning", "Remark")},
+    columns={"begins": Text("Börjar tidigast", "Begins at the earliest"), "remark": Text("Anmärkning", "Remark")},
     words={
         "remark": {
             "shared": Text("samma källa nämner båda", "one source names both"),

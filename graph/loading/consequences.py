@@ -7,6 +7,7 @@ from itertools import chain
 from graph import finding
 from graph.people.identity import Identities
 from graph.port import Progress, Writer
+from graph.reasoning.bodies import Parents, parents_of
 from graph.reasoning.groups import derive_group
 from graph.reasoning.spans import Derived, days_of
 from graph.records import (
@@ -54,6 +55,8 @@ def reason(
     for model in _SPANNED:
         _derive_spans(writer, model, dated.get(model.table, ()))
     groups |= dated["organisations"]
+    if _parents(writer, changes.get(Link, ())):
+        groups |= writer.keys(Organisation)
     _derive_seats(writer, groups)
     writer.connect(groups, dated["organisations"], dated["hostings"] | dated["links"])
 
@@ -144,9 +147,17 @@ def _derive_seats(writer: Writer, groups: Iterable[str]) -> None:
         each.key: days_of(each.testimonies, each.valid_from, each.valid_to, open_start=True)
         for each in writer.spanned(Organisation, wanted)
     }
+    parents = _parents(writer, writer.every(Link)) if wanted else {}
     for group, seats, rolls in writer.seats(wanted):
-        days.extend(derive_group(seats, rolls, lives.get(group)).items())
+        days.extend(derive_group(seats, rolls, lives.get(group), lambda: parents).items())
     writer.derive("memberships", days)
+
+
+def _parents(writer: Writer, links: Iterable[Record]) -> Parents:
+    """Return the sjukvårdsregioner that each region lies in by these links."""
+    lying = [(link.from_id, link.to_id) for link in links if isinstance(link, Link) and link.kind == "part_of"]
+    kind = {each.id: each.kind for each in writer.fetch(Organisation, {end for pair in lying for end in pair}).values()}
+    return parents_of(pair for pair in lying if [kind.get(end) for end in pair] == ["region", "sjukvardsregion"])
 
 
 def _name_persons(writer: Writer, persons: set[str], judged: bool) -> set[str]:

@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from graph.reasoning.bodies import Parents, agree, united
 from graph.reasoning.observations import Testimony, ordered
-from graph.reasoning.seats import Roll, Seat, covers, same_bodies
+from graph.reasoning.seats import Roll, Seat, covers
 from graph.reasoning.terms import Holding, holdings, reading
 from graph.time import FIRST_DAY, LAST_DAY, UNKNOWN, When, day_after
 
@@ -37,8 +38,11 @@ class Held(NamedTuple):
     turns: str | None = None
 
 
-def holdings_of(seats: Sequence[Seat], rolls: Sequence[Roll]) -> Iterator[Held]:
-    """Yield the holdings that the records of one group make; every record belongs to one."""
+def holdings_of(seats: Sequence[Seat], rolls: Sequence[Roll], parents: Callable[[], Parents] = dict) -> Iterator[Held]:
+    """Yield the holdings that the records of one group make; every record belongs to one.
+
+    `parents` tells the sjukvårdsregioner of each region; it is asked only where somebody's records name several bodies.
+    """
     pools: defaultdict[tuple[str, str, str, str | None], list[Seat]] = defaultdict(list)
     for seat in seats:
         if seat.person is None or any(t.stance == "denies" for t in seat.testimonies):
@@ -46,7 +50,7 @@ def holdings_of(seats: Sequence[Seat], rolls: Sequence[Roll]) -> Iterator[Held]:
         else:
             pools[seat.person, seat.role, seat.status, seat.post].append(seat)
     for pool in pools.values():
-        for records in _by_bodies(pool):
+        for records in _by_bodies(pool, parents):
             yield from _held(records, rolls)
 
 
@@ -56,11 +60,19 @@ def _alone(seat: Seat) -> Held:
     return Held(seat._replace(valid_from=start, valid_to=end, left=left, testimonies=told), (seat,))
 
 
-def _by_bodies(pool: list[Seat]) -> list[list[Seat]]:
-    """Part one person's records by the bodies that they speak for; those that tell most come first."""
+def _by_bodies(pool: list[Seat], parents: Callable[[], Parents]) -> list[list[Seat]]:
+    """Part one person's records by the bodies that they speak for; those that tell most, and narrowest, come first."""
     parts: list[list[Seat]] = []
-    for seat in sorted(pool, key=lambda s: (-len(s.represents), s.stored_person != s.person, s.id)):
-        fitting = [part for part in parts if all(same_bodies(seat, other) for other in part)]
+    above = parents() if len({seat.represents for seat in pool if seat.represents}) > 1 else {}
+    united_here = united(
+        (seat.represents for seat in pool), {t.employer or "" for s in pool for t in s.testimonies}, above
+    )
+
+    def place(seat: Seat) -> tuple[int, bool, bool, str]:
+        return -len(seat.represents), not seat.represents <= united_here, seat.stored_person != seat.person, seat.id
+
+    for seat in sorted(pool, key=place):
+        fitting = [part for part in parts if all(agree(seat.represents, other.represents, above) for other in part)]
         if len(fitting) > 1:
             fitting = [part for part in fitting if _meets(part, seat)]
         if len(fitting) == 1:

@@ -1,10 +1,11 @@
 """The days of all seats of one group, which end and explain one another."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graph import kinds
+from graph.reasoning.bodies import Parents
 from graph.reasoning.gathering import holdings_of
 from graph.reasoning.observations import Testimony, basis_of, latest_first, sights_of
 from graph.reasoning.seats import (
@@ -34,13 +35,20 @@ class _Group(NamedTuple):
     rolls: Sequence[Roll]
 
 
-def derive_group(seats: Sequence[Seat], rolls: Sequence[Roll], life: Derived | None = None) -> dict[str, Derived]:
-    """Derive the days of all memberships of one group, which end and explain one another; `life` are the group's own.
+def derive_group(
+    seats: Sequence[Seat],
+    rolls: Sequence[Roll],
+    life: Derived | None = None,
+    parents: Callable[[], Parents] = dict,
+) -> dict[str, Derived]:
+    """Derive the days of all memberships of one group, which end and explain one another.
+
+    `life` are the group's own days; `parents` tells the sjukvårdsregioner of each region (`graph.reasoning.bodies`).
 
     Returns one `Derived` for each seat id. A seat that is the same as another after a judgement, or
     another term of its holding, has `same_as` set to that other's id and shares its days.
     """
-    held = list(holdings_of(sorted(seats, key=lambda seat: seat.id), rolls))
+    held = list(holdings_of(sorted(seats, key=lambda seat: seat.id), rolls, parents))
     heads = [each.head for each in held]
     days = {head.id: span(head.valid_from, head.valid_to, head.testimonies, left=head.left) for head in heads}
     standing = {seat.stored_person: seat.person for seat in seats}

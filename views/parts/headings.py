@@ -6,6 +6,7 @@ _T = {
     "answer": Text("Svar", "Answer"),
     "change": Text("Ändring", "Change"),
     "confirmed": Text("Senast bekräftad", "Last confirmed"),
+    "coming": Text("Kommande", "Coming"),
     "earlier": Text("Tidigare", "Earlier"),
     "ended": Text("Slutade", "Ended"),
     "fact": Text("Uppgift", "Fact"),

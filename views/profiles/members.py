@@ -49,6 +49,7 @@ def show(subject: answers.PageSubject, day: str, language: Language) -> None:
         ("", "", everybody.sure),
         ("unconfirmed", _UNCONFIRMED_LEAD.of(language), everybody.unconfirmed),
         ("nominees", "", everybody.nominees),
+        ("coming", "", everybody.coming),
         ("earlier", "", everybody.earlier),
     )
     refers = tables.refers(each for _, _, part in parts for each in part)

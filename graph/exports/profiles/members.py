@@ -15,6 +15,8 @@ class Member(Held):
     """One person's role in a group, with all bodies that the person speaks for there."""
 
     certainty: str
+    begins: str | None
+    """The day on which it begins, where that is later than the date."""
     bodies: tuple[Ref, ...] = ()
     """Empty where no source tells whom the person represents."""
     remark: str | None
@@ -39,6 +41,8 @@ class Members(NamedTuple):
     unconfirmed: tuple[Member, ...]
     """Those who sit there, but whom nobody has confirmed for three years."""
     nominees: tuple[Member, ...]
+    coming: tuple[Member, ...]
+    """Those who begin on a later day, as a source tells."""
     earlier: tuple[Member, ...]
     remarks: tuple[Remark, ...]
 
@@ -50,18 +54,19 @@ class Members(NamedTuple):
     @property
     def everybody(self) -> tuple[Member, ...]:
         """All, whatever part they stand in."""
-        return self.sure + self.unconfirmed + self.nominees + self.earlier
+        return self.sure + self.unconfirmed + self.nominees + self.coming + self.earlier
 
 
 def members(ask: Ask, group: str) -> Members:
     """Return everybody of a group."""
     everyone = _merged(ask("members", asked(group)))
-    current = [each for each in everyone if each.ended is None]
+    current = [each for each in everyone if each.ended is None and each.begins is None]
     seated = [each for each in current if each.status == "decided"]
     return Members(
         tuple(each for each in seated if not each.unconfirmed),
         tuple(each for each in seated if each.unconfirmed),
         tuple(each for each in current if each.status != "decided"),
+        tuple(each for each in everyone if each.begins is not None),
         tuple(each for each in everyone if each.ended is not None),
         tuple(_remarks(seated)),
     )
@@ -69,14 +74,14 @@ def members(ask: Ask, group: str) -> Members:
 
 def asked(group: str) -> dict[str, str]:
     """Return the parameters of the question behind."""
-    return {"group": group, "nominations": "true", "ended": "true"}
+    return {"group": group, "nominations": "true", "ended": "true", "coming": "true"}
 
 
 def _merged(rows: Iterable[Any]) -> list[Member]:
     """Return one member for the rows that differ only by the body they represent."""
     found: dict[tuple[Any, ...], list[Ref]] = {}
     for row in rows:
-        member = Member(**held(row), remark=row.remark)
+        member = Member(**held(row), begins=row.begins, remark=row.remark)
         bodies = found.setdefault((member, row.relation, row.end_how, row.end_basis), [])
         if row.body_id:
             bodies.append(Ref(row.body_id, row.body))

@@ -133,6 +133,7 @@ def _members(page: Page, id_: str, everybody: Members) -> None:
         ("", everybody.sure),
         ("unconfirmed", everybody.unconfirmed),
         ("nominees", everybody.nominees),
+        ("coming", everybody.coming),
         ("open", seats),
         ("earlier", everybody.earlier),
     )

@@ -76,6 +76,7 @@ _WORDS = {
         "Nothing says that they have stopped, but no source has confirmed them for long.",
     ),
     "nominees": Text("Nominerade, ännu inte utsedda", "Nominated, not yet decided"),
+    "coming": Text("Kommande", "Coming"),
     "earlier": Text("Tidigare", "Earlier"),
     "later": Text("Senare än datumet", "Later than the date"),
     "attended": Text("Har varit med, men är inte ledamot", "Has been there, but is no member"),

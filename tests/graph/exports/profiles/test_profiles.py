@@ -127,8 +127,14 @@ def test_everybody_stands_in_one_part(telling: Telling) -> None:
     story.sits("langben", GROUP, seen="2026-05-01", status="nominated")
     story.sits("kalle", GROUP, seen="2020-01-01", until="2021-06-30")
     found = everybody(telling(story))
-    parts = {part: [each.person.id for each in getattr(found, part)] for part in Members._fields[:4]}
-    assert parts == {"sure": ["kajsa"], "unconfirmed": ["musse"], "nominees": ["langben"], "earlier": ["kalle"]}
+    parts = {part: [each.person.id for each in getattr(found, part)] for part in Members._fields[:5]}
+    assert parts == {
+        "sure": ["kajsa"],
+        "unconfirmed": ["musse"],
+        "nominees": ["langben"],
+        "coming": [],
+        "earlier": ["kalle"],
+    }
     assert [each.person.id for each in found.seated] == ["kajsa", "musse"]
     (ended,) = (each.ended for each in found.earlier)
     assert ended is not None
