@@ -12,7 +12,7 @@ from queries.asking import asking
 
 DAY, LANGUAGE, ID = "datum", "sprak", "id"
 """Names in the address; the parameters of a question stand beside them under their own names."""
-_FIELDS = {ID: "namn", "body": "organ"}
+_FIELDS = {ID: "namn", "body": "organ", "title": "titel"}
 """Names that a form cannot use: `st.html` takes away a name that a form or document has a property of."""
 _LONGEST = 300
 _run = threading.local()  # Streamlit runs each page in a thread of its own
