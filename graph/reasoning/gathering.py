@@ -134,7 +134,7 @@ def _of(records: Sequence[Seat], holding: Holding, told: Sequence[Testimony]) ->
         succeeds=next((record.succeeds for record in records if record.succeeds), None),
         testimonies=ordered(told),
         left=holding.left,
-        term_from=holding.terms[-1].start,
+        term_from=holding.terms[-1].start if len(holding.terms) > 1 else None,
         planned=planned.when if planned else None,
     )
     turns = [*_turns(holding)]

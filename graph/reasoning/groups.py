@@ -50,7 +50,7 @@ def derive_group(
     """
     held = list(holdings_of(sorted(seats, key=lambda seat: seat.id), rolls, parents))
     heads = [each.head for each in held]
-    days = {head.id: span(head.valid_from, head.valid_to, head.testimonies, left=head.left) for head in heads}
+    days = {head.id: _days(head) for head in heads}
     standing = {seat.stored_person: seat.person for seat in seats}
     # What never held ends nothing.
     group = _group((head for head in heads if days[head.id].end_how != "denied"), standing, rolls)
@@ -76,6 +76,15 @@ def derive_group(
         for each in held
         for record in each.records
     }
+
+
+def _days(head: Seat) -> Derived:
+    """Return the days of a holding by itself; until the start that is stated of its last term it surely goes on."""
+    own = span(head.valid_from, head.valid_to, head.testimonies, left=head.left)
+    begun = head.term_from
+    if begun is None or begun.first >= own.ended or basis_of(head.testimonies, "valid_from", begun)[1] != "stated":
+        return own
+    return own._replace(surely_until=max(own.surely_until, begun.first))
 
 
 def _ended_with(own: Derived, life: Derived | None) -> Derived:

@@ -86,7 +86,7 @@ def spans_can_meet(
 def last_known(seat: Seat) -> str:
     """Return the last day on which it may have been seen, or may have begun."""
     days = [t.when.last for t in sights_of(seat.testimonies) if not t.of_the_past]
-    days += [told.last for told in (seat.valid_from, seat.term_from, seat.planned) if told is not None]
+    days += [told.last for told in (seat.valid_from, seat.planned) if told is not None]
     return max(days, default=FIRST_DAY)
 
 

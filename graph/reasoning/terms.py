@@ -141,6 +141,14 @@ def _age(testimony: Testimony) -> tuple[bool, str, str, str]:
     return testimony.dated, testimony.when.first, testimony.when.last, testimony.source
 
 
+def _told_at(testimony: Testimony) -> tuple[bool, str, str, str]:
+    """Return when an end was told; that one has come was told after it, also by a source without a date."""
+    end = testimony.valid_to
+    if testimony.dated or end is None or testimony.stance != "ended":
+        return _age(testimony)
+    return True, end.closing.last, end.closing.last, testimony.source
+
+
 def _ends(claims: Iterable[Testimony]) -> tuple[Said, ...]:
     """Return the ends that are told, those that agree as one, in the order in which they were first said."""
     values: list[list[Testimony]] = []
@@ -153,11 +161,15 @@ def _ends(claims: Iterable[Testimony]) -> tuple[Said, ...]:
         else:
             values.append([claim])
     said = [
-        Said(value[0].valid_to, min(value, key=_age), any(each.stance == "ended" or each.of_the_past for each in value))
+        Said(
+            value[0].valid_to,
+            min(value, key=_told_at),
+            any(each.stance == "ended" or each.of_the_past for each in value),
+        )
         for value in values
         if value[0].valid_to is not None
     ]
-    return tuple(sorted(said, key=lambda each: (_age(each.first)[:3], each.end.closing.last, each.end.text)))
+    return tuple(sorted(said, key=lambda each: (_told_at(each.first)[:3], each.end.closing.last, each.end.text)))
 
 
 def _simple(told: Sequence[Testimony]) -> bool:
@@ -337,9 +349,12 @@ def _go_on(
     """
     sights = _sights(told)
     seen_by = {told[place].source for place in sights}
+    silent = [*silent, *(("", t.when) for t in told if t.stance == "ended" and _dayless(t))]
     for place in sights:
         day = told[place].when
         own = next((run for run in runs if place in run.places), None)
+        if own is not None and told[place].valid_to is not None and own.over_before(told, day):
+            continue  # it repeats an end that another has superseded, which changes nothing
         around = [run for run in runs if run.begun <= day.last and not run.over_before(told, day)]
         start = told[place].valid_from
         if around or (start is not None and day.surely_before(start)):

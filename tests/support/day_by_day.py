@@ -72,6 +72,13 @@ def _plans(said: Sequence[Told], returns: Sequence[int]) -> list[_Plan]:
     return plans
 
 
+def _superseded(each: Told, plans: Sequence[_Plan]) -> bool:
+    """Tell that the end which holds, for what the source speaks of, came before the source."""
+    begun = each.until if each.since is None else each.since
+    about = [plan for plan in plans if plan.since is None or (begun is not None and plan.since <= begun)]
+    return bool(about) and about[-1].until is not None and about[-1].until < each.on
+
+
 def _hinted(said: Iterable[Told], plan: _Plan) -> bool:
     return any(each.shows and each.since is None and each.on <= (plan.until or 0) for each in said)
 
@@ -103,6 +110,8 @@ def _walk(said: Sequence[Told], returns: Sequence[int], horizon: int) -> tuple[l
     begins = {plan.since: plan for plan in plans if plan.since is not None}
     unknown = next((plan for plan in plans if plan.since is None), None)
     seen = {each.on for each in said if each.shows and not (each.since is not None and each.on < each.since)}
+    undated = {each.on for each in said if each.shows and (each.until is None or not _superseded(each, plans))}
+    gone = [each.on for each in said if each.gone and each.until is None]
     held: list[set[int]] = [set()]
     now: _Plan | None = None
     for day in range(horizon):
@@ -115,7 +124,14 @@ def _walk(said: Sequence[Told], returns: Sequence[int], horizon: int) -> tuple[l
             stopped = next((plan for plan in reversed(plans) if plan.since is not None and plan.since <= day), unknown)
             if last is None and unknown is not None and day <= (unknown.until or 0):
                 now = unknown
-            elif stopped is not None and last is not None and not stopped.came:
+            elif day not in undated:
+                continue
+            elif (
+                stopped is not None
+                and last is not None
+                and not stopped.came
+                and not any(last < on < day for on in gone)
+            ):
                 held[-1] |= {*range(last, day)}
                 now = _Plan(stopped.since, None, False)
             elif day not in returns and not any(start > day for start in begins):
