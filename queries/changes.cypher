@@ -29,7 +29,7 @@ AND m.start_last > $since AND m.start_first <= $until
 WHERE m.same_as = m.id AND m.standing = 'seat' AND m.succeeds IS NOT NULL AND coalesce(m.end_how, '') <> 'denied'
 AND m.start_last > $since AND m.start_first <= $until
 // when: turned
-WHERE m.same_as = m.id AND m.standing = 'seat' AND m.turns IS NOT NULL AND coalesce(m.end_how, '') <> 'denied'
+WHERE m.same_as = m.id AND m.standing = 'seat' AND coalesce(m.turns, '') <> '' AND coalesce(m.end_how, '') <> 'denied'
 // when: begun
 WHERE m.same_as = m.id AND m.standing = 'seat' AND coalesce(m.end_how, '') <> 'denied'
 AND m.start_last > $since AND m.start_first <= $until
