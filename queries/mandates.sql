@@ -34,7 +34,10 @@ SELECT
     s.last_confirmed, s.presumed_from, s.sources
 FROM organisations g
 JOIN seats s ON s.group_id = g.id
-WHERE (g.kind IN (SELECT value FROM json_each(:applies_to)) OR g.id IN (SELECT value FROM json_each(:applies_to)))
+WHERE g.id IN (
+    SELECT id FROM organisations WHERE kind IN (SELECT value FROM json_each(:applies_to))
+    UNION SELECT value FROM json_each(:applies_to)
+)
 AND s.role = :role AND s.standing = 'seat' AND s.first_possible <= :as_of AND :as_of < s.ended
 ORDER BY s.group_id, s.person_id
 -- end
