@@ -4,7 +4,7 @@ WHERE COUNT { (p)-[:HOLDS]->() } >= $at_least
 WITH p
 MATCH (p)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
 WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until
-WITH p, g, m.role AS role, min(
+WITH p, g, max(CASE m.role WHEN 'ordförande' THEN 1 ELSE 0 END) AS chair, min(
     CASE
         WHEN m.confirmed_from < $recent AND coalesce(m.end_how, '') <> 'stated'
             AND NOT m.surely_from <= $as_of <= m.surely_until THEN 1
@@ -12,7 +12,7 @@ WITH p, g, m.role AS role, min(
     END
 ) AS unconfirmed
 WITH
-    p, count(*) AS seats, collect(g.label) AS groups, count(CASE role WHEN 'ordförande' THEN 1 END) AS chairs,
+    p, count(*) AS seats, collect(g.label) AS groups, sum(chair) AS chairs,
     sum(unconfirmed) AS unconfirmed
 WHERE seats >= $at_least
 RETURN p.id AS person_id, p.name AS person, seats, groups, chairs, unconfirmed

@@ -2,17 +2,17 @@
 WITH several AS (SELECT holder FROM memberships GROUP BY holder HAVING count(*) >= :at_least)
 SELECT
     person_id, person, count(*) AS seats, group_concat("group", char(10)) AS groups,
-    sum(role = 'ordförande') AS chairs, sum(unconfirmed) AS unconfirmed
+    sum(chair) AS chairs, sum(unconfirmed) AS unconfirmed
 FROM (
     SELECT
-        s.person_id, s.person, s."group", s.role,
+        s.person_id, s.person, s."group", max(s.role = 'ordförande') AS chair,
         min(
             s.confirmed_from < :recent AND s.end_how IS NOT 'stated'
             AND NOT :as_of BETWEEN s.surely_from AND s.surely_until
         ) AS unconfirmed
     FROM several CROSS JOIN seats s ON s.person_id = several.holder
     WHERE s.standing = 'seat' AND s.first_possible <= :as_of AND :as_of < s.ended
-    GROUP BY s.person_id, s.group_id, s.role
+    GROUP BY s.person_id, s.group_id
 )
 GROUP BY person_id
 HAVING count(*) >= :at_least

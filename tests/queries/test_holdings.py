@@ -87,6 +87,19 @@ def test_a_seat_ends_with_its_group_and_is_told_so(empty_store: EmptyStore) -> N
 
 
 @pytest.mark.both_stores
+def test_a_chair_who_is_also_listed_as_a_member_counts_once_in_the_group(empty_store: EmptyStore) -> None:
+    story = Story()
+    story.sits("anna", GROUP, "ordförande", seen="2026-05-01")
+    story.sits("anna", GROUP, seen="2026-05-01")
+    story.sits("anna", "npo-snatter", seen="2026-05-01")
+    with empty_store() as store:
+        take_in(store, story.bundle, "test", "story")
+        (anna,) = asked(store, "busy_people", at_least=2)
+
+    assert (anna.seats, anna.chairs) == (2, 1)
+
+
+@pytest.mark.both_stores
 def test_a_body_is_as_sure_as_the_sources_that_tell_it(empty_store: EmptyStore) -> None:
     story = Story()
     story.sits("anna", GROUP, seen="2018-05-01")
