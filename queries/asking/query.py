@@ -139,7 +139,7 @@ def gathered(column: str | list[str] | None, separator: str = ",") -> list[str]:
 
 def sources(column: str | list[str] | None) -> list[str]:
     """Return the source ids that a column gathers, sorted, each once."""
-    return sorted({*gathered(column)})
+    return sorted({*gathered(column)} - {""})
 
 
 def joined(column: str | list[str] | None) -> str | None:
