@@ -111,7 +111,10 @@ def below(question: Question, tops: Iterable[str], relations: Sequence[str]) -> 
 
 def _with_nodes(question: Question, edges: Iterable[Row], kept: Iterable[str]) -> list[Row]:
     """Return the nodes at the ends of edges, those that are `kept` in any case, and the edges between nodes."""
-    edges = list({edge.id: edge for edge in edges}.values())
+    surest: dict[str, Row] = {}
+    for edge in edges:
+        surest[edge.id] = max(surest.get(edge.id, edge), edge, key=_sureness)
+    edges = list(surest.values())
     kept = {*kept, *(end for edge in edges for end in (edge.from_id, edge.to_id) if end)}
     nodes = [
         Row._make(("node", *row, *[None] * 6, False, None, []))
@@ -119,6 +122,11 @@ def _with_nodes(question: Question, edges: Iterable[Row], kept: Iterable[str]) -
     ]
     known = {node.id for node in nodes}
     return [*nodes, *(edge for edge in edges if edge.from_id in known and edge.to_id in known)]
+
+
+def _sureness(edge: Row) -> tuple[int, str, list[str]]:
+    """Return how sure an edge is, by which one of several between the same two is told."""
+    return -list(kinds.CERTAINTIES).index(edge.certainty or "undated"), edge.last_confirmed or "", edge.sources
 
 
 def _edges(question: Question, direction: str, around: Sequence[str], relations: Sequence[str]) -> list[Row]:

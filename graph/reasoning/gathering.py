@@ -132,7 +132,7 @@ def _of(records: Sequence[Seat], holding: Holding, told: Sequence[Testimony]) ->
         valid_from=holding.start,
         valid_to=holding.end,
         succeeds=next((record.succeeds for record in records if record.succeeds), None),
-        testimonies=ordered(told),
+        testimonies=ordered(t for t in told if t.source),
         left=holding.left,
         term_from=holding.terms[-1].start if len(holding.terms) > 1 else None,
         planned=planned.when if planned else None,
