@@ -45,6 +45,8 @@ ROLES = _table(
     Role("föredragande", Text("föredragande", "presenter"), 17),
     Role("upprättare", Text("upprättare", "author"), 18),
 )
+ORDINARY_ROLES = tuple(role.name for role in ROLES.values() if role.ordinary)
+"""Roles of those who make up a group: whoever has two of them there has one seat."""
 
 LINK_KINDS = _table(
     LinkKind("part_of", Text("hör till", "is part of"), Text("omfattar", "includes")),

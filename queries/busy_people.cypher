@@ -4,13 +4,15 @@ WHERE COUNT { (p)-[:HOLDS]->() } >= $at_least
 WITH p
 MATCH (p)-[:HOLDS]->(m:Membership)-[:IN]->(g:Organisation)
 WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until
-WITH p, g, max(CASE m.role WHEN 'ordförande' THEN 1 ELSE 0 END) AS chair, min(
-    CASE
+// A chair who is listed as a member too has one seat in the group; any other role is a seat of its own.
+WITH
+    p, g, CASE WHEN m.role IN $ordinary THEN '' ELSE m.role END AS place,
+    max(CASE m.role WHEN 'ordförande' THEN 1 ELSE 0 END) AS chair,
+    min(CASE
         WHEN m.confirmed_from < $recent AND coalesce(m.end_how, '') <> 'stated'
             AND NOT m.surely_from <= $as_of <= m.surely_until THEN 1
         ELSE 0
-    END
-) AS unconfirmed
+    END) AS unconfirmed
 WITH
     p, count(*) AS seats, collect(g.label) AS groups, sum(chair) AS chairs,
     sum(unconfirmed) AS unconfirmed

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from graph import kinds
 from graph.names import swedish_key
 from graph.texts import Text
 from queries.asking.query import Case, Parameter, Query, Question, gathered, swedish
@@ -27,7 +28,7 @@ class Row(NamedTuple):
 
 def answer(question: Question) -> list[Row]:
     """Return the people with at least `at_least` seats on the date."""
-    people = question.run("busy_people", "people")
+    people = question.run("busy_people", "people", ordinary=kinds.ORDINARY_ROLES)
     persons = [row[0] for row in people]
     bodies, telling = _of_each(question, "bodies", persons), _of_each(question, "sources", persons)
     return [

@@ -12,7 +12,9 @@ FROM (
         ) AS unconfirmed
     FROM several CROSS JOIN seats s ON s.person_id = several.holder
     WHERE s.standing = 'seat' AND s.first_possible <= :as_of AND :as_of < s.ended
-    GROUP BY s.person_id, s.group_id
+    -- A chair who is listed as a member too has one seat in the group; any other role is a seat of its own.
+    GROUP BY
+        s.person_id, s.group_id, CASE WHEN s.role IN (SELECT value FROM json_each(:ordinary)) THEN '' ELSE s.role END
 )
 GROUP BY person_id
 HAVING count(*) >= :at_least

@@ -40,9 +40,8 @@ def answer(question: Question) -> list[Row]:
     """Return every contradiction, whatever the date."""
     rows = []
     single = [role.name for role in kinds.ROLES.values() if role.single]
-    ordinary = [role.name for role in kinds.ROLES.values() if role.ordinary]
     for part in _PARTS:
-        for row in question.run("contradictions", part, single=single, ordinary=ordinary):
+        for row in question.run("contradictions", part, single=single, ordinary=kinds.ORDINARY_ROLES):
             first, second = sources(row[8]), sources(row[13])
             rows.append(
                 Row._make(

@@ -9,7 +9,7 @@ from graph.reasoning.bodies import Filled, Parents, agree, filled
 from queries.asking.query import Question, gathered, role_rank
 from queries.rules import RuleInForce
 
-ORDINARY = frozenset(role.name for role in kinds.ROLES.values() if role.ordinary)
+ORDINARY = frozenset(kinds.ORDINARY_ROLES)
 SINGLE = frozenset(role.name for role in kinds.ROLES.values() if role.single) | {"vice ordförande"}
 """Roles whose holder is carried over when the term has passed, also where no rule counts seats."""
 ROLES = tuple(role.name for role in kinds.ROLES.values() if role.seat or role.name in SINGLE)
