@@ -121,6 +121,13 @@ def day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
+def day_before(day: str) -> str:
+    """Return the day before; the two open ends stay as they are."""
+    if day in (FIRST_DAY, LAST_DAY):
+        return day
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
 def years_before(day: str, years: int) -> str:
     """Return the same calendar day `years` earlier (29 February becomes the 28th)."""
     then = date.fromisoformat(day)

@@ -59,7 +59,8 @@ def derive_group(
         if own.end_how is None or (own.end_how == "stated" and head.planned):
             ender = min((ender for ender in _enders(head, group) if ender.day < own.ended), default=None)
             if ender is not None:
-                days[head.id] = with_end(own, ender, _latest_first(head))
+                going = _days(head._replace(valid_to=None)) if own.end_how else own
+                days[head.id] = with_end(going, ender, _latest_first(head))
     for head in heads:
         if sits(head):
             _tell_start(head, days, group)

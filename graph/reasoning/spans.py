@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from graph.reasoning.observations import Testimony, basis_of, latest_first, ordered, sights_of
 from graph.reasoning.terms import reading
-from graph.time import FIRST_DAY, LAST_DAY, When, day_after
+from graph.time import FIRST_DAY, LAST_DAY, When, day_after, day_before
 
 
 class Derived(NamedTuple):
@@ -218,6 +218,7 @@ def _surely_until(valid_to: When | None, testimonies: Sequence[Testimony], sight
 def with_end(derived: Derived, ender: Ender, latest: str) -> Derived:
     """Return the days of a record that something ends; `latest` is the earliest day of its last sight."""
     return derived._replace(
+        surely_until=min(derived.surely_until, day_before(ender.day)),
         ended=ender.day,
         end_how=ender.how,
         end_first=min(day_after(latest), ender.day),
