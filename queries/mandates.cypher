@@ -7,11 +7,7 @@ RETURN
     COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
     toString(date(m.end_first) - duration({days: 1})) AS ends_first,
     toString(date(m.end_last) - duration({days: 1})) AS ends_last,
-    CASE
-        WHEN m.surely_from <= $as_of <= m.surely_until THEN 'stated'
-        WHEN m.presumed_from <= $as_of THEN 'presumed'
-        ELSE 'undated'
-    END AS certainty,
+// include: certainty
     m.last_confirmed AS last_confirmed, m.sources AS sources
 // when: dated
 MATCH (m:Membership {end_how: 'stated'})
@@ -31,11 +27,7 @@ WHERE m.same_as = m.id AND m.standing = 'seat' AND m.since <= $as_of < m.until
 RETURN
     g.id AS group_id, g.label AS group, m.role AS role, p.id AS person_id, p.name AS person,
     COLLECT { MATCH (m)-[:FOR]->(b) RETURN b.label ORDER BY b.id } AS represents,
-    CASE
-        WHEN m.surely_from <= $as_of <= m.surely_until THEN 'stated'
-        WHEN m.presumed_from <= $as_of THEN 'presumed'
-        ELSE 'undated'
-    END AS certainty,
+// include: certainty
     m.last_confirmed AS last_confirmed, m.presumed_from AS presumed_from, m.sources AS sources
 ORDER BY group_id, person_id
 // end

@@ -4,11 +4,7 @@ SELECT
     (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
      WHERE r.membership = s.id) AS represents,
     date(s.end_first, '-1 day') AS ends_first, date(s.end_last, '-1 day') AS ends_last,
-    CASE
-        WHEN :as_of BETWEEN s.surely_from AND s.surely_until THEN 'stated'
-        WHEN s.presumed_from <= :as_of THEN 'presumed'
-        ELSE 'undated'
-    END AS certainty,
+-- include: certainty
     s.last_confirmed, s.sources
 FROM seats s
 WHERE s.standing = 'seat' AND s.end_how = 'stated' AND s.first_possible <= :as_of AND :as_of < s.ended
@@ -26,11 +22,7 @@ SELECT
     s.group_id, s."group", s.role, s.person_id, s.person,
     (SELECT group_concat(o.label, '; ') FROM representations r JOIN organisations o ON o.id = r.body
      WHERE r.membership = s.id) AS represents,
-    CASE
-        WHEN :as_of BETWEEN s.surely_from AND s.surely_until THEN 'stated'
-        WHEN s.presumed_from <= :as_of THEN 'presumed'
-        ELSE 'undated'
-    END AS certainty,
+-- include: certainty
     s.last_confirmed, s.presumed_from, s.sources
 FROM organisations g
 JOIN seats s ON s.group_id = g.id

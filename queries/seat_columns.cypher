@@ -1,11 +1,7 @@
     p.id AS person_id, p.name AS person, m.role AS role, g.id AS group_id, g.label AS group, g.kind AS group_kind,
     e.id AS employer_id, e.label AS employer, m.title AS title, m.status AS status,
     m.held_from AS valid_from, m.held_to AS valid_to, m.last_confirmed AS last_confirmed,
-    CASE
-        WHEN m.surely_from <= $as_of <= m.surely_until THEN 'stated'
-        WHEN m.presumed_from <= $as_of THEN 'presumed'
-        ELSE 'undated'
-    END AS certainty,
+// include: certainty
     m.confirmed_from < $recent AND coalesce(m.end_how, '') <> 'stated'
         AND NOT m.surely_from <= $as_of <= m.surely_until AS unconfirmed,
     m.sources AS sources,

@@ -64,11 +64,7 @@ OPTIONAL MATCH (m)-[:EMPLOYED_AT]->(e:Organisation)
 RETURN
     m.id AS id, g.id AS group_id, g.label AS group, g.kind AS group_kind, m.standing AS standing, m.role AS role,
     p.id AS person_id, p.name AS person, m.represents AS bodies, e.id AS employer_id, e.label AS employer,
-    CASE
-        WHEN m.surely_from <= $as_of <= m.surely_until THEN 'stated'
-        WHEN m.presumed_from <= $as_of THEN 'presumed'
-        ELSE 'undated'
-    END AS certainty,
+// include: certainty
     m.confirmed_from < $recent AND coalesce(m.end_how, '') <> 'stated'
         AND NOT m.surely_from <= $as_of <= m.surely_until AS unconfirmed,
     m.last_confirmed AS last_confirmed, m.until AS ended, coalesce(m.end_how, '') = 'stated' AS ends,

@@ -17,11 +17,7 @@ SELECT
     s.id, s.group_id, s."group", s.group_kind, s.standing, s.role, s.person_id, s.person,
     (SELECT group_concat(r.body) FROM representations r WHERE r.membership = s.id) AS bodies,
     s.employer_id, s.employer,
-    CASE
-        WHEN :as_of BETWEEN s.surely_from AND s.surely_until THEN 'stated'
-        WHEN s.presumed_from <= :as_of THEN 'presumed'
-        ELSE 'undated'
-    END AS certainty,
+-- include: certainty
     s.confirmed_from < :recent AND s.end_how IS NOT 'stated'
         AND NOT :as_of BETWEEN s.surely_from AND s.surely_until AS unconfirmed,
     s.last_confirmed, s.ended, s.end_how = 'stated' AS ends, s.sources

@@ -8,7 +8,7 @@ both. `-- include: NAME` stands for the lines of that text.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -107,8 +107,13 @@ class Query(NamedTuple, Generic[R]):
     """How the benchmark asks it."""
 
 
-def _lines(name: str, dialect: str) -> list[str]:
-    return beside("queries", f"{name}.{dialect}").read_text("utf-8").splitlines()
+def _lines(name: str, dialect: str) -> Iterator[str]:
+    """Yield the lines of a text, with those of the texts that it includes in their place."""
+    for line in beside("queries", f"{name}.{dialect}").read_text("utf-8").splitlines():
+        if part := _INCLUDE.fullmatch(line):
+            yield from _lines(part[1], dialect)
+        else:
+            yield line
 
 
 @cache
@@ -124,8 +129,6 @@ def text(name: str, dialect: str, active: frozenset[str]) -> tuple[str, frozense
             )
         elif _END.fullmatch(line.strip()):
             included = True
-        elif included and (part := _INCLUDE.fullmatch(line)):
-            lines += _lines(part[1], dialect)
         elif included:
             lines.append(line)
     whole = "\n".join(lines)
@@ -139,7 +142,7 @@ def gathered(column: str | list[str] | None, separator: str = ",") -> list[str]:
 
 def sources(column: str | list[str] | None) -> list[str]:
     """Return the source ids that a column gathers, sorted, each once."""
-    return sorted({*gathered(column)} - {""})
+    return sorted({*gathered(column)})
 
 
 def joined(column: str | list[str] | None) -> str | None:
