@@ -69,8 +69,8 @@ def answer(question: Question) -> list[Row]:
 
 def _seat(row: tuple[Any, ...], as_of: str) -> dict[str, Any]:
     """Return a row, which is as sure as the sources that tell of the body, as the relation asks."""
-    told = seat(row, as_of, *_ASKED, part="body_id")
-    return seat(row, as_of, *_ASKED, part="relation") if told["relation"] == "employed_by" else told
+    *_, relation, _represents = row
+    return seat(row, as_of, *_ASKED, part="relation" if relation == "employed_by" else "body_id")
 
 
 _ASKED = ("body_id", "body", "relation", "represents")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from graph import finding
@@ -147,9 +148,9 @@ def _derive_seats(writer: Writer, groups: Iterable[str]) -> None:
         each.key: days_of(each.testimonies, each.valid_from, each.valid_to, open_start=True)
         for each in writer.spanned(Organisation, wanted)
     }
-    parents = _parents(writer, writer.every(Link)) if wanted else {}
+    parents = cache(lambda: _parents(writer, writer.every(Link)))
     for group, seats, rolls in writer.seats(wanted):
-        days.extend(derive_group(seats, rolls, lives.get(group), lambda: parents).items())
+        days.extend(derive_group(seats, rolls, lives.get(group), parents).items())
     writer.derive("memberships", days)
 
 

@@ -4,11 +4,11 @@ Pure. What is told is worked through in an order of its own, so that the order o
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from graph.reasoning.observations import Testimony, sights_of
-from graph.time import FIRST_DAY, LAST_DAY, UNKNOWN, When, day_after
+from graph.time import FIRST_DAY, LAST_DAY, UNKNOWN, When, day_after, day_before
 
 
 class Said(NamedTuple):
@@ -78,10 +78,14 @@ def holdings(told: Sequence[Testimony], silent: Iterable[tuple[str, When]] = ())
         start = next((t.valid_from for t in told if t.valid_from), None)
         return [Holding((Term(start, FIRST_DAY, ()),), tuple(range(len(told))), False)] if told else []
     weighed = _with_departures(told)
+    sights = _sights(weighed)
+    seen_by = {weighed[place].source for place in sights}
+    missing = [when for source, when in silent if source not in seen_by]
+    missing += [t.when for t in weighed if t.stance == "ended" and _dayless(t)]
     anew: set[int] = set()
     while True:
-        runs = _chained(weighed, anew)
-        begun = _go_on(runs, weighed, sorted(silent, key=lambda each: (each[1].first, each[0])), anew)
+        runs = _chained(weighed, sights, anew)
+        begun = _go_on(runs, weighed, sights, missing, anew)
         if begun is None:
             return [run.closed(weighed) for run in runs]
         anew.add(begun)
@@ -191,14 +195,10 @@ def _with_departures(told: Sequence[Testimony]) -> list[Testimony]:
             shown = [*seen, *(other.valid_from for other in told if other.valid_from)]
             unclear = any(t.when.first < day.last and not t.when.surely_before(day) for day in seen)
             same_day = any(day.last == t.when.first for day in shown)
-            last = t.when.first if same_day else _day_before(t.when.first)
+            last = t.when.first if same_day else day_before(t.when.first)
             if t.dated and not unclear and not (t.valid_from and last < t.valid_from.first):
                 weighed[place] = t._replace(valid_to=When("", last, last))
     return weighed
-
-
-def _day_before(day: str) -> str:
-    return day if day == FIRST_DAY else (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 # ---- from claims to terms, from terms to runs
@@ -248,10 +248,11 @@ class _Run:
         return Holding(terms, tuple(sorted(self.places)), self.continued)
 
 
-def _chained(told: Sequence[Testimony], anew: Collection[int]) -> list[_Run]:
+def _chained(told: Sequence[Testimony], sights: Sequence[int], anew: Collection[int]) -> list[_Run]:
     """Return the runs that starts and ends make, in the order of their beginning.
 
-    `anew` are the places of sights with which a holding began after somebody had left.
+    `sights` are the places of what shows that it went on, `anew` of those with which a holding began after somebody
+    had left.
     """
     terms = _begun_terms(told, anew)
     loose = _Claims(None, FIRST_DAY)
@@ -271,12 +272,12 @@ def _chained(told: Sequence[Testimony], anew: Collection[int]) -> list[_Run]:
                 term.places.append(place)
     runs: list[_Run] = []
     if loose.places:
-        shown = [told[place].when.first for place in loose.places if place in _sights(told)]
+        shown = [told[place].when.first for place in loose.places if place in sights]
         loose.begun = min(shown, default=loose.ends(told)[-1].end.first)
         runs.append(_Run(loose))
     for term in terms:
         last_run = runs[-1] if runs else None
-        if last_run is None or (last_run.terms == [loose] and not _seen_in(last_run, told)):
+        if last_run is None or (last_run.terms == [loose] and not _seen_in(last_run, told, sights)):
             runs.append(_Run(term))
             continue
         said, own = last_run.end(told), term.ends(told)
@@ -311,12 +312,11 @@ def _begun_terms(told: Sequence[Testimony], anew: Collection[int]) -> list[_Clai
     return sorted(terms, key=lambda term: (term.begun, term.start or UNKNOWN, term.places))
 
 
-def _seen_in(run: _Run, told: Sequence[Testimony]) -> bool:
+def _seen_in(run: _Run, told: Sequence[Testimony], sights: Sequence[int]) -> bool:
     """Tell whether anything shows that a run without a start held on some day."""
     end = run.end(told)
     return end is not None and any(
-        told[place].valid_from is None and not end.end.closing.surely_before(told[place].when)
-        for place in _sights(told)
+        told[place].valid_from is None and not end.end.closing.surely_before(told[place].when) for place in sights
     )
 
 
@@ -341,15 +341,17 @@ def _sights(told: Sequence[Testimony]) -> list[int]:
 
 
 def _go_on(
-    runs: list[_Run], told: Sequence[Testimony], silent: Sequence[tuple[str, When]], anew: Collection[int]
+    runs: list[_Run],
+    told: Sequence[Testimony],
+    sights: Sequence[int],
+    missing: Sequence[When],
+    anew: Collection[int],
 ) -> int | None:
     """Give every sight its run, and go on with one that is seen after a planned end.
 
-    Returns the place of a sight that begins a holding anew, after a departure; None when there is none.
+    `missing` are the days of what ought to have named the person, or tells that they left. Returns the place of a
+    sight that begins a holding anew, after a departure; None when there is none.
     """
-    sights = _sights(told)
-    seen_by = {told[place].source for place in sights}
-    silent = [*silent, *(("", t.when) for t in told if t.stance == "ended" and _dayless(t))]
     for place in sights:
         day = told[place].when
         own = next((run for run in runs if place in run.places), None)
@@ -365,7 +367,7 @@ def _go_on(
         before = [run for run in runs if run.begun <= day.last]
         after = [run for run in runs if run not in before]
         said = before[-1].end(told) if before else None
-        if said is not None and not said.departure and not _missed(said.end, day, silent, seen_by):
+        if said is not None and not said.departure and not _missed(said.end, day, missing):
             _continue(before[-1], after, runs)
             if own is None:
                 before[-1].sights.append(place)
@@ -397,8 +399,6 @@ def _continue(run: _Run, after: Sequence[_Run], runs: list[_Run]) -> None:
         runs.remove(following)
 
 
-def _missed(end: When, day: When, silent: Sequence[tuple[str, When]], seen_by: set[str]) -> bool:
-    """Tell whether something between an end and a sight ought to have named the person."""
-    return any(
-        source not in seen_by and end.closing.surely_before(when) and when.surely_before(day) for source, when in silent
-    )
+def _missed(end: When, day: When, missing: Sequence[When]) -> bool:
+    """Tell whether something between an end and a sight ought to have named the person, or tells that they left."""
+    return any(end.closing.surely_before(when) and when.surely_before(day) for when in missing)

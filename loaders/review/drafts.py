@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from graph import names
+from graph import names, time
 from graph.records import Membership
 from loaders.review import statement
 from loaders.review.statement import Row
@@ -143,7 +142,7 @@ def _status(fact: Fact) -> dict[str, str]:
 def _day_before(day: str | None) -> str | None:
     if day is None or len(day) != 10:
         return None
-    return (date.fromisoformat(day) - timedelta(1)).isoformat()
+    return time.day_before(day)
 
 
 def _identified(draft: Draft, ids: Mapping[str, str]) -> Draft:

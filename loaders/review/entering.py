@@ -1,7 +1,7 @@
 """One fact told by a person: entered, ended, corrected or withdrawn, through the same queue as what documents say."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from graph import names, time
@@ -106,7 +106,7 @@ def succession(
         raise ReviewError(Text("Platsen har ingen som kan efterträdas.", "Nobody holds the seat."))
     last_day, first_day = _date(last_day), _date(first_day)
     if first_day is None and last_day is not None and read(last_day) == last_day and len(last_day) == 10:
-        first_day = (date.fromisoformat(last_day) + timedelta(1)).isoformat()
+        first_day = time.day_after(last_day)
     seat = {name: cell for name, cell in _known_by(record).items() if name in ("group", "role", "represents")}
     taken = {"person": successor, **seat, "succeeds": record.person, **({"valid_from": first_day} if first_day else {})}
     return [("memberships", taken), *ending(reader, "memberships", key, last_day)]

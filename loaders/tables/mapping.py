@@ -4,7 +4,6 @@ The file is TOML; README shows one. What it makes are rows like all others, chec
 place where it stands in their file.
 """
 
-import datetime
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -249,8 +248,7 @@ def _day_before(text: str) -> str:
     written = read(text)
     if written is None:
         return text
-    first = time.parse(written).first
-    return (datetime.date.fromisoformat(first) - datetime.timedelta(days=1)).isoformat()
+    return time.day_before(time.parse(written).first)
 
 
 def _holdings(

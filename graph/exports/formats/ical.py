@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
 
 from graph import kinds, time
 from graph.bundle import Bundle
@@ -132,7 +131,7 @@ def _day(written: str | None) -> str:
 
 
 def _next(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat().replace("-", "")
+    return time.day_after(day).replace("-", "")
 
 
 def _role(seat: Membership, language: Language) -> str:

@@ -15,7 +15,7 @@ from graph.exports.pictures.placing import NAME, Piece, Section
 from graph.exports.spans import Span
 from graph.names import swedish_key
 from graph.texts import Text
-from graph.time import FIRST_DAY, LAST_DAY
+from graph.time import FIRST_DAY, LAST_DAY, day_before
 
 Look = Literal["sure", "presumed", "start", "end", "undated", "vacant", "unknown"]
 
@@ -352,7 +352,7 @@ class Teller:
             said.append(_CONFIRMED.fill(day=clean(wording.observed(span.last_confirmed, language))).of(language))
         if span.ended != LAST_DAY:
             how = kinds.END_REASONS[span.end_how].label.of(language) if span.end_how in kinds.END_REASONS else ""
-            last = _day_before(span.ended)
+            last = day_before(span.ended)
             if span.end_how == "stated":
                 said.append(_UNTIL.fill(day=last).of(language))
             else:
@@ -442,7 +442,3 @@ def _days(first: str, last: str) -> str:
     if first == FIRST_DAY:
         return f"…–{last}" if last != LAST_DAY else "…"
     return first if first >= last or last == LAST_DAY else f"{first}–{last}"
-
-
-def _day_before(day: str) -> str:
-    return date.fromordinal(date.fromisoformat(day).toordinal() - 1).isoformat()

@@ -2,9 +2,10 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
+from graph.time import day_after
 from graph.written_dates import Period as WrittenPeriod
 from graph.written_dates import read_period
 
@@ -135,7 +136,7 @@ def last_day(text: str) -> str:
 
 def next_day(text: str) -> str:
     """Return the first day after all that an ISO date or part of one can mean."""
-    return (date.fromisoformat(last_day(text)) + timedelta(days=1)).isoformat()
+    return day_after(last_day(text))
 
 
 UNTOLD = Period()
